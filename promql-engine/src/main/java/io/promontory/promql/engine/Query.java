@@ -1,0 +1,24 @@
+package io.promontory.promql.engine;
+
+/**
+ * What to evaluate.
+ *
+ * @param text the expression
+ * @param startMs first evaluation time, ms since the epoch
+ * @param endMs last evaluation time, ms, inclusive; equal to {@code startMs} for an instant query
+ * @param stepMs 0 for an instant query, else positive
+ * @param lookbackMs look-back of instant selectors; 0 for the engine's default
+ */
+public record Query(String text, long startMs, long endMs, long stepMs, long lookbackMs) {
+  public static Query instant(String text, long timeMs) {
+    return new Query(text, timeMs, timeMs, 0, 0);
+  }
+
+  public static Query range(String text, long startMs, long endMs, long stepMs) {
+    return new Query(text, startMs, endMs, stepMs, 0);
+  }
+
+  public boolean isInstant() {
+    return stepMs == 0;
+  }
+}

@@ -1,0 +1,13 @@
+package io.promontory.series.store;
+
+/** What a store announces that it can do beyond streaming sorted float series; what is not announced must fail loudly. */
+public enum Capability {
+  /** Answers {@link Store#metadata}. */
+  METADATA,
+  /** Honours {@link SelectRequest#shard()} itself. */
+  SHARDING,
+  /** Drops {@link SelectRequest#withoutReplicaLabels()} and keeps the order without them. */
+  WITHOUT_REPLICA_LABELS,
+  /** Returns native histogram chunks. */
+  HISTOGRAMS
+}

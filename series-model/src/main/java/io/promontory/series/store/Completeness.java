@@ -1,0 +1,37 @@
+package io.promontory.series.store;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Per store asked, how its part of an answer went. Lists every store that could have held data, also those not asked. */
+public record Completeness(List<StoreOutcome> outcomes) {
+  public static final Completeness NONE_ASKED = new Completeness(List.of());
+
+  public Completeness {
+    outcomes = List.copyOf(outcomes);
+  }
+
+  public static Completeness of(StoreOutcome outcome) {
+    return new Completeness(List.of(outcome));
+  }
+
+  /** True where no store failed or answered in part. */
+  public boolean isWhole() {
+    return outcomes.stream().allMatch(StoreOutcome::isHarmless);
+  }
+
+  public Completeness plus(Completeness other) {
+    List<StoreOutcome> all = new ArrayList<>(outcomes);
+    all.addAll(other.outcomes);
+    return new Completeness(all);
+  }
+
+  /** The warnings to show a user, one per store and reason. */
+  public List<String> warnings() {
+    return outcomes.stream()
+        .filter(outcome -> !outcome.isHarmless())
+        .map(outcome -> "store \"" + outcome.store() + "\": " + outcome.reason())
+        .distinct()
+        .toList();
+  }
+}
