@@ -1,6 +1,9 @@
 package io.promontory.promql;
 
-/** The parts of the language that Prometheus guards by {@code --enable-feature}, by the same meaning. */
+/**
+ * The parts of the language that Prometheus guards by {@code --enable-feature}, by the same
+ * meaning.
+ */
 public record FeatureFlags(
     boolean experimentalFunctions,
     boolean extendedRangeSelectors,
@@ -9,5 +12,6 @@ public record FeatureFlags(
     boolean typeAndUnitLabels,
     boolean useStartTimestamps,
     boolean perStepStats) {
-  public static final FeatureFlags NONE = new FeatureFlags(false, false, false, false, false, false, false);
+  public static final FeatureFlags NONE =
+      new FeatureFlags(false, false, false, false, false, false, false);
 }

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param without true for {@code without}
  */
 public record Aggregation(
-    AggregationOp op, Expr expr, @Nullable Expr param, List<String> grouping, boolean without, Span span) implements Expr {
+    AggregationOp op,
+    Expr expr,
+    @Nullable Expr param,
+    List<String> grouping,
+    boolean without,
+    Span span)
+    implements Expr {
   public Aggregation {
     grouping = List.copyOf(grouping);
   }

@@ -16,6 +16,11 @@ public sealed interface DurationExpr {
    * @param rhs null for {@link DurationOp#STEP}, {@link DurationOp#RANGE}
    * @param wrapped true where it was written in parentheses
    */
-  record Operation(DurationOp op, @Nullable DurationExpr lhs, @Nullable DurationExpr rhs, boolean wrapped, Span span)
+  record Operation(
+      DurationOp op,
+      @Nullable DurationExpr lhs,
+      @Nullable DurationExpr rhs,
+      boolean wrapped,
+      Span span)
       implements DurationExpr {}
 }

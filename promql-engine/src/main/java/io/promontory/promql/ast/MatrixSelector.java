@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selector carries the matchers and the time shift
  * @param rangeMs the window in ms
- * @param rangeExpr the window as an expression, or null where it was a literal; resolved into {@code rangeMs} before evaluation
+ * @param rangeExpr the window as an expression, or null where it was a literal; resolved into
+ *     {@code rangeMs} before evaluation
  */
-public record MatrixSelector(VectorSelector selector, long rangeMs, @Nullable DurationExpr rangeExpr, Span span) implements Expr {
+public record MatrixSelector(
+    VectorSelector selector, long rangeMs, @Nullable DurationExpr rangeExpr, Span span)
+    implements Expr {
   @Override
   public ValueType type() {
     return ValueType.MATRIX;

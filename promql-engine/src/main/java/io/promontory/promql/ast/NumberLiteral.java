@@ -3,7 +3,8 @@ package io.promontory.promql.ast;
 /**
  * A number.
  *
- * @param duration true where it was written as a duration ({@code 5m}); the value is then in seconds
+ * @param duration true where it was written as a duration ({@code 5m}); the value is then in
+ *     seconds
  */
 public record NumberLiteral(double value, boolean duration, Span span) implements Expr {
   @Override

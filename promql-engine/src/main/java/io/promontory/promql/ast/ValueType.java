@@ -1,6 +1,9 @@
 package io.promontory.promql.ast;
 
-/** The types of PromQL expressions; {@link #text} is the API's word, {@link #documentedName} the one in error messages. */
+/**
+ * The types of PromQL expressions; {@link #text} is the API's word, {@link #documentedName} the one
+ * in error messages.
+ */
 public enum ValueType {
   NONE("none", "none"),
   SCALAR("scalar", "scalar"),

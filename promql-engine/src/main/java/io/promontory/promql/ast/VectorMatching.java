@@ -24,7 +24,9 @@ public record VectorMatching(
     include = List.copyOf(include);
   }
 
-  /** How many elements of one side pair with how many of the other; {@link #text} is the API's word. */
+  /**
+   * How many elements of one side pair with how many of the other; {@link #text} is the API's word.
+   */
   public enum Cardinality {
     ONE_TO_ONE("one-to-one"),
     MANY_TO_ONE("many-to-one"),

@@ -2,7 +2,9 @@ package io.promontory.promql.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** A query that has no answer. The message is Prometheus' own text where Prometheus has that error. */
+/**
+ * A query that has no answer. The message is Prometheus' own text where Prometheus has that error.
+ */
 public final class QueryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

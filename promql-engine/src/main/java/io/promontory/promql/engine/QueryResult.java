@@ -7,8 +7,13 @@ import java.util.List;
 /**
  * The answer to a query.
  *
- * @param warnings rendered annotations of level warning, without those that {@code completeness} yields
+ * @param warnings rendered annotations of level warning, without those that {@code completeness}
+ *     yields
  * @param infos rendered annotations of level info
  */
 public record QueryResult(
-    QueryValue value, List<String> warnings, List<String> infos, Completeness completeness, QueryStats stats) {}
+    QueryValue value,
+    List<String> warnings,
+    List<String> infos,
+    Completeness completeness,
+    QueryStats stats) {}

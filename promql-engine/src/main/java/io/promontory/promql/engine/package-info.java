@@ -1,4 +1,7 @@
-/** The face of the engine: a query goes in with the store to read, a value comes out with annotations, completeness and statistics. */
+/**
+ * The face of the engine: a query goes in with the store to read, a value comes out with
+ * annotations, completeness and statistics.
+ */
 @NullMarked
 package io.promontory.promql.engine;
 

@@ -1,4 +1,7 @@
-/** The functions of PromQL: their signatures, and the kernels that compute them over columns of samples. */
+/**
+ * The functions of PromQL: their signatures, and the kernels that compute them over columns of
+ * samples.
+ */
 @NullMarked
 package io.promontory.promql.function;
 

@@ -3,7 +3,8 @@ package io.promontory.promql.value;
 import io.promontory.series.labels.Labels;
 
 /**
- * The points of one output series, in time order. Arrays are shared, not copied: readers must not write to them.
+ * The points of one output series, in time order. Arrays are shared, not copied: readers must not
+ * write to them.
  *
  * @param timestampsMs ms since the epoch, ascending
  * @param values the floats at these times

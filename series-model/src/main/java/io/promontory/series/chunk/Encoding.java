@@ -2,7 +2,10 @@ package io.promontory.series.chunk;
 
 import org.jspecify.annotations.Nullable;
 
-/** The encodings of a chunk's payload, numbered as in Prometheus' TSDB (chunk format, encoding byte) and its remote read protocol. */
+/**
+ * The encodings of a chunk's payload, numbered as in Prometheus' TSDB (chunk format, encoding byte)
+ * and its remote read protocol.
+ */
 public enum Encoding {
   XOR(1),
   HISTOGRAM(2),
@@ -11,7 +14,9 @@ public enum Encoding {
   HISTOGRAM_ST(5),
   FLOAT_HISTOGRAM_ST(6);
 
-  private static final Encoding[] BY_CODE = {null, XOR, HISTOGRAM, FLOAT_HISTOGRAM, XOR2, HISTOGRAM_ST, FLOAT_HISTOGRAM_ST};
+  private static final Encoding[] BY_CODE = {
+    null, XOR, HISTOGRAM, FLOAT_HISTOGRAM, XOR2, HISTOGRAM_ST, FLOAT_HISTOGRAM_ST
+  };
 
   private final int code;
 

@@ -3,8 +3,9 @@ package io.promontory.series.chunk;
 import java.util.Arrays;
 
 /**
- * Decoded float samples as two parallel columns that a reader reuses from series to series. The arrays grow and never shrink; read
- * {@link #timestamps} and {@link #values} anew after every call that may grow them. Only the first {@link #size} entries count.
+ * Decoded float samples as two parallel columns that a reader reuses from series to series. The
+ * arrays grow and never shrink; read {@link #timestamps} and {@link #values} anew after every call
+ * that may grow them. Only the first {@link #size} entries count.
  */
 public final class SampleColumns {
   /** ms since the epoch. */

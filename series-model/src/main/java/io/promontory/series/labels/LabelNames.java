@@ -1,6 +1,9 @@
 package io.promontory.series.labels;
 
-/** The legacy character set of metric and label names; any other valid UTF-8 name must be quoted in PromQL. */
+/**
+ * The legacy character set of metric and label names; any other valid UTF-8 name must be quoted in
+ * PromQL.
+ */
 public final class LabelNames {
   private LabelNames() {}
 
@@ -20,7 +23,8 @@ public final class LabelNames {
     }
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (colons && c == ':');
+      boolean letter =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (colons && c == ':');
       boolean digit = c >= '0' && c <= '9';
       if (!letter && !(digit && i > 0)) {
         return false;

@@ -8,10 +8,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable label set: names with non-empty values, sorted by the unsigned UTF-8 bytes of the name, no name twice.
+ * An immutable label set: names with non-empty values, sorted by the unsigned UTF-8 bytes of the
+ * name, no name twice.
  *
- * <p>Stored flat as {@code [name0, value0, name1, value1, ...]}. An empty value means "label absent" in Prometheus' data model, so
- * factories drop such pairs. The order of {@link #compareTo} is Prometheus' own: pair by pair by name, then value, then length.
+ * <p>Stored flat as {@code [name0, value0, name1, value1, ...]}. An empty value means "label
+ * absent" in Prometheus' data model, so factories drop such pairs. The order of {@link #compareTo}
+ * is Prometheus' own: pair by pair by name, then value, then length.
  */
 public final class Labels implements Comparable<Labels> {
   /** The label that holds the metric name. */
@@ -33,7 +35,8 @@ public final class Labels implements Comparable<Labels> {
    */
   public static Labels of(String... namesAndValues) {
     if (namesAndValues.length % 2 != 0) {
-      throw new IllegalArgumentException("labels need a value for every name, got " + namesAndValues.length + " strings");
+      throw new IllegalArgumentException(
+          "labels need a value for every name, got " + namesAndValues.length + " strings");
     }
     LabelsBuilder builder = new LabelsBuilder();
     for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -52,8 +55,8 @@ public final class Labels implements Comparable<Labels> {
   }
 
   /**
-   * Wraps pairs that the caller guarantees to be sorted, unique and without empty values; the array must not be touched afterwards.
-   * Decoders use it where the source is checked to be in order.
+   * Wraps pairs that the caller guarantees to be sorted, unique and without empty values; the array
+   * must not be touched afterwards. Decoders use it where the source is checked to be in order.
    */
   public static Labels ofSorted(String[] sortedPairs) {
     return sortedPairs.length == 0 ? EMPTY : new Labels(sortedPairs);
@@ -156,7 +159,10 @@ public final class Labels implements Comparable<Labels> {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return this == other || (other instanceof Labels that && hashCode() == that.hashCode() && Arrays.equals(pairs, that.pairs));
+    return this == other
+        || (other instanceof Labels that
+            && hashCode() == that.hashCode()
+            && Arrays.equals(pairs, that.pairs));
   }
 
   /** Cached; the benign race of two threads computing it writes the same int. */
@@ -168,7 +174,10 @@ public final class Labels implements Comparable<Labels> {
     return hash;
   }
 
-  /** Prometheus' text of a label set: {@code {a="b", c="d"}}; names outside the legacy charset are quoted. */
+  /**
+   * Prometheus' text of a label set: {@code {a="b", c="d"}}; names outside the legacy charset are
+   * quoted.
+   */
   @Override
   public String toString() {
     return LabelsText.print(this);

@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Collects labels in any order and builds a sorted {@link Labels}; setting an empty value removes the label. */
+/**
+ * Collects labels in any order and builds a sorted {@link Labels}; setting an empty value removes
+ * the label.
+ */
 public final class LabelsBuilder {
   private final TreeMap<String, String> labels = new TreeMap<>(Utf8Order.INSTANCE);
 

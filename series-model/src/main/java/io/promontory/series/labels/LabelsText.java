@@ -13,7 +13,9 @@ final class LabelsText {
         out.append(", ");
       }
       String name = labels.name(i);
-      out.append(LabelNames.isLegacyLabelName(name) ? name : GoStrings.quote(name)).append('=').append(GoStrings.quote(labels.value(i)));
+      out.append(LabelNames.isLegacyLabelName(name) ? name : GoStrings.quote(name))
+          .append('=')
+          .append(GoStrings.quote(labels.value(i)));
     }
     return out.append('}').toString();
   }

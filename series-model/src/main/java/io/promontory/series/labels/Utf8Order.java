@@ -5,9 +5,9 @@ import java.util.Comparator;
 /**
  * Orders strings by their unsigned UTF-8 bytes, as Prometheus and Thanos do.
  *
- * <p>{@link String#compareTo} orders UTF-16 units instead, and puts supplementary characters (U+10000 and above, stored as
- * surrogates D800..DFFF) before U+E000..U+FFFF. Lifting surrogates above every other unit gives code point order, which is the order
- * of the UTF-8 bytes.
+ * <p>{@link String#compareTo} orders UTF-16 units instead, and puts supplementary characters
+ * (U+10000 and above, stored as surrogates D800..DFFF) before U+E000..U+FFFF. Lifting surrogates
+ * above every other unit gives code point order, which is the order of the UTF-8 bytes.
  */
 public final class Utf8Order implements Comparator<String> {
   public static final Utf8Order INSTANCE = new Utf8Order();

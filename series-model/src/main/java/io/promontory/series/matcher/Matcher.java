@@ -6,7 +6,10 @@ import io.promontory.series.labels.LabelNames;
 import io.promontory.series.text.GoStrings;
 import org.jspecify.annotations.Nullable;
 
-/** A condition on one label; an absent label has the empty value. Regular expressions are RE2, fully anchored, dot matches newline. */
+/**
+ * A condition on one label; an absent label has the empty value. Regular expressions are RE2, fully
+ * anchored, dot matches newline.
+ */
 public final class Matcher {
   /** The four comparisons. */
   public enum Type {
@@ -49,9 +52,10 @@ public final class Matcher {
    */
   public static Matcher of(Type type, String name, String value) {
     try {
-      return new Matcher(type, name, value, type.isRegex() ? Pattern.compile("^(?s:" + value + ")$") : null);
+      return new Matcher(
+          type, name, value, type.isRegex() ? Pattern.compile("^(?s:" + value + ")$") : null);
     } catch (PatternSyntaxException e) {
-      throw new InvalidMatcherException(e.getMessage(), e);
+      throw new InvalidMatcherException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -86,7 +90,10 @@ public final class Matcher {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Matcher that && type == that.type && name.equals(that.name) && value.equals(that.value);
+    return other instanceof Matcher that
+        && type == that.type
+        && name.equals(that.name)
+        && value.equals(that.value);
   }
 
   @Override
@@ -97,6 +104,8 @@ public final class Matcher {
   /** As written in PromQL: {@code job=~"a|b"}. */
   @Override
   public String toString() {
-    return (LabelNames.isLegacyLabelName(name) ? name : GoStrings.quote(name)) + type.text() + GoStrings.quote(value);
+    return (LabelNames.isLegacyLabelName(name) ? name : GoStrings.quote(name))
+        + type.text()
+        + GoStrings.quote(value);
   }
 }

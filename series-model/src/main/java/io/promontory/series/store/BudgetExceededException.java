@@ -14,7 +14,10 @@ public final class BudgetExceededException extends RuntimeException {
   private final long limit;
 
   public BudgetExceededException(Resource resource, long limit) {
-    super(resource == Resource.SAMPLES ? "more than " + limit + " samples held at once" : "more than " + limit + " bytes read from stores");
+    super(
+        resource == Resource.SAMPLES
+            ? "more than " + limit + " samples held at once"
+            : "more than " + limit + " bytes read from stores");
     this.resource = resource;
     this.limit = limit;
   }

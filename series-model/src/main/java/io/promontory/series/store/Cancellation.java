@@ -4,7 +4,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A one-way switch that ends the work of a query: pollers see the flag, blocked calls are woken by their listener. */
+/**
+ * A one-way switch that ends the work of a query: pollers see the flag, blocked calls are woken by
+ * their listener.
+ */
 public final class Cancellation {
   private volatile boolean canceled;
   private final Set<Runnable> listeners = new LinkedHashSet<>();
@@ -20,7 +23,9 @@ public final class Cancellation {
     return canceled;
   }
 
-  /** Sets the flag and runs each listener once, on the caller's thread; further calls do nothing. */
+  /**
+   * Sets the flag and runs each listener once, on the caller's thread; further calls do nothing.
+   */
   public void cancel() {
     List<Runnable> toRun;
     synchronized (listeners) {

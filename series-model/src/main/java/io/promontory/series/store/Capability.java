@@ -1,6 +1,9 @@
 package io.promontory.series.store;
 
-/** What a store announces that it can do beyond streaming sorted float series; what is not announced must fail loudly. */
+/**
+ * What a store announces that it can do beyond streaming sorted float series; what is not announced
+ * must fail loudly.
+ */
 public enum Capability {
   /** Answers {@link Store#metadata}. */
   METADATA,

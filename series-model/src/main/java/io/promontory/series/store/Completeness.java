@@ -3,7 +3,10 @@ package io.promontory.series.store;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Per store asked, how its part of an answer went. Lists every store that could have held data, also those not asked. */
+/**
+ * Per store asked, how its part of an answer went. Lists every store that could have held data,
+ * also those not asked.
+ */
 public record Completeness(List<StoreOutcome> outcomes) {
   public static final Completeness NONE_ASKED = new Completeness(List.of());
 

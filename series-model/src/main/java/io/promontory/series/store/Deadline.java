@@ -27,7 +27,9 @@ public final class Deadline {
 
   /** Time left; zero or negative once reached. */
   public Duration remaining() {
-    return this == NEVER ? Duration.ofDays(365_000) : Duration.ofNanos(atNanos - nanoClock.getAsLong());
+    return this == NEVER
+        ? Duration.ofDays(365_000)
+        : Duration.ofNanos(atNanos - nanoClock.getAsLong());
   }
 
   public boolean isReached() {
@@ -36,6 +38,8 @@ public final class Deadline {
 
   /** This deadline or {@code duration} from now, whichever comes first. */
   public Deadline atMost(Duration duration) {
-    return remaining().compareTo(duration) <= 0 ? this : after(duration, this == NEVER ? System::nanoTime : nanoClock);
+    return remaining().compareTo(duration) <= 0
+        ? this
+        : after(duration, this == NEVER ? System::nanoTime : nanoClock);
   }
 }

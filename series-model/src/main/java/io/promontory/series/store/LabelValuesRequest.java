@@ -12,7 +12,8 @@ import java.util.List;
  * @param matchers all must hold; empty for all series
  * @param limit most values wanted, 0 for no limit
  */
-public record LabelValuesRequest(String label, long minTime, long maxTime, List<Matcher> matchers, int limit) {
+public record LabelValuesRequest(
+    String label, long minTime, long maxTime, List<Matcher> matchers, int limit) {
   public LabelValuesRequest {
     matchers = List.copyOf(matchers);
   }

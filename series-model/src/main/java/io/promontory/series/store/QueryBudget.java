@@ -3,8 +3,8 @@ package io.promontory.series.store;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory a query may use: samples held at once, and bytes read from stores in all. What streams through and is dropped does not
- * count as held. Safe for concurrent use.
+ * The memory a query may use: samples held at once, and bytes read from stores in all. What streams
+ * through and is dropped does not count as held. Safe for concurrent use.
  */
 public final class QueryBudget {
   private final long maxSamples;

@@ -1,6 +1,9 @@
 package io.promontory.series.store;
 
-/** What travels with a query into every store call: until when, how much, and whether anyone still waits. */
+/**
+ * What travels with a query into every store call: until when, how much, and whether anyone still
+ * waits.
+ */
 public record QueryContext(Deadline deadline, QueryBudget budget, Cancellation cancellation) {
   /** No deadline and no limits; for tools and tests. */
   public static QueryContext unbounded() {

@@ -3,7 +3,8 @@ package io.promontory.series.store;
 import java.util.List;
 
 /**
- * Advice about what the caller will do with the samples; an answer must be right whether or not a store heeds it.
+ * Advice about what the caller will do with the samples; an answer must be right whether or not a
+ * store heeds it.
  *
  * @param stepMs step of the evaluation, 0 for an instant query
  * @param rangeMs window of the range selector, 0 for an instant selector
@@ -11,7 +12,8 @@ import java.util.List;
  * @param grouping labels of the nearest enclosing aggregation
  * @param by true where {@code grouping} is a {@code by} list, false for {@code without}
  */
-public record SelectHints(long stepMs, long rangeMs, String func, List<String> grouping, boolean by) {
+public record SelectHints(
+    long stepMs, long rangeMs, String func, List<String> grouping, boolean by) {
   public static final SelectHints NONE = new SelectHints(0, 0, "", List.of(), false);
 
   public SelectHints {

@@ -30,19 +30,23 @@ public record SelectRequest(
   }
 
   public static SelectRequest of(long minTime, long maxTime, List<Matcher> matchers) {
-    return new SelectRequest(minTime, maxTime, matchers, SelectHints.NONE, false, 0, List.of(), null);
+    return new SelectRequest(
+        minTime, maxTime, matchers, SelectHints.NONE, false, 0, List.of(), null);
   }
 
   public SelectRequest withHints(SelectHints newHints) {
-    return new SelectRequest(minTime, maxTime, matchers, newHints, skipChunks, limit, withoutReplicaLabels, shard);
+    return new SelectRequest(
+        minTime, maxTime, matchers, newHints, skipChunks, limit, withoutReplicaLabels, shard);
   }
 
   public SelectRequest withMatchers(List<Matcher> newMatchers) {
-    return new SelectRequest(minTime, maxTime, newMatchers, hints, skipChunks, limit, withoutReplicaLabels, shard);
+    return new SelectRequest(
+        minTime, maxTime, newMatchers, hints, skipChunks, limit, withoutReplicaLabels, shard);
   }
 
   /** Labels only, at most {@code newLimit} series (0 for all). */
   public SelectRequest labelsOnly(int newLimit) {
-    return new SelectRequest(minTime, maxTime, matchers, hints, true, newLimit, withoutReplicaLabels, shard);
+    return new SelectRequest(
+        minTime, maxTime, matchers, hints, true, newLimit, withoutReplicaLabels, shard);
   }
 }

@@ -5,13 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of series in label order. Used by one thread at a time; {@link #close} may be called from any thread and ends the stream.
+ * A stream of series in label order. Used by one thread at a time; {@link #close} may be called
+ * from any thread and ends the stream.
  */
 public interface SeriesSet extends AutoCloseable {
   /**
    * The next series, or null after the last one.
    *
-   * @throws StoreException if the stream fails; series returned before are valid, but the answer is not whole
+   * @throws StoreException if the stream fails; series returned before are valid, but the answer is
+   *     not whole
    */
   @Nullable Series next();
 

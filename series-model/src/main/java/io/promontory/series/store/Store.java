@@ -3,16 +3,17 @@ package io.promontory.series.store;
 import java.util.List;
 
 /**
- * A place that holds series. Every adapter, the in-memory store, the federation over several stores and the gRPC client implement
- * it; the gRPC server exposes any implementation.
+ * A place that holds series. Every adapter, the in-memory store, the federation over several stores
+ * and the gRPC client implement it; the gRPC server exposes any implementation.
  *
  * <p>Contract, for every method:
  *
  * <ul>
- *   <li>Safe for concurrent calls. A call blocks its thread at most until {@link QueryContext#deadline()}, and ends early when the
- *       context is cancelled.
- *   <li>Failures are {@link StoreException}s that name the store. An implementation never answers a failure with silence: what is
- *       missing is either thrown or listed in the {@link Completeness} of the answer.
+ *   <li>Safe for concurrent calls. A call blocks its thread at most until {@link
+ *       QueryContext#deadline()}, and ends early when the context is cancelled.
+ *   <li>Failures are {@link StoreException}s that name the store. An implementation never answers a
+ *       failure with silence: what is missing is either thrown or listed in the {@link
+ *       Completeness} of the answer.
  *   <li>Matchers see the store's external labels as labels of every series.
  * </ul>
  */
@@ -21,9 +22,10 @@ public interface Store extends AutoCloseable {
   StoreInfo info();
 
   /**
-   * Streams the series that match, sorted by {@link io.promontory.series.labels.Labels#compareTo}, each label set once. Chunks may
-   * hold samples outside the asked range, may overlap, and are not sorted across overlaps: readers trim and merge
-   * ({@code SeriesDecoder} does both). The caller closes the set.
+   * Streams the series that match, sorted by {@link io.promontory.series.labels.Labels#compareTo},
+   * each label set once. Chunks may hold samples outside the asked range, may overlap, and are not
+   * sorted across overlaps: readers trim and merge ({@code SeriesDecoder} does both). The caller
+   * closes the set.
    */
   SeriesSet select(SelectRequest request, QueryContext context);
 
@@ -33,7 +35,10 @@ public interface Store extends AutoCloseable {
   /** Values of one label on matching series, sorted by UTF-8 bytes, each once. */
   LabelsResult labelValues(LabelValuesRequest request, QueryContext context);
 
-  /** Type, help and unit of metric families; a store without {@link Capability#METADATA} answers the empty list. */
+  /**
+   * Type, help and unit of metric families; a store without {@link Capability#METADATA} answers the
+   * empty list.
+   */
   default List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     return List.of();
   }

@@ -5,8 +5,9 @@ public final class GoStrings {
   private GoStrings() {}
 
   /**
-   * Quotes with double quotes; printable characters stay, others become Go escapes. Unpaired surrogates U+DC80..U+DCFF stand for
-   * bytes that are no UTF-8 and become {@code \x80} to {@code \xff}.
+   * Quotes with double quotes; printable characters stay, others become Go escapes. Unpaired
+   * surrogates U+DC80..U+DCFF stand for bytes that are no UTF-8 and become {@code \x80} to {@code
+   * \xff}.
    */
   public static String quote(String text) {
     StringBuilder out = new StringBuilder(text.length() + 2).append('"');
@@ -41,7 +42,10 @@ public final class GoStrings {
     }
   }
 
-  /** Go's {@code unicode.IsPrint}: letters, marks, numbers, punctuation, symbols, and the ASCII space. */
+  /**
+   * Go's {@code unicode.IsPrint}: letters, marks, numbers, punctuation, symbols, and the ASCII
+   * space.
+   */
   private static boolean isPrintable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
