@@ -1,0 +1,27 @@
+package io.promontory.promql.function;
+
+import io.promontory.series.labels.Labels;
+
+/**
+ * Computes a range function over the windows of one series at a time. Used by one thread.
+ *
+ * <p>Between two calls of {@link #begin} the columns of the window stay the same and {@link
+ * Window#lo} and {@link Window#hi} never decrease, so a kernel may keep state that slides. Windows
+ * may overlap, touch, or leave gaps. Annotations go to the collector of the call site. {@link
+ * #apply} must not allocate, apart from an annotation once per series.
+ */
+public interface RangeKernel {
+  /**
+   * A new series follows; forget what was kept. The labels are those of the input, metric name
+   * included.
+   */
+  void begin(Labels labels);
+
+  /**
+   * Computes one window. It may be empty ({@code lo == hi}).
+   *
+   * @return false where the function has no result, else true with the result in {@link
+   *     Window#result}
+   */
+  boolean apply(Window window);
+}
