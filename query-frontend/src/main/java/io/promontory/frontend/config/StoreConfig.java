@@ -1,0 +1,46 @@
+package io.promontory.frontend.config;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
+import java.util.Map;
+
+/** One store to read from: what all kinds share. */
+@Section
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = PrometheusStoreSection.class, name = "prometheus"),
+  @JsonSubTypes.Type(value = GrpcStoreSection.class, name = "grpc"),
+  @JsonSubTypes.Type(value = ManagedStoreSection.class, name = "managed"),
+  @JsonSubTypes.Type(value = BlocksStoreSection.class, name = "blocks")
+})
+public abstract sealed class StoreConfig
+    permits PrometheusStoreSection, GrpcStoreSection, ManagedStoreSection, BlocksStoreSection {
+  @Doc("Name of the store in errors, warnings and metrics; unique. Required.")
+  private String name = "";
+
+  @Doc("Labels added to every series of the store; they also say which queries it can answer.")
+  private Map<String, String> externalLabels = Map.of();
+
+  @Doc("Whether a query fails when this store does; otherwise it is answered with a warning.")
+  private boolean required = true;
+
+  @Doc("Longest time to wait for one answer of this store.")
+  private Duration timeout = Duration.ofSeconds(20);
+
+  public String name() {
+    return name;
+  }
+
+  public Map<String, String> externalLabels() {
+    return externalLabels;
+  }
+
+  public boolean required() {
+    return required;
+  }
+
+  public Duration timeout() {
+    return timeout;
+  }
+}
