@@ -1,0 +1,148 @@
+package io.promontory.series.chunk;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Decodes the chunks of one series into one sorted column of samples without duplicates. Reused
+ * from series to series by one thread; allocates only while its buffers grow.
+ *
+ * <p>Chunks in time order are decoded one behind the other. Where one starts before the end of what
+ * came before it, a new run begins; runs are merged pairwise until one is left. Where several
+ * chunks hold a sample for the same timestamp, the one that is first in the list wins, whatever the
+ * values are: stale markers and NaNs get no special treatment.
+ */
+public final class SeriesDecoder {
+  private final XorReader xor = new XorReader();
+  private final SampleColumns scratch = new SampleColumns();
+  private int[] runs = new int[16];
+  private int runCount;
+
+  /**
+   * Replaces the content of {@code out} with the samples of the chunks.
+   *
+   * @param minTime ms, inclusive
+   * @param maxTime ms, inclusive
+   * @throws CorruptChunkException if a chunk in the range breaks its format or goes back in time
+   * @throws UnsupportedEncodingException if a chunk in the range holds no floats
+   */
+  public void decode(List<Chunk> chunks, long minTime, long maxTime, SampleColumns out) {
+    out.clear();
+    runCount = 0;
+    for (int i = 0; i < chunks.size(); i++) {
+      Chunk chunk = chunks.get(i);
+      if (chunk.maxTime() >= minTime && chunk.minTime() <= maxTime) {
+        decode(chunk, minTime, maxTime, out);
+      }
+    }
+    while (runCount > 1) {
+      mergePairs(out);
+    }
+  }
+
+  private void decode(Chunk chunk, long minTime, long maxTime, SampleColumns out) {
+    int start = out.size;
+    ChunkReader reader = readerOf(chunk.encoding());
+    reader.decode(chunk, out);
+    if (reader.timesRepeat()) {
+      dropRepeated(out, start);
+    }
+    trim(minTime, maxTime, out, start);
+    if (out.size > start && (start == 0 || out.timestamps[start] <= out.timestamps[start - 1])) {
+      beginRun(start);
+    }
+  }
+
+  private ChunkReader readerOf(Encoding encoding) {
+    if (encoding == Encoding.XOR) {
+      return xor;
+    }
+    throw new UnsupportedEncodingException(encoding);
+  }
+
+  /** Of samples with equal timestamps the first stays. */
+  private static void dropRepeated(SampleColumns out, int start) {
+    int kept = start + 1;
+    for (int i = start + 1; i < out.size; i++) {
+      if (out.timestamps[i] > out.timestamps[kept - 1]) {
+        out.timestamps[kept] = out.timestamps[i];
+        out.values[kept++] = out.values[i];
+      }
+    }
+    out.size = kept;
+  }
+
+  private static void trim(long minTime, long maxTime, SampleColumns out, int start) {
+    if (out.size > start && out.timestamps[out.size - 1] > maxTime) {
+      out.size = firstAtLeast(out.timestamps, start, out.size, maxTime + 1);
+    }
+    if (out.size > start && out.timestamps[start] < minTime) {
+      int first = firstAtLeast(out.timestamps, start, out.size, minTime);
+      int kept = out.size - first;
+      System.arraycopy(out.timestamps, first, out.timestamps, start, kept);
+      System.arraycopy(out.values, first, out.values, start, kept);
+      out.size = start + kept;
+    }
+  }
+
+  private static int firstAtLeast(long[] times, int from, int to, long time) {
+    int at = Arrays.binarySearch(times, from, to, time);
+    return at >= 0 ? at : -at - 1;
+  }
+
+  private void beginRun(int start) {
+    if (runCount == runs.length) {
+      runs = Arrays.copyOf(runs, runCount * 2);
+    }
+    runs[runCount++] = start;
+  }
+
+  /**
+   * Merges runs 0 and 1, 2 and 3, ... through the scratch columns, whose arrays become the answer.
+   */
+  private void mergePairs(SampleColumns out) {
+    scratch.clear();
+    scratch.ensureCapacity(out.size);
+    int merged = 0;
+    for (int run = 0; run < runCount; run += 2) {
+      int start = runs[run];
+      int middle = run + 1 < runCount ? runs[run + 1] : out.size;
+      int end = run + 2 < runCount ? runs[run + 2] : out.size;
+      runs[merged++] = scratch.size;
+      merge(out, start, middle, end);
+    }
+    runCount = merged;
+    long[] times = out.timestamps;
+    double[] values = out.values;
+    out.timestamps = scratch.timestamps;
+    out.values = scratch.values;
+    out.size = scratch.size;
+    scratch.timestamps = times;
+    scratch.values = values;
+  }
+
+  private void merge(SampleColumns from, int start, int middle, int end) {
+    long[] times = from.timestamps;
+    double[] values = from.values;
+    int a = start;
+    int b = middle;
+    int to = scratch.size;
+    while (a < middle && b < end) {
+      long x = times[a];
+      long y = times[b];
+      int next = x <= y ? a : b;
+      scratch.timestamps[to] = times[next];
+      scratch.values[to++] = values[next];
+      a += x <= y ? 1 : 0;
+      b += y <= x ? 1 : 0;
+    }
+    to = copy(from, a, middle, to);
+    scratch.size = copy(from, b, end, to);
+  }
+
+  private int copy(SampleColumns from, int start, int end, int to) {
+    System.arraycopy(from.timestamps, start, scratch.timestamps, to, end - start);
+    System.arraycopy(from.values, start, scratch.values, to, end - start);
+    return to + end - start;
+  }
+}
