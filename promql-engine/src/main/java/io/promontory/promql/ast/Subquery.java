@@ -5,14 +5,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code expr[range:step]}.
  *
- * @param rangeMs window in ms
- * @param stepMs resolution in ms, 0 where the default applies
+ * @param rangeNanos window in nanoseconds
+ * @param rangeExpr the window as an expression, or null where it was a literal
+ * @param stepNanos resolution in nanoseconds, 0 where the default applies
+ * @param stepExpr the resolution as an expression, or null where it was a literal or absent
  */
 public record Subquery(
     Expr expr,
-    long rangeMs,
+    long rangeNanos,
     @Nullable DurationExpr rangeExpr,
-    long stepMs,
+    long stepNanos,
     @Nullable DurationExpr stepExpr,
     TimeShift shift,
     Span span)
@@ -20,5 +22,15 @@ public record Subquery(
   @Override
   public ValueType type() {
     return ValueType.MATRIX;
+  }
+
+  /** The window in ms, parts of a millisecond cut off. */
+  public long rangeMs() {
+    return rangeNanos / 1_000_000;
+  }
+
+  /** The resolution in ms, parts of a millisecond cut off; 0 where the default applies. */
+  public long stepMs() {
+    return stepNanos / 1_000_000;
   }
 }
