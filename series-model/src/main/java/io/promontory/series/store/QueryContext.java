@@ -13,4 +13,20 @@ public record QueryContext(Deadline deadline, QueryBudget budget, Cancellation c
   public QueryContext withDeadline(Deadline earlier) {
     return new QueryContext(earlier, budget, cancellation);
   }
+
+  /**
+   * Ends work that nobody waits for; implementations call it while they stream.
+   *
+   * @throws StoreException in the store's name, {@link StoreException.Kind#CANCELED} or {@link
+   *     StoreException.Kind#TIMEOUT}
+   */
+  public void checkAlive(String store) {
+    if (cancellation.isCanceled()) {
+      throw new StoreException(store, StoreException.Kind.CANCELED, "the query was canceled");
+    }
+    if (deadline.isReached()) {
+      throw new StoreException(
+          store, StoreException.Kind.TIMEOUT, "no whole answer before the deadline of the query");
+    }
+  }
 }

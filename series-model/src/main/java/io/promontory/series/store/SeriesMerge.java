@@ -1,0 +1,154 @@
+package io.promontory.series.store;
+
+import io.promontory.series.chunk.Chunk;
+import io.promontory.series.labels.Labels;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges sorted sets into one sorted set. Series with equal labels become one series with the
+ * chunks of all, in the order of the sources; {@code SeriesDecoder} then lets the first source win
+ * where timestamps are equal.
+ *
+ * <p>A tournament of losers (Knuth, TAOCP vol. 3, 5.4.1): each inner node keeps the loser of its
+ * match, so a new head is compared once per level only. Equal labels are won by the source named
+ * first, which makes the order of chunks stable. A source that breaks the order would make the
+ * merge wrong without a sign: it fails the answer instead.
+ */
+public final class SeriesMerge implements SeriesSet {
+  /** One sorted stream; the name goes into errors. */
+  public record Source(String store, SeriesSet set) {}
+
+  private final List<Source> sources;
+  private final @Nullable Series[] heads;
+
+  /** Node 0 is the winner, nodes 1 to n - 1 are losers; leaf i hangs below node (n + i) / 2. */
+  private final int[] tree;
+
+  private boolean started;
+
+  private SeriesMerge(List<Source> sources) {
+    this.sources = List.copyOf(sources);
+    heads = new Series[sources.size()];
+    tree = new int[sources.size()];
+  }
+
+  /** A set over the sources, which it closes when it is closed; nothing is read yet. */
+  public static SeriesSet of(List<Source> sources) {
+    return new SeriesMerge(sources);
+  }
+
+  @Override
+  public @Nullable Series next() {
+    if (sources.isEmpty()) {
+      return null;
+    }
+    start();
+    Series first = heads[tree[0]];
+    if (first == null) {
+      return null;
+    }
+    advance(tree[0]);
+    Series other = heads[tree[0]];
+    return other != null && other.labels().equals(first.labels()) ? united(first) : first;
+  }
+
+  private Series united(Series first) {
+    List<Chunk> chunks = new ArrayList<>(first.chunks());
+    Series other = heads[tree[0]];
+    while (other != null && other.labels().equals(first.labels())) {
+      chunks.addAll(other.chunks());
+      advance(tree[0]);
+      other = heads[tree[0]];
+    }
+    return new Series(first.labels(), List.copyOf(chunks));
+  }
+
+  private void start() {
+    if (!started) {
+      started = true;
+      for (int i = 0; i < heads.length; i++) {
+        heads[i] = read(i, null);
+      }
+      tree[0] = winner(1);
+    }
+  }
+
+  /** Plays all matches below a node. */
+  private int winner(int node) {
+    if (node >= heads.length) {
+      return node - heads.length;
+    }
+    int left = winner(2 * node);
+    int right = winner(2 * node + 1);
+    boolean leftWins = beats(left, right);
+    tree[node] = leftWins ? right : left;
+    return leftWins ? left : right;
+  }
+
+  private void advance(int source) {
+    Series last = heads[source];
+    heads[source] = read(source, last == null ? null : last.labels());
+    int winner = source;
+    for (int node = (heads.length + source) / 2; node > 0; node /= 2) {
+      if (beats(tree[node], winner)) {
+        int loser = winner;
+        winner = tree[node];
+        tree[node] = loser;
+      }
+    }
+    tree[0] = winner;
+  }
+
+  /** An exhausted source loses to any other. */
+  private boolean beats(int a, int b) {
+    Series x = heads[a];
+    Series y = heads[b];
+    if (x == null || y == null) {
+      return x != null || (y == null && a < b);
+    }
+    int order = x.labels().compareTo(y.labels());
+    return order == 0 ? a < b : order < 0;
+  }
+
+  private @Nullable Series read(int source, @Nullable Labels last) {
+    Series next = sources.get(source).set.next();
+    if (next != null && last != null && next.labels().compareTo(last) <= 0) {
+      throw new StoreException(
+          sources.get(source).store,
+          StoreException.Kind.CORRUPT,
+          "series out of order: " + next.labels() + " came after " + last);
+    }
+    return next;
+  }
+
+  @Override
+  public Completeness completeness() {
+    Completeness all = Completeness.NONE_ASKED;
+    for (Source source : sources) {
+      all = all.plus(source.set.completeness());
+    }
+    return all;
+  }
+
+  /** Closes every source, also where closing one of them fails. */
+  @Override
+  public void close() {
+    RuntimeException failure = null;
+    for (Source source : sources) {
+      try {
+        source.set.close();
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.promontory.series.store.memory;
+
+/** What became of a sample handed to a {@link MemoryStore}. */
+public enum AppendResult {
+  /** Stored. */
+  ACCEPTED,
+  /** Refused: the series has a sample for that timestamp, equal or not. */
+  DUPLICATE_TIMESTAMP,
+  /** Refused: the series has a later sample. */
+  OUT_OF_ORDER,
+  /** Refused: the series is new and the store holds as many as it may. */
+  TOO_MANY_SERIES
+}

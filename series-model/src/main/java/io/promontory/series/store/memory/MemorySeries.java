@@ -1,0 +1,107 @@
+package io.promontory.series.store.memory;
+
+import io.promontory.series.chunk.Chunk;
+import io.promontory.series.chunk.XorWriter;
+import io.promontory.series.labels.Labels;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The samples of one series: closed chunks, and the one being written. */
+final class MemorySeries {
+  private static final int SAMPLES_PER_CHUNK = 120;
+
+  private final Labels labels;
+  private final Deque<Chunk> closed = new ArrayDeque<>();
+  private XorWriter open = new XorWriter();
+
+  /** What reads see of the open chunk; null after an append. */
+  private @Nullable Chunk openSnapshot;
+
+  private long minTime = Long.MAX_VALUE;
+  private long maxTime = Long.MIN_VALUE;
+  private boolean dropped;
+
+  /** Place in label order; guarded by the lock of the index that assigns it. */
+  int rank;
+
+  MemorySeries(Labels labels) {
+    this.labels = labels;
+  }
+
+  Labels labels() {
+    return labels;
+  }
+
+  /** Appends, or returns null where the store has dropped this series. */
+  synchronized @Nullable AppendResult append(long timestamp, double value) {
+    if (dropped) {
+      return null;
+    }
+    boolean empty = minTime > maxTime;
+    if (!empty && timestamp <= maxTime) {
+      return timestamp == maxTime ? AppendResult.DUPLICATE_TIMESTAMP : AppendResult.OUT_OF_ORDER;
+    }
+    if (open.count() == SAMPLES_PER_CHUNK) {
+      closed.add(openChunk());
+      open = new XorWriter();
+    }
+    open.append(timestamp, value);
+    openSnapshot = null;
+    minTime = empty ? timestamp : minTime;
+    maxTime = timestamp;
+    return AppendResult.ACCEPTED;
+  }
+
+  synchronized boolean overlaps(long from, long to) {
+    return minTime <= to && maxTime >= from && (from <= minTime || hasChunk(from, to));
+  }
+
+  /** The chunks that overlap a range in ms, both ends inclusive. */
+  synchronized List<Chunk> chunks(long from, long to) {
+    List<Chunk> chunks = new ArrayList<>(closed.size() + 1);
+    for (Chunk chunk : closed) {
+      if (chunk.minTime() <= to && chunk.maxTime() >= from) {
+        chunks.add(chunk);
+      }
+    }
+    if (open.count() > 0) {
+      Chunk chunk = openChunk();
+      if (chunk.minTime() <= to && chunk.maxTime() >= from) {
+        chunks.add(chunk);
+      }
+    }
+    return chunks;
+  }
+
+  /** Drops closed chunks that end before a time, and the whole series where nothing is left. */
+  synchronized boolean truncateBefore(long time) {
+    while (!closed.isEmpty() && closed.getFirst().maxTime() < time) {
+      closed.removeFirst();
+    }
+    dropped = closed.isEmpty() && maxTime < time;
+    if (!dropped) {
+      minTime = closed.isEmpty() ? openChunk().minTime() : closed.getFirst().minTime();
+    }
+    return dropped;
+  }
+
+  synchronized long minTime() {
+    return minTime;
+  }
+
+  private boolean hasChunk(long from, long to) {
+    return !chunks(from, to).isEmpty();
+  }
+
+  private Chunk openChunk() {
+    Chunk chunk = openSnapshot;
+    if (chunk == null) {
+      chunk = open.toChunk();
+      openSnapshot = chunk;
+    }
+    return chunk;
+  }
+}
