@@ -1,6 +1,5 @@
 package io.promontory.frontend.config;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,6 @@ public final class FrontendConfig extends Configuration {
   private StorageConfig storage = new StorageConfig();
 
   @Doc("The stores to read from; may be empty. Required.")
-  @JsonProperty(required = true)
   private List<StoreConfig> stores = List.of();
 
   @Doc("Rule files, as globs. Read and checked; this version evaluates none.")

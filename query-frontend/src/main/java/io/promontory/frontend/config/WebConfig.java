@@ -1,5 +1,7 @@
 package io.promontory.frontend.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** How the HTTP API shows itself, by the names of Prometheus' {@code --web.*} flags. */
@@ -27,12 +29,29 @@ public final class WebConfig {
 
   /** Starts with a slash and ends without one; empty at the root. */
   public String routePrefix() {
-    String prefix = routePrefix;
-    if (prefix == null) {
-      prefix = externalUrl == null ? "" : java.net.URI.create(externalUrl).getRawPath();
+    return prefix(routePrefix, externalUrl);
+  }
+
+  static String prefix(@Nullable String routePrefix, @Nullable String externalUrl) {
+    String prefix = routePrefix != null ? routePrefix : path(externalUrl);
+    int start = 0;
+    int end = prefix.length();
+    while (start < end && prefix.charAt(start) == '/') {
+      start++;
     }
-    String bare = prefix == null ? "" : prefix.replaceAll("^/+|/+$", "");
-    return bare.isEmpty() ? "" : "/" + bare;
+    while (end > start && prefix.charAt(end - 1) == '/') {
+      end--;
+    }
+    return start == end ? "" : "/" + prefix.substring(start, end);
+  }
+
+  private static String path(@Nullable String url) {
+    try {
+      String path = url == null ? null : new URI(url).getRawPath();
+      return path == null ? "" : path;
+    } catch (URISyntaxException e) {
+      return ""; // the checks of the whole file name it
+    }
   }
 
   public String corsOrigin() {

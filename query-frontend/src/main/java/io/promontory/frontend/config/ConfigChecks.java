@@ -1,0 +1,88 @@
+package io.promontory.frontend.config;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.promontory.rules.yaml.Suggestion;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What types alone do not say about a good file. */
+final class ConfigChecks {
+  private ConfigChecks() {}
+
+  static void check(ConfigFile file, ConfigTree tree, Problems problems) {
+    FrontendConfig config = file.config();
+    if (!tree.json().has("stores")) {
+      problems.add("key \"stores\" is missing; write \"stores: []\" for none");
+    }
+    global(config.global(), problems);
+    query(config.query(), problems);
+    web(config.web(), problems);
+    GrpcConfig grpc = config.grpc();
+    if (grpc != null) {
+      Addresses.checkHostPort(
+          grpc.listenAddress(), true, List.of("grpc", "listen_address"), problems);
+    }
+    positive(config.storage().retention(), List.of("storage", "retention"), problems);
+    List<String> flags = config.featureFlags();
+    for (int i = 0; i < flags.size(); i++) {
+      if (!Features.known().contains(flags.get(i))) {
+        problems.at(
+            List.of("feature_flags", i),
+            "is \""
+                + flags.get(i)
+                + "\", which is no feature of this version"
+                + Suggestion.sentence(flags.get(i), Features.known()));
+      }
+    }
+    Map<String, Integer> names = new HashMap<>();
+    for (int i = 0; i < config.stores().size(); i++) {
+      StoreChecks.check(config.stores().get(i), i, names, problems);
+    }
+    for (int i = 0; i < config.remoteWrite().size(); i++) {
+      Addresses.checkUrl(
+          config.remoteWrite().get(i).url(), List.of("remote_write", i, "url"), problems);
+    }
+  }
+
+  private static void global(GlobalConfig global, Problems problems) {
+    positive(global.evaluationInterval(), List.of("global", "evaluation_interval"), problems);
+    StoreChecks.labels(global.externalLabels(), List.of("global", "external_labels"), problems);
+  }
+
+  private static void query(QueryConfig query, Problems problems) {
+    positive(query.timeout(), List.of("query", "timeout"), problems);
+    positive(query.lookbackDelta(), List.of("query", "lookback_delta"), problems);
+    if (query.maxConcurrency() < 1) {
+      problems.at(List.of("query", "max_concurrency"), "must be 1 or more");
+    }
+    if (query.maxSamples() < 1) {
+      problems.at(List.of("query", "max_samples"), "must be 1 or more");
+    }
+  }
+
+  private static void web(WebConfig web, Problems problems) {
+    String externalUrl = web.externalUrl();
+    if (externalUrl != null) {
+      Addresses.checkUrl(externalUrl, List.of("web", "external_url"), problems);
+    }
+    if (web.configFile() != null) {
+      problems.at(
+          List.of("web", "config_file"),
+          "is not in this version; use an https connector under \"server\"");
+    }
+    try {
+      Pattern.compile(web.corsOrigin());
+    } catch (PatternSyntaxException e) {
+      problems.at(List.of("web", "cors_origin"), "is no regular expression: " + e.getDescription());
+    }
+  }
+
+  static void positive(Duration duration, List<?> path, Problems problems) {
+    if (duration.isZero()) {
+      problems.at(path, "must be longer than 0");
+    }
+  }
+}

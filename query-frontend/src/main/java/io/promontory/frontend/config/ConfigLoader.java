@@ -1,0 +1,110 @@
+package io.promontory.frontend.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropwizard.jersey.validation.Validators;
+import io.promontory.rules.yaml.Position;
+import io.promontory.rules.yaml.YamlException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a configuration file: YAML, environment variables, defaults, types, then what one key
+ * demands of another. A file with one fault is refused as a whole.
+ */
+public final class ConfigLoader {
+  private static final long MAX_BYTES = 3 << 20;
+
+  private final ObjectMapper mapper = ConfigMapper.create();
+  private final Environment environment;
+
+  /** With the variables of this process. */
+  public ConfigLoader() {
+    this(System::getenv);
+  }
+
+  /** With other variables; null for one that is not set. */
+  public ConfigLoader(UnaryOperator<@Nullable String> variables) {
+    this.environment = new Environment(variables);
+  }
+
+  /**
+   * Reads a file and the rule files it names.
+   *
+   * @throws ConfigException with every problem that could be told apart
+   */
+  public ConfigFile load(Path file) throws ConfigException {
+    return parse(file, read(file));
+  }
+
+  /** Reads a text as if it stood in {@code file}. */
+  public ConfigFile parse(Path file, String text) throws ConfigException {
+    try {
+      ConfigTree tree = new ConfigTree(text, environment);
+      ObjectNode shown = tree.json().deepCopy();
+      FrontendConfig config = map(file, tree);
+      ConfigFile loaded =
+          new ConfigFile(file.toAbsolutePath(), config, ShownConfig.print(mapper, config, shown));
+      check(file, tree, loaded);
+      return loaded;
+    } catch (YamlException e) {
+      throw new ConfigException(file + ":" + e.position() + ": " + e.getMessage());
+    }
+  }
+
+  private FrontendConfig map(Path file, ConfigTree tree) throws ConfigException {
+    try {
+      ServerDefaults.fill(tree.json());
+      return mapper.treeToValue(tree.json(), FrontendConfig.class);
+    } catch (JsonMappingException e) {
+      throw new ConfigException(file + ":" + MappingProblem.of(e, tree));
+    } catch (JsonProcessingException e) {
+      throw new ConfigException(file + ":" + Position.START + ": " + e.getOriginalMessage());
+    }
+  }
+
+  private static void check(Path file, ConfigTree tree, ConfigFile loaded) throws ConfigException {
+    Problems problems = new Problems(file, tree);
+    Validators.newValidator()
+        .validate(loaded.config())
+        .forEach(
+            violation -> problems.add(violation.getPropertyPath() + " " + violation.getMessage()));
+    ConfigChecks.check(loaded, tree, problems);
+    List<String> found = new ArrayList<>(problems.found());
+    if (found.isEmpty()) {
+      found.addAll(RuleFileCheck.check(loaded, problems));
+    }
+    if (!found.isEmpty()) {
+      throw new ConfigException(found);
+    }
+  }
+
+  private static String read(Path file) throws ConfigException {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new ConfigException(file + ": is a folder; name the configuration file in it");
+      }
+      if (Files.size(file) > MAX_BYTES) {
+        throw new ConfigException(file + ": is larger than 3 MiB; is it a configuration file?");
+      }
+      return Files.readString(file, UTF_8);
+    } catch (NoSuchFileException e) {
+      throw new ConfigException(file + ": no such file");
+    } catch (CharacterCodingException e) {
+      throw new ConfigException(file + ": is not UTF-8");
+    } catch (IOException e) {
+      throw new ConfigException(file + ": cannot be read: " + e.getMessage());
+    }
+  }
+}

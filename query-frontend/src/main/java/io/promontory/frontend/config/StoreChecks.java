@@ -1,0 +1,97 @@
+package io.promontory.frontend.config;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What makes a good entry of {@code stores}. */
+final class StoreChecks {
+  private StoreChecks() {}
+
+  static void check(StoreConfig store, int index, Map<String, Integer> names, Problems problems) {
+    if (store.name().isBlank()) {
+      problems.at(path(index), "needs the key \"name\"");
+    } else {
+      Integer first = names.putIfAbsent(store.name(), index);
+      if (first != null) {
+        problems.at(
+            path(index, "name"),
+            "is \"" + store.name() + "\", as is that of stores[" + first + "]; names are unique");
+      }
+    }
+    ConfigChecks.positive(store.timeout(), path(index, "timeout"), problems);
+    labels(store.externalLabels(), path(index, "external_labels"), problems);
+    switch (store) {
+      case PrometheusStoreSection prometheus -> prometheus(prometheus, index, problems);
+      case GrpcStoreSection grpc ->
+          Addresses.checkHostPort(grpc.address(), false, path(index, "address"), problems);
+      case ManagedStoreSection ignored -> notHere("managed", index, problems);
+      case BlocksStoreSection ignored -> notHere("blocks", index, problems);
+    }
+  }
+
+  private static void prometheus(PrometheusStoreSection store, int index, Problems problems) {
+    String url = store.url();
+    if (url != null && !store.replicas().isEmpty()) {
+      problems.at(path(index, "replicas"), "stands beside \"url\"; keep one of them");
+    } else if (url != null) {
+      Addresses.checkUrl(url, path(index, "url"), problems);
+    } else if (store.replicas().isEmpty()) {
+      problems.at(path(index), "needs the key \"url\"");
+    } else if (store.replicas().size() > 1) {
+      problems.at(
+          path(index, "replicas"),
+          "names several servers, which this version does not merge; name one as \"url\"");
+    } else {
+      Addresses.checkUrl(
+          store.replicas().get(0), List.of("stores", index, "replicas", 0), problems);
+    }
+    BasicAuthConfig basic = store.basicAuth();
+    AuthorizationConfig authorization = store.authorization();
+    if (basic != null) {
+      oneOf(
+          basic.password(), basic.passwordFile(), path(index, "basic_auth"), "password", problems);
+      if (authorization != null) {
+        problems.at(path(index, "authorization"), "stands beside \"basic_auth\"; keep one of them");
+      }
+    }
+    if (authorization != null) {
+      oneOf(
+          authorization.credentials(),
+          authorization.credentialsFile(),
+          path(index, "authorization"),
+          "credentials",
+          problems);
+    }
+  }
+
+  static void labels(Map<String, String> labels, List<?> path, Problems problems) {
+    labels.forEach(
+        (name, value) -> {
+          if (name.isEmpty() || value.isEmpty() || name.equals("__name__")) {
+            problems.at(path, "has the pair " + name + "=\"" + value + "\", which is no label");
+          }
+        });
+  }
+
+  private static void oneOf(
+      @Nullable Secret inline, @Nullable String file, List<?> path, String key, Problems problems) {
+    if (inline != null && file != null) {
+      problems.at(path, "has both " + key + " and " + key + "_file; keep one of them");
+    }
+  }
+
+  private static void notHere(String type, int index, Problems problems) {
+    problems.at(
+        path(index, "type"),
+        "is \"" + type + "\", which is not in this version; it has prometheus and grpc");
+  }
+
+  private static List<Object> path(int index) {
+    return List.of("stores", index);
+  }
+
+  private static List<Object> path(int index, String key) {
+    return List.of("stores", index, key);
+  }
+}

@@ -1,0 +1,94 @@
+package io.promontory.frontend.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Pins every default: a change of one is a change for every user. */
+class ConfigDefaultsTest {
+  private final ConfigFile file = parse("stores: []");
+
+  private static ConfigFile parse(String text) {
+    try {
+      return new ConfigLoader(name -> null).parse(Path.of("/etc/promontory.yml"), text);
+    } catch (ConfigException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void defaultsOfOurSections() {
+    assertThat(file.shown())
+        .isEqualTo(
+            """
+            global:
+              external_labels: {}
+              evaluation_interval: 1m
+            query:
+              timeout: 2m
+              lookback_delta: 5m
+              max_concurrency: 20
+              max_samples: 50000000
+              partial_response: false
+            feature_flags: []
+            storage:
+              path: data
+              retention: 15d
+            stores: []
+            rule_files: []
+            alerting:
+              alertmanagers: []
+            remote_write: []
+            web:
+              cors_origin: .*
+              enable_lifecycle: false
+            """);
+    assertThat(file.config().grpc()).isNull();
+    assertThat(file.config().web().routePrefix()).isEmpty();
+  }
+
+  @Test
+  void defaultsOfAStore() {
+    StoreConfig store =
+        parse("stores: [{name: a, type: prometheus, url: 'http://h:1'}]").config().stores().get(0);
+    assertThat(store.required()).isTrue();
+    assertThat(store.timeout()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(store.externalLabels()).isEqualTo(Map.of());
+    assertThat(parse("stores: []\ngrpc: {}").config().grpc())
+        .extracting(GrpcConfig::listenAddress)
+        .isEqualTo("127.0.0.1:10901");
+  }
+
+  @Test
+  void defaultsOfDropwizardsSections() {
+    DefaultServerFactory server = (DefaultServerFactory) file.config().getServerFactory();
+    assertThat(server.getAdminConnectors()).isEmpty();
+    assertThat(server.isEnableVirtualThreads()).isTrue();
+    assertThat(server.getApplicationConnectors())
+        .singleElement()
+        .satisfies(
+            connector -> {
+              HttpConnectorFactory http = (HttpConnectorFactory) connector;
+              assertThat(http.getBindHost()).isEqualTo("127.0.0.1");
+              assertThat(http.getPort()).isEqualTo(9090);
+              assertThat(http.getMaxRequestHeaderSize().toBytes()).isEqualTo(1 << 20);
+            });
+  }
+
+  @Test
+  void aConnectorKeepsWhatTheFileSays() {
+    DefaultServerFactory server =
+        (DefaultServerFactory)
+            parse("{stores: [], server: {applicationConnectors: [{type: http, port: 0}]}}")
+                .config()
+                .getServerFactory();
+    HttpConnectorFactory http = (HttpConnectorFactory) server.getApplicationConnectors().get(0);
+    assertThat(http.getPort()).isZero();
+    assertThat(http.getBindHost()).isEqualTo("127.0.0.1");
+  }
+}

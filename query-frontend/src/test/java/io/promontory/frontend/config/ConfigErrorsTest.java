@@ -1,0 +1,105 @@
+package io.promontory.frontend.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong with a file is said with its place, in the words of the file. */
+class ConfigErrorsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          stors: []                                        | f.yml:1:1: unknown key "stors"; did you mean "stores"?
+          {stores: [], query: {time_out: 1m}}              | f.yml:1:22: unknown key "query.time_out"; did you mean "timeout"?
+          {stores: [{name: a, typ: grpc}]}                 | f.yml:1:11: stores[0] needs the key "type"; known: blocks, grpc, managed, prometheus
+          {stores: [{name: a, type: grcp}]}                | f.yml:1:11: unknown type "grcp" of stores[0]; did you mean "grpc"?
+          {stores: [{name: a, type: grpc, adress: 'a:1'}]} | f.yml:1:33: unknown key "stores[0].adress"; did you mean "address"?
+          {stores: [], query: {timeout: 5 minutes}}        | f.yml:1:22: query.timeout must be a duration such as 30s, 5m or 1h30m, found "5 minutes"
+          {stores: [], query: {timeout: 30}}               | f.yml:1:22: query.timeout must be a duration such as 30s, 5m or 1h30m, found "30"
+          {stores: [], query: {timeout: 0s}}               | f.yml:1:22: query.timeout must be longer than 0
+          {stores: [], query: {max_samples: many}}         | f.yml:1:22: query.max_samples must be a whole number, found "many"
+          {stores: [], query: {max_samples: ''}}           | f.yml:1:22: query.max_samples must be a whole number, found ""
+          {stores: [], query: {partial_response: maybe}}   | f.yml:1:22: query.partial_response must be true or false, found "maybe"
+          {stores: {}}                                     | f.yml:1:2: stores must be a list, found a mapping
+          {stores: [], rule_files: a.yml}                  | f.yml:1:14: rule_files must be a list, found "a.yml"
+          {stores: [], query: []}                          | f.yml:1:14: query must be a mapping of keys, found a list
+          {stores: [], global: {external_labels: {a: [b]}}} | f.yml:1:41: global.external_labels.a must be a text, found a list
+          {query: {}}                                      | f.yml:1:1: key "stores" is missing; write "stores: []" for none
+          {stores: [], stores: []}                         | f.yml:1:14: key "stores" is already set at line 1
+          just a text                                      | f.yml:1:1: a configuration is a mapping of keys, found "just a text"
+          {stores: [], storage: {path: '${NOPE}'}}         | f.yml:1:30: environment variable NOPE is not set; write $${NOPE} for the text itself
+          {stores: [{name: a, type: prometheus}]}          | f.yml:1:11: stores[0] needs the key "url"
+          {stores: [{type: grpc, address: 'h:1'}]}         | f.yml:1:11: stores[0] needs the key "name"
+          {stores: [{name: a, type: grpc, address: h}]}    | f.yml:1:33: stores[0].address must be host:port, found "h"
+          {stores: [{name: a, type: prometheus, url: 'h'}]} | f.yml:1:39: stores[0].url must be an http or https URL, found "h"
+          {stores: [{name: a, type: prometheus, url: 'http://u:p@h'}]} | f.yml:1:39: stores[0].url holds a user name; put user and password under "basic_auth"
+          {stores: [{name: a, type: managed, url: 'http://h'}]} | f.yml:1:21: stores[0].type is "managed", which is not in this version; it has prometheus and grpc
+          {stores: [], feature_flags: [promql-experimental-function]} | f.yml:1:30: feature_flags[0] is "promql-experimental-function", which is no feature of this version; did you mean "promql-experimental-functions"?
+          {stores: [], server: {applicationConnectors: [{type: htp}]}} | f.yml:1:47: unknown type "htp" of server.applicationConnectors[0]
+          {stores: [], server: {port: 9090}}               | f.yml:1:23: unknown key "server.port"; known
+          {stores: [], web: {cors_origin: '('}}            | f.yml:1:20: web.cors_origin is no regular expression: missing closing )
+          {stores: [], web: {config_file: 'web.yml'}}      | f.yml:1:20: web.config_file is not in this version
+          {stores: [], rule_files: ['no-such.yml']}        | f.yml:1:27: rule_files[0] names
+          """)
+  void namesThePlaceAndTheRemedy(String text, String message) {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> parse(text))
+        .satisfies(e -> assertThat(e.problems()).hasSize(1))
+        .withMessageStartingWith(message);
+  }
+
+  @Test
+  void saysAllThatIsWrongAtOnce() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(
+            () ->
+                parse(
+                    """
+                    stores:
+                      - {name: a, type: grpc, address: "h:1"}
+                      - {name: a, type: grpc, address: "h:1", timeout: 0s}
+                    query:
+                      max_concurrency: 0
+                    """))
+        .satisfies(
+            e ->
+                assertThat(e.problems())
+                    .containsExactly(
+                        "f.yml:5:3: query.max_concurrency must be 1 or more",
+                        "f.yml:3:6: stores[1].name is \"a\", as is that of stores[0]; names are unique",
+                        "f.yml:3:43: stores[1].timeout must be longer than 0"));
+  }
+
+  @Test
+  void noYaml() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> parse("stores:\n\t- a"))
+        .withMessageStartingWith("f.yml:2:1: no YAML: ");
+  }
+
+  @Test
+  void aFileThatIsNotThere() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> new ConfigLoader().load(Path.of("/no/such.yml")))
+        .withMessage("/no/such.yml: no such file");
+  }
+
+  @Test
+  void aBombOfAliasesIsRefused() {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
+    for (int i = 1; i < 40; i++) {
+      bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+    }
+    assertThatExceptionOfType(ConfigException.class).isThrownBy(() -> parse(bomb.toString()));
+  }
+
+  private static void parse(String text) throws ConfigException {
+    new ConfigLoader(name -> null).parse(Path.of("f.yml"), text);
+  }
+}
