@@ -1,0 +1,39 @@
+package io.promontory.frontend.federation;
+
+import io.promontory.series.store.BudgetExceededException;
+import io.promontory.series.store.StoreException;
+import io.promontory.series.store.StoreOutcome;
+
+/** Failures of members, told apart from failures of the query. */
+final class Failures {
+  private Failures() {}
+
+  static StoreOutcome outcome(Member member, StoreException e) {
+    return StoreOutcome.failed(member.name(), String.valueOf(e.getMessage()));
+  }
+
+  /**
+   * The exception to throw for what a call threw: a store's failure as it is, an exhausted budget
+   * as it is, anything else as a failure of the store.
+   */
+  static StoreException rethrow(Member member, Throwable cause) {
+    return switch (cause) {
+      case StoreException e -> e;
+      case BudgetExceededException e -> throw e;
+      case Error e -> throw e;
+      default ->
+          new StoreException(
+              member.name(),
+              StoreException.Kind.UNAVAILABLE,
+              "the call failed unexpectedly: " + cause,
+              cause);
+    };
+  }
+
+  /**
+   * Whether a failing store may be left out: a caller's mistake or farewell is nobody's failure.
+   */
+  static boolean mayBeLeftOut(Member member, StoreException e) {
+    return !member.required() && e.kind() != StoreException.Kind.CANCELED;
+  }
+}

@@ -1,0 +1,189 @@
+package io.promontory.frontend.federation;
+
+import io.promontory.series.labels.Labels;
+import io.promontory.series.labels.Utf8Order;
+import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.Capability;
+import io.promontory.series.store.Completeness;
+import io.promontory.series.store.LabelNamesRequest;
+import io.promontory.series.store.LabelValuesRequest;
+import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.MetadataRequest;
+import io.promontory.series.store.MetricMetadata;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.SeriesMerge;
+import io.promontory.series.store.SeriesSet;
+import io.promontory.series.store.Store;
+import io.promontory.series.store.StoreException;
+import io.promontory.series.store.StoreInfo;
+import io.promontory.series.store.StoreOutcome;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+
+/**
+ * Many stores as one. Each store that can hold matching data is asked once, all at the same time;
+ * series with equal labels are united by timestamp. The answer lists every store, also those not
+ * asked.
+ */
+public final class FederatedStore implements Store {
+  private static final String NAME = "promontory";
+
+  private final List<Member> members;
+  private final CallObserver observer;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Calls calls;
+
+  public FederatedStore(List<Member> members, CallObserver observer) {
+    this.members = List.copyOf(members);
+    this.observer = observer;
+    this.calls = new Calls(threads, observer);
+  }
+
+  /** The stores of the federation. */
+  public List<Member> members() {
+    return members;
+  }
+
+  @Override
+  public StoreInfo info() {
+    List<Labels> labelSets = new ArrayList<>();
+    Set<Capability> capabilities =
+        EnumSet.of(Capability.METADATA, Capability.WITHOUT_REPLICA_LABELS);
+    long minTime = Long.MAX_VALUE;
+    long maxTime = Long.MIN_VALUE;
+    for (Member member : members) {
+      StoreInfo info = member.store().info();
+      labelSets.addAll(info.labelSets());
+      minTime = Math.min(minTime, info.minTime());
+      maxTime = Math.max(maxTime, info.maxTime());
+      if (!info.can(Capability.WITHOUT_REPLICA_LABELS)) {
+        capabilities.remove(Capability.WITHOUT_REPLICA_LABELS);
+      }
+      if (info.can(Capability.HISTOGRAMS)) {
+        capabilities.add(Capability.HISTOGRAMS);
+      }
+    }
+    return members.isEmpty()
+        ? new StoreInfo(NAME, List.of(), Long.MIN_VALUE, Long.MAX_VALUE, capabilities)
+        : new StoreInfo(
+            NAME, labelSets.stream().distinct().toList(), minTime, maxTime, capabilities);
+  }
+
+  @Override
+  public SeriesSet select(SelectRequest request, QueryContext context) {
+    if (request.shard() != null) {
+      throw unsupported("a shard of the series");
+    }
+    if (!request.withoutReplicaLabels().isEmpty()
+        && !info().can(Capability.WITHOUT_REPLICA_LABELS)) {
+      throw unsupported("series without replica labels");
+    }
+    Asked asked = choose(request.minTime(), request.maxTime(), request.matchers());
+    List<MemberSet> sets = new ArrayList<>();
+    for (Member member : asked.members()) {
+      QueryContext own = context.withDeadline(context.deadline().atMost(member.timeout()));
+      sets.add(new MemberSet(member, request, own, observer));
+    }
+    if (sets.size() == 1) {
+      sets.get(0).open();
+      return new NotedSet(sets.get(0), asked.pruned());
+    }
+    List<SeriesMerge.Source> pumped = new ArrayList<>();
+    for (MemberSet set : sets) {
+      QueryContext own = context.withDeadline(context.deadline().atMost(set.member().timeout()));
+      pumped.add(new SeriesMerge.Source(set.member().name(), new PumpedSet(set, own, threads)));
+    }
+    return new NotedSet(SeriesMerge.of(pumped), asked.pruned());
+  }
+
+  @Override
+  public LabelsResult labelNames(LabelNamesRequest request, QueryContext context) {
+    return union(
+        "label_names",
+        choose(request.minTime(), request.maxTime(), request.matchers()),
+        request.limit(),
+        context,
+        (member, own) -> member.store().labelNames(request, own));
+  }
+
+  @Override
+  public LabelsResult labelValues(LabelValuesRequest request, QueryContext context) {
+    return union(
+        "label_values",
+        choose(request.minTime(), request.maxTime(), request.matchers()),
+        request.limit(),
+        context,
+        (member, own) -> member.store().labelValues(request, own));
+  }
+
+  private LabelsResult union(
+      String call,
+      Asked asked,
+      int limit,
+      QueryContext context,
+      BiFunction<Member, QueryContext, LabelsResult> question) {
+    List<StoreOutcome> outcomes = new ArrayList<>(asked.pruned());
+    TreeSet<String> values = new TreeSet<>(Utf8Order.INSTANCE);
+    for (Calls.Answer<LabelsResult> answer :
+        calls.ask(
+            call, asked.members(), context, question, result -> result.completeness().outcomes())) {
+      outcomes.addAll(answer.outcomes());
+      answer.value().forEach(result -> values.addAll(result.values()));
+    }
+    return new LabelsResult(
+        limit > 0 ? values.stream().limit(limit).toList() : List.copyOf(values),
+        new Completeness(outcomes));
+  }
+
+  @Override
+  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+    List<Member> able =
+        members.stream().filter(m -> m.store().info().can(Capability.METADATA)).toList();
+    List<List<MetricMetadata>> answers = new ArrayList<>();
+    for (Calls.Answer<List<MetricMetadata>> answer :
+        calls.ask(
+            "metadata",
+            able,
+            context,
+            (member, own) -> member.store().metadata(request, own),
+            result -> List.of())) {
+      answers.addAll(answer.value());
+    }
+    return MetadataUnion.of(answers, request);
+  }
+
+  /** Whom to ask, and why not the others. */
+  private record Asked(List<Member> members, List<StoreOutcome> pruned) {}
+
+  private Asked choose(long minTime, long maxTime, List<Matcher> matchers) {
+    List<Member> asked = new ArrayList<>();
+    List<StoreOutcome> pruned = new ArrayList<>();
+    for (Member member : members) {
+      String reason = Pruning.reason(member.store().info(), minTime, maxTime, matchers);
+      if (reason == null) {
+        asked.add(member);
+      } else {
+        pruned.add(StoreOutcome.notAsked(member.name(), reason));
+      }
+    }
+    return new Asked(asked, pruned);
+  }
+
+  private static StoreException unsupported(String what) {
+    return new StoreException(
+        NAME, StoreException.Kind.UNSUPPORTED, "these stores cannot give " + what);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    members.forEach(member -> member.store().close());
+  }
+}

@@ -1,0 +1,103 @@
+package io.promontory.frontend.federation;
+
+import io.promontory.series.store.Completeness;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.Series;
+import io.promontory.series.store.SeriesSet;
+import io.promontory.series.store.StoreException;
+import io.promontory.series.store.StoreOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series of one member. A member that is not required ends its stream where it fails, and its
+ * outcome says so.
+ */
+final class MemberSet implements SeriesSet {
+  private final Member member;
+  private final SelectRequest request;
+  private final QueryContext context;
+  private final CallObserver observer;
+  private final long start = System.nanoTime();
+  private volatile @Nullable SeriesSet source;
+  private @Nullable StoreOutcome failure;
+  private volatile boolean closed;
+  private boolean ended;
+
+  MemberSet(Member member, SelectRequest request, QueryContext context, CallObserver observer) {
+    this.member = member;
+    this.request = request;
+    this.context = context;
+    this.observer = observer;
+  }
+
+  Member member() {
+    return member;
+  }
+
+  /** Asks the store; until then nothing has been sent. */
+  void open() {
+    try {
+      SeriesSet opened = member.store().select(request, context);
+      source = opened;
+      if (closed) {
+        opened.close();
+      }
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  @Override
+  public @Nullable Series next() {
+    SeriesSet from = source;
+    if (failure != null || from == null) {
+      return null;
+    }
+    try {
+      Series series = from.next();
+      if (series == null) {
+        end();
+      }
+      return series;
+    } catch (RuntimeException e) {
+      fail(e);
+      return null;
+    }
+  }
+
+  private void fail(RuntimeException e) {
+    StoreException failed = Failures.rethrow(member, e);
+    failure = Failures.outcome(member, failed);
+    end();
+    if (!Failures.mayBeLeftOut(member, failed)) {
+      throw failed;
+    }
+  }
+
+  private void end() {
+    if (!ended) {
+      ended = true;
+      long nanos = System.nanoTime() - start;
+      completeness().outcomes().forEach(outcome -> observer.ended("select", outcome, nanos));
+    }
+  }
+
+  @Override
+  public Completeness completeness() {
+    SeriesSet from = source;
+    if (failure != null) {
+      return Completeness.of(failure);
+    }
+    return from == null ? Completeness.NONE_ASKED : from.completeness();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    SeriesSet from = source;
+    if (from != null) {
+      from.close();
+    }
+  }
+}

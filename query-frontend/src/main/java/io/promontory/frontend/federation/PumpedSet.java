@@ -1,0 +1,117 @@
+package io.promontory.frontend.federation;
+
+import io.promontory.series.store.Completeness;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.Series;
+import io.promontory.series.store.SeriesSet;
+import io.promontory.series.store.StoreException;
+import io.promontory.series.store.StoreOutcome;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member's stream read by a thread of its own into a short queue, so that all members are asked
+ * and read at the same time, and one that hangs is given up at its deadline without its help.
+ */
+final class PumpedSet implements SeriesSet {
+  private static final int AHEAD = 64;
+
+  /** What the pump hands over: a series, the end, or what went wrong. */
+  private sealed interface Item {
+    record One(Series series) implements Item {}
+
+    record End() implements Item {}
+
+    record Broken(RuntimeException cause) implements Item {}
+  }
+
+  private final MemberSet source;
+  private final QueryContext context;
+  private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(AHEAD);
+  private final Future<?> pump;
+  private @Nullable StoreOutcome late;
+  private boolean ended;
+
+  PumpedSet(MemberSet source, QueryContext context, ExecutorService threads) {
+    this.source = source;
+    this.context = context;
+    this.pump = threads.submit(this::run);
+  }
+
+  private void run() {
+    try {
+      Item last;
+      try {
+        source.open();
+        Series series = source.next();
+        while (series != null) {
+          queue.put(new Item.One(series));
+          series = source.next();
+        }
+        last = new Item.End();
+      } catch (RuntimeException e) {
+        last = new Item.Broken(e);
+      }
+      queue.put(last);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed: nobody reads on
+    }
+  }
+
+  @Override
+  public @Nullable Series next() {
+    if (ended) {
+      return null;
+    }
+    Item item = take();
+    return switch (item) {
+      case null -> giveUp();
+      case Item.One(Series series) -> series;
+      case Item.End end -> {
+        ended = true;
+        yield null;
+      }
+      case Item.Broken(RuntimeException cause) -> {
+        ended = true;
+        throw cause;
+      }
+    };
+  }
+
+  private @Nullable Item take() {
+    try {
+      return queue.poll(
+          Math.max(0, context.deadline().remaining().toNanos()), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(
+          source.member().name(), StoreException.Kind.CANCELED, "the call was canceled", e);
+    }
+  }
+
+  private @Nullable Series giveUp() {
+    ended = true;
+    StoreException failure = Calls.late(source.member());
+    late = Failures.outcome(source.member(), failure);
+    close();
+    if (Failures.mayBeLeftOut(source.member(), failure)) {
+      return null;
+    }
+    throw failure;
+  }
+
+  @Override
+  public Completeness completeness() {
+    return late != null ? Completeness.of(late) : source.completeness();
+  }
+
+  @Override
+  public void close() {
+    pump.cancel(true);
+    source.close();
+  }
+}
