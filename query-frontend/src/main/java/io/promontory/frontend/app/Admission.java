@@ -75,6 +75,11 @@ public final class Admission {
     return slots - free.availablePermits();
   }
 
+  /** Queries that wait for a slot. */
+  public int waiting() {
+    return free.getQueueLength();
+  }
+
   /** Most queries that may run at once. */
   public int slots() {
     return slots;

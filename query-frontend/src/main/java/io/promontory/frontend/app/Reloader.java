@@ -1,0 +1,56 @@
+package io.promontory.frontend.app;
+
+import io.promontory.frontend.config.ConfigException;
+import io.promontory.frontend.config.ConfigFile;
+import io.promontory.frontend.config.ConfigLoader;
+import io.promontory.frontend.federation.CallObserver;
+import io.promontory.frontend.federation.FederatedStore;
+import io.promontory.frontend.federation.StoreFactory;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the file again and puts its stores in force, all or nothing: a bad file changes nothing.
+ * Sections other than {@code stores} and {@code rule_files} take effect at the next start.
+ */
+final class Reloader {
+  private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
+
+  private final Path file;
+  private final Stores stores;
+  private final QueryService service;
+  private final CallObserver observer;
+
+  Reloader(Path file, Stores stores, QueryService service, CallObserver observer) {
+    this.file = file;
+    this.stores = stores;
+    this.service = service;
+    this.observer = observer;
+  }
+
+  /**
+   * Reloads.
+   *
+   * @throws ConfigException if the file is refused; what was in force still is
+   */
+  synchronized void reload() throws ConfigException {
+    try {
+      ConfigFile next = new ConfigLoader().load(file);
+      FederatedStore opened = StoreFactory.open(next, observer);
+      stores.replace(opened);
+      service.reloaded(
+          stores, new LoadedConfig(next.config(), next.shown(), service.clock().instant()));
+      LOG.atInfo()
+          .addKeyValue("file", file)
+          .addKeyValue("stores", next.config().stores().size())
+          .log("configuration reloaded");
+    } catch (ConfigException e) {
+      service.reloadRefused();
+      LOG.atError()
+          .addKeyValue("problems", e.problems())
+          .log("configuration not reloaded; the one before stays in force");
+      throw e;
+    }
+  }
+}

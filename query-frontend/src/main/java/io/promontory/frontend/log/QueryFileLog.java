@@ -1,0 +1,113 @@
+package io.promontory.frontend.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.promontory.frontend.app.QueryEvent;
+import io.promontory.frontend.app.QueryLog;
+import io.promontory.promql.engine.Query;
+import io.promontory.promql.engine.QueryStats;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Prometheus' query log: a file with one JSON object a query, in the shape of its {@code
+ * query_log_file} (message {@code promql query logged}; times in seconds).
+ */
+public final class QueryFileLog implements QueryLog, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(QueryFileLog.class);
+
+  private final BufferedWriter out;
+  private final InstantSource clock;
+
+  /** Opens the file for appending. */
+  public QueryFileLog(Path file, InstantSource clock) throws IOException {
+    this.out =
+        Files.newBufferedWriter(file, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    this.clock = clock;
+  }
+
+  @Override
+  public void ended(HttpServletRequest request, QueryEvent event) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("time", JsonLine.time(clock.instant()));
+    line.put("level", "INFO");
+    line.put("msg", "promql query logged");
+    line.put("params", params(event.query()));
+    if (event.error() != null) {
+      line.put("error", event.error());
+    }
+    QueryStats stats = event.stats();
+    if (stats != null) {
+      line.put("stats", Map.of("timings", timings(stats), "samples", samples(stats)));
+    }
+    TraceParent trace = TraceParent.parse(request.getHeader("traceparent"));
+    if (trace != null) {
+      line.put("spanID", trace.spanId());
+      line.put("traceID", trace.traceId());
+    }
+    Map<String, Object> http = new LinkedHashMap<>();
+    http.put("clientIP", request.getRemoteAddr());
+    http.put("method", request.getMethod());
+    http.put("path", request.getRequestURI());
+    line.put("httpRequest", http);
+    write(JsonLine.of(line));
+  }
+
+  private synchronized void write(String line) {
+    try {
+      out.write(line);
+      out.flush();
+    } catch (IOException e) {
+      LOG.warn("the query log cannot be written: {}", e.getMessage());
+    }
+  }
+
+  private static Map<String, Object> params(Query query) {
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("end", JsonLine.time(Instant.ofEpochMilli(query.endMs())));
+    params.put("query", query.text());
+    params.put("start", JsonLine.time(Instant.ofEpochMilli(query.startMs())));
+    params.put("step", query.stepMs() / 1000);
+    return params;
+  }
+
+  private static Map<String, Object> timings(QueryStats stats) {
+    Map<String, Object> timings = new LinkedHashMap<>();
+    timings.put(
+        "evalTotalTime",
+        seconds(stats.queryPreparationNanos() + stats.innerEvalNanos() + stats.resultSortNanos()));
+    timings.put("resultSortTime", seconds(stats.resultSortNanos()));
+    timings.put("queryPreparationTime", seconds(stats.queryPreparationNanos()));
+    timings.put("innerEvalTime", seconds(stats.innerEvalNanos()));
+    timings.put("execQueueTime", seconds(stats.execQueueNanos()));
+    timings.put("execTotalTime", seconds(stats.execTotalNanos()));
+    return timings;
+  }
+
+  private static Map<String, Object> samples(QueryStats stats) {
+    Map<String, Object> samples = new LinkedHashMap<>();
+    samples.put("totalQueryableSamples", stats.totalQueryableSamples());
+    samples.put("samplesRead", stats.samplesRead());
+    samples.put("peakSamples", stats.peakSamples());
+    return samples;
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / 1e9;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    out.close();
+  }
+}
