@@ -1,0 +1,110 @@
+package io.promontory.promql.function;
+
+import io.promontory.promql.annotation.AnnotationTexts;
+import io.promontory.series.labels.Labels;
+
+/**
+ * {@code rate}, {@code increase} and {@code delta}: the difference over a window, for counters with
+ * resets undone, extrapolated to the window's edges.
+ *
+ * <p>The samples inside a window are not read again at every step: the kernel keeps where the
+ * counter fell and adds the values before those falls in order, which gives the bits of a full
+ * scan.
+ */
+record ExtrapolatedRate(boolean counter, boolean perSecond) implements RangeFunction {
+  @Override
+  public RangeKernel kernel(CallSite site) {
+    return new Kernel(site, counter, perSecond);
+  }
+
+  private static final class Kernel implements RangeKernel {
+    /** A gap to an edge of up to this many mean sample distances counts as covered. */
+    private static final double COVERED = 1.1;
+
+    private final CallSite site;
+    private final boolean counter;
+    private final boolean perSecond;
+    private final CounterResets resets = new CounterResets();
+    private Labels labels = Labels.EMPTY;
+    private boolean nameChecked;
+
+    Kernel(CallSite site, boolean counter, boolean perSecond) {
+      this.site = site;
+      this.counter = counter;
+      this.perSecond = perSecond;
+    }
+
+    @Override
+    public void begin(Labels newLabels) {
+      labels = newLabels;
+      nameChecked = !counter;
+      resets.clear();
+    }
+
+    @Override
+    public boolean apply(Window w) {
+      int last = w.hi - 1;
+      if (last <= w.lo) {
+        return false;
+      }
+      double first = w.values[w.lo];
+      double difference = w.values[last] - first;
+      if (counter) {
+        difference = resets.addLost(w, difference);
+      }
+      w.result = difference * factor(w, last, first, difference);
+      if (!nameChecked) {
+        nameChecked = true;
+        noteNonCounter();
+      }
+      return true;
+    }
+
+    private double factor(Window w, int last, double first, double difference) {
+      double toStart = (w.timestamps[w.lo] - w.startMs) / 1000.0;
+      double toEnd = (w.endMs - w.timestamps[last]) / 1000.0;
+      double sampled = (w.timestamps[last] - w.timestamps[w.lo]) / 1000.0;
+      double meanDistance = sampled / (last - w.lo);
+      double threshold = meanDistance * COVERED;
+      if (toStart >= threshold) {
+        toStart = meanDistance / 2;
+      }
+      if (counter && difference > 0 && first >= 0) {
+        // No counter was ever below zero: do not extrapolate past where this one would cross it.
+        double toZero = sampled * (first / difference);
+        if (toZero < toStart) {
+          toStart = toZero;
+        }
+      }
+      if (toEnd >= threshold) {
+        toEnd = meanDistance / 2;
+      }
+      double factor = (sampled + toStart + toEnd) / sampled;
+      return perSecond ? factor / seconds(w.endMs - w.startMs) : factor;
+    }
+
+    /** Whole seconds plus fraction: rounds as Go's durations do, unlike one division. */
+    private static double seconds(long ms) {
+      return ms / 1000 + ms % 1000 * 1e6 / 1e9;
+    }
+
+    private void noteNonCounter() {
+      String name = labels.metricName();
+      if (name.isEmpty()) {
+        return;
+      }
+      if (site.flags().typeAndUnitLabels()) {
+        String type = labels.getOrEmpty("__type__");
+        if (!type.equals("counter") && !type.equals("histogram")) {
+          site.annotations()
+              .info(AnnotationTexts.possibleNonCounterType(name, type), site.argument(0));
+        }
+      } else if (!name.endsWith("_total")
+          && !name.endsWith("_sum")
+          && !name.endsWith("_count")
+          && !name.endsWith("_bucket")) {
+        site.annotations().info(AnnotationTexts.possibleNonCounter(name), site.argument(0));
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.promontory.promql.function;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.promontory.promql.engine.QueryException;
+import io.promontory.series.labels.Labels;
+
+/**
+ * {@code label_replace}: where the whole value of a label matches, another label is set from a
+ * template.
+ */
+public final class LabelReplace {
+  private final String destination;
+  private final String source;
+  private final Pattern pattern;
+  private final ReplacementTemplate template;
+
+  /**
+   * The arguments behind the vector, in order.
+   *
+   * @throws QueryException if the expression does not parse or the destination cannot be a label
+   */
+  public LabelReplace(String destination, String replacement, String source, String regex) {
+    this.destination = destination;
+    this.source = source;
+    try {
+      this.pattern = Pattern.compile("^(?s:" + regex + ")$");
+    } catch (PatternSyntaxException e) {
+      throw new QueryException(
+          QueryException.Kind.EXECUTION,
+          "invalid regular expression in label_replace(): " + regex,
+          e);
+    }
+    LabelArguments.check(destination, "invalid destination label name in label_replace(): ");
+    this.template = ReplacementTemplate.parse(replacement);
+  }
+
+  public String destination() {
+    return destination;
+  }
+
+  /** The labels after replacement; the same object where nothing matched. */
+  public Labels apply(Labels labels) {
+    Matcher matcher = pattern.matcher(labels.getOrEmpty(source));
+    return matcher.find() ? labels.with(destination, template.expand(matcher)) : labels;
+  }
+}

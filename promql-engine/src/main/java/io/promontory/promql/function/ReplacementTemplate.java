@@ -1,0 +1,94 @@
+package io.promontory.promql.function;
+
+import com.google.re2j.Matcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A replacement text with references to groups, by the rules of Go's {@code regexp.Expand}: {@code
+ * $1}, {@code $name}, {@code ${name}}, and {@code $$} for a dollar. A name without braces is as
+ * long as it can be, so {@code $1x} is the group named "1x". Groups that do not exist are empty; a
+ * dollar that starts none of these stands for itself.
+ */
+final class ReplacementTemplate {
+  private sealed interface Part {}
+
+  private record Text(String text) implements Part {}
+
+  private record Group(String name) implements Part {}
+
+  private final List<Part> parts;
+
+  private ReplacementTemplate(List<Part> parts) {
+    this.parts = parts;
+  }
+
+  static ReplacementTemplate parse(String template) {
+    List<Part> parts = new ArrayList<>();
+    int at = 0;
+    while (at < template.length()) {
+      int dollar = template.indexOf('$', at);
+      if (dollar < 0) {
+        parts.add(new Text(template.substring(at)));
+        break;
+      }
+      parts.add(new Text(template.substring(at, dollar)));
+      at = reference(template, dollar, parts);
+    }
+    return new ReplacementTemplate(List.copyOf(parts));
+  }
+
+  /** Adds what the dollar at an index means; returns the index behind it. */
+  private static int reference(String template, int dollar, List<Part> parts) {
+    int next = dollar + 1;
+    if (template.startsWith("$", next)) {
+      parts.add(new Text("$"));
+      return next + 1;
+    }
+    boolean braced = template.startsWith("{", next);
+    int start = braced ? next + 1 : next;
+    int end = start;
+    while (end < template.length() && isWordChar(template.codePointAt(end))) {
+      end += Character.charCount(template.codePointAt(end));
+    }
+    if (end == start || (braced && !template.startsWith("}", end))) {
+      parts.add(new Text("$"));
+      return next;
+    }
+    parts.add(new Group(template.substring(start, end)));
+    return braced ? end + 1 : end;
+  }
+
+  private static boolean isWordChar(int c) {
+    return c == '_'
+        || Character.isLetter(c)
+        || Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER;
+  }
+
+  /** The text for a match that was found. */
+  String expand(Matcher match) {
+    StringBuilder out = new StringBuilder();
+    for (Part part : parts) {
+      switch (part) {
+        case Text text -> out.append(text.text());
+        case Group group -> {
+          String value = value(match, group.name());
+          out.append(value == null ? "" : value);
+        }
+      }
+    }
+    return out.toString();
+  }
+
+  private static @Nullable String value(Matcher match, String name) {
+    if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      int index = name.length() > 8 ? Integer.MAX_VALUE : Integer.parseInt(name);
+      return index <= match.groupCount() ? match.group(index) : null;
+    }
+    Map<String, Integer> named = match.pattern().namedGroups();
+    Integer index = named.get(name);
+    return index == null ? null : match.group(index);
+  }
+}

@@ -1,0 +1,68 @@
+package io.promontory.promql.annotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promontory.promql.ast.Span;
+import org.junit.jupiter.api.Test;
+
+class AnnotationCollectorTest {
+  private final AnnotationCollector notes = new AnnotationCollector();
+
+  @Test
+  void showsPrefixTextAndPositionInBytes() {
+    notes.warning(AnnotationTexts.invalidQuantile(15), new Span(9, 11));
+    assertThat(notes.warnings("quantile(15, x)", 10))
+        .containsExactly("PromQL warning: quantile value should be between 0 and 1, got 15 (1:10)");
+    assertThat(notes.warnings("{a=\"ä\"}\n+ 1", 10)).singleElement().asString().endsWith("(2:1)");
+    assertThat(notes.infos("quantile(15, x)", 10)).isEmpty();
+  }
+
+  @Test
+  void keepsEqualTextsOnceAtTheLastPosition() {
+    notes.info(AnnotationTexts.possibleNonCounter("a"), new Span(20, 21));
+    notes.info(AnnotationTexts.possibleNonCounter("a"), new Span(5, 6));
+    assertThat(notes.infos("x".repeat(30), 10))
+        .containsExactly(
+            "PromQL info: metric might not be a counter, name does not end in"
+                + " _total/_sum/_count/_bucket: \"a\" (1:21)");
+  }
+
+  @Test
+  void mergesNotesAboutMonotonicity() {
+    notes.forcedMonotonicity("m", 60_000, 0.5, 2, 0.126, new Span(4, 5));
+    notes.forcedMonotonicity("m", 120_999, 0.1, 1, 3, new Span(14, 15));
+    notes.forcedMonotonicity("", 0, 1, 1, 12345, new Span(0, 1));
+    assertThat(notes.infos("x".repeat(30), 10))
+        .containsExactly(
+            "PromQL info: input to histogram_quantile needed to be fixed for monotonicity (see"
+                + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)"
+                + ", from buckets 1 to 1, with a max diff of 1.2e+04, over 1 samples from"
+                + " 1970-01-01T00:00:00Z to 1970-01-01T00:00:00Z (1:1)",
+            "PromQL info: input to histogram_quantile needed to be fixed for monotonicity (see"
+                + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)"
+                + " for metric name \"m\", from buckets 0.1 to 2, with a max diff of 3, over 2"
+                + " samples from 1970-01-01T00:01:00Z to 1970-01-01T00:02:00Z (1:5)");
+  }
+
+  @Test
+  void countsWhatItLeavesOut() {
+    for (int i = 0; i < 13; i++) {
+      notes.info("note " + i, new Span(i, i));
+      notes.warning("warning " + i, new Span(i, i));
+    }
+    assertThat(notes.infos("x".repeat(30), 10))
+        .hasSize(11)
+        .startsWith("PromQL info: note 0 (1:1)")
+        .endsWith("3 more info annotations omitted");
+    assertThat(notes.warnings("x".repeat(30), AnnotationCollector.API_LIMIT))
+        .endsWith("3 more warning annotations omitted");
+    assertThat(notes.warnings("x".repeat(30), 0)).hasSize(13);
+  }
+
+  @Test
+  void saysWhereAPositionIsUnknown() {
+    notes.info("note", new Span(9, 9));
+    assertThat(notes.infos("", 0)).containsExactly("PromQL info: note (unknown position)");
+    assertThat(notes.infos("abc", 0)).containsExactly("PromQL info: note (invalid position)");
+  }
+}

@@ -1,0 +1,87 @@
+package io.promontory.series.store;
+
+import io.promontory.series.chunk.SampleColumns;
+import io.promontory.series.chunk.SeriesDecoder;
+import io.promontory.series.labels.Labels;
+import io.promontory.series.labels.Utf8Order;
+import io.promontory.series.matcher.Matcher;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The answers that a store must give, found the slow and obvious way. */
+final class ContractModel {
+  private final ContractData data;
+
+  ContractModel(ContractData data) {
+    this.data = data;
+  }
+
+  /** Labels, in order, to the samples in the range: time to raw bits of the value. */
+  TreeMap<Labels, TreeMap<Long, Long>> select(SelectRequest request) {
+    TreeMap<Labels, TreeMap<Long, Long>> answer = new TreeMap<>();
+    for (ContractData.ContractSeries series : data.series()) {
+      Labels full = full(series.labels());
+      Labels labels = full.without(request.withoutReplicaLabels());
+      Shard shard = request.shard();
+      if (matches(full, request.matchers()) && (shard == null || shard.owns(labels))) {
+        for (int i = 0; i < series.times().length; i++) {
+          long time = series.times()[i];
+          if (time >= request.minTime() && time <= request.maxTime()) {
+            answer
+                .computeIfAbsent(labels, any -> new TreeMap<>())
+                .putIfAbsent(time, Double.doubleToRawLongBits(series.values()[i]));
+          }
+        }
+      }
+    }
+    return answer;
+  }
+
+  List<String> labelNames(List<Matcher> matchers) {
+    TreeSet<String> names = new TreeSet<>(Utf8Order.INSTANCE);
+    matching(matchers).forEach(labels -> names.addAll(labels.toMap().keySet()));
+    return List.copyOf(names);
+  }
+
+  List<String> labelValues(String label, List<Matcher> matchers) {
+    TreeSet<String> values = new TreeSet<>(Utf8Order.INSTANCE);
+    matching(matchers).forEach(labels -> values.add(labels.getOrEmpty(label)));
+    values.remove("");
+    return List.copyOf(values);
+  }
+
+  private List<Labels> matching(List<Matcher> matchers) {
+    return data.series().stream()
+        .map(series -> full(series.labels()))
+        .filter(labels -> matches(labels, matchers))
+        .toList();
+  }
+
+  private Labels full(Labels own) {
+    Map<String, String> all = own.toMap();
+    all.putAll(data.externalLabels().toMap());
+    return Labels.of(all);
+  }
+
+  private static boolean matches(Labels labels, List<Matcher> matchers) {
+    return matchers.stream().allMatch(m -> m.matches(labels.getOrEmpty(m.name())));
+  }
+
+  /** Decodes one answered series, with its samples in the range. */
+  static TreeMap<Long, Long> decode(Series series, SelectRequest request) {
+    SampleColumns out = new SampleColumns();
+    new SeriesDecoder().decode(series.chunks(), request.minTime(), request.maxTime(), out);
+    TreeMap<Long, Long> samples = new TreeMap<>();
+    for (int i = 0; i < out.size; i++) {
+      samples.put(out.timestamps[i], Double.doubleToRawLongBits(out.values[i]));
+    }
+    return samples;
+  }
+
+  static String text(List<Matcher> matchers) {
+    return matchers.stream().map(Matcher::toString).collect(Collectors.joining(",", "{", "}"));
+  }
+}
