@@ -1,0 +1,12 @@
+package io.promontory.adapter.http;
+
+/** The {@code Authorization} header: a scheme, mostly {@code Bearer}, and its credentials. */
+public record Authorization(String scheme, Secret credentials) {
+  public static Authorization bearer(Secret token) {
+    return new Authorization("Bearer", token);
+  }
+
+  String headerValue() {
+    return scheme + " " + credentials.reveal();
+  }
+}

@@ -1,0 +1,58 @@
+package io.promontory.adapter.http;
+
+import java.net.URI;
+import java.net.http.HttpHeaders;
+
+/** Status, headers and unread body of an answer. The receiver closes it. */
+public final class HttpAnswer implements AutoCloseable {
+  private static final int ERROR_BYTES = 64 << 10;
+
+  private final URI uri;
+  private final int status;
+  private final HttpHeaders headers;
+  private final GuardedBody body;
+
+  HttpAnswer(URI uri, int status, HttpHeaders headers, GuardedBody body) {
+    this.uri = uri;
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  public URI uri() {
+    return uri;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public boolean isOk() {
+    return status / 100 == 2;
+  }
+
+  /** The content type as sent; empty where there is none. */
+  public String contentType() {
+    return headers.firstValue("content-type").orElse("");
+  }
+
+  public GuardedBody body() {
+    return body;
+  }
+
+  /** The first 64 KiB of the body, for an error's text. */
+  public byte[] errorBody() {
+    return body.head(ERROR_BYTES);
+  }
+
+  /** What came instead of the answer: status, content type and the first 100 characters. */
+  public String describe(byte[] start) {
+    String type = contentType().isEmpty() ? "no content type" : Excerpt.of(contentType());
+    return "HTTP " + status + ", " + type + ": \"" + Excerpt.of(start) + "\"";
+  }
+
+  @Override
+  public void close() {
+    body.close();
+  }
+}

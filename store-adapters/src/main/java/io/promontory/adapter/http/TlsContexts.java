@@ -1,0 +1,87 @@
+package io.promontory.adapter.http;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** Builds an SSL context from a {@link TlsConfig}. */
+final class TlsContexts {
+  private TlsContexts() {}
+
+  /**
+   * Reads the files once.
+   *
+   * @throws IllegalArgumentException if a file is missing or not what it should be
+   */
+  static SSLContext of(TlsConfig config) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keyManagers(config), new TrustManager[] {trustManager(config)}, null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException("tls_config: " + e.getMessage(), e);
+    }
+  }
+
+  private static KeyManager @Nullable [] keyManagers(TlsConfig config)
+      throws IOException, GeneralSecurityException {
+    Path certFile = config.certFile();
+    Path keyFile = config.keyFile();
+    if (certFile == null || keyFile == null) {
+      return null;
+    }
+    char[] noPassword = new char[0];
+    KeyStore store = emptyStore();
+    store.setKeyEntry(
+        "client",
+        Pem.privateKey(keyFile),
+        noPassword,
+        Pem.certificates(certFile).toArray(new Certificate[0]));
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(store, noPassword);
+    return factory.getKeyManagers();
+  }
+
+  private static TrustManager trustManager(TlsConfig config)
+      throws IOException, GeneralSecurityException {
+    if (config.insecureSkipVerify()) {
+      return ServerTrust.anyone();
+    }
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(config.caFile() == null ? null : trusting(Pem.certificates(config.caFile())));
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509TrustManager x509) {
+        return config.serverName() == null ? x509 : ServerTrust.named(x509, config.serverName());
+      }
+    }
+    throw new GeneralSecurityException("this Java has no X.509 trust manager");
+  }
+
+  private static KeyStore trusting(List<X509Certificate> authorities)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = emptyStore();
+    for (int i = 0; i < authorities.size(); i++) {
+      store.setCertificateEntry("ca-" + i, authorities.get(i));
+    }
+    return store;
+  }
+
+  private static KeyStore emptyStore() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
+  }
+}

@@ -1,0 +1,149 @@
+package io.promontory.adapter.prometheus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.promontory.adapter.http.HttpAnswer;
+import io.promontory.adapter.http.StoreHttpClient;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.StoreException;
+import io.promontory.series.store.StoreException.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls the JSON API of Prometheus ({@code /api/v1}) and reads answers as they arrive. An answer
+ * counts only if it says {@code "status":"success"}.
+ */
+final class HttpApi {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final Map<String, String> FORM =
+      Map.of("Content-Type", "application/x-www-form-urlencoded");
+
+  private final String store;
+  private final StoreHttpClient http;
+  private final ServerErrors errors;
+  private final long maxBodyBytes;
+
+  /** Reads the value of {@code data}; the parser stands on its first token. */
+  @FunctionalInterface
+  interface DataReader<T> {
+    T read(JsonParser json) throws IOException;
+  }
+
+  /** What an answer carries; the warnings say what the server could not read. */
+  record Result<T>(T data, List<String> warnings) {}
+
+  HttpApi(String store, StoreHttpClient http, long maxBodyBytes) {
+    this.store = store;
+    this.http = http;
+    this.errors = new ServerErrors(store);
+    this.maxBodyBytes = maxBodyBytes;
+  }
+
+  <T> Result<T> get(String path, FormParams params, QueryContext context, DataReader<T> reader) {
+    String query = params.isEmpty() ? "" : "?" + params.encoded();
+    try (HttpAnswer answer = http.get(path + query, context)) {
+      return read(answer, reader);
+    }
+  }
+
+  /** As {@link #get}, with the parameters in the body, where they may be long. */
+  <T> Result<T> post(String path, FormParams params, QueryContext context, DataReader<T> reader) {
+    byte[] body = params.encoded().getBytes(UTF_8);
+    try (HttpAnswer answer = http.post(path, body, FORM, context)) {
+      return read(answer, reader);
+    }
+  }
+
+  private <T> Result<T> read(HttpAnswer answer, DataReader<T> reader) {
+    if (!answer.isOk()) {
+      throw errors.refused(answer);
+    }
+    if (!answer.contentType().startsWith("application/json")) {
+      throw errors.unexpected(answer, "Prometheus' JSON");
+    }
+    try (JsonParser json =
+        JSON.createParser(new CappedStream(store, answer.body(), maxBodyBytes))) {
+      Result<T> result = envelope(json, reader);
+      // A body that goes on is none of ours; reading its end also frees the connection.
+      if (json.nextToken() != null) {
+        throw corrupt("something follows the JSON of the answer", null);
+      }
+      return result;
+    } catch (JsonProcessingException e) {
+      throw corrupt("the answer is no valid JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new StoreException(store, Kind.UNAVAILABLE, "reading an answer: " + e.getMessage(), e);
+    }
+  }
+
+  private <T> Result<T> envelope(JsonParser json, DataReader<T> reader) throws IOException {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      throw corrupt("the answer is no JSON object", null);
+    }
+    String status = "";
+    String error = "";
+    @Nullable T data = null;
+    List<String> warnings = List.of();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      json.nextToken();
+      switch (field) {
+        case "status" -> status = json.getValueAsString("");
+        case "error" -> error = json.getValueAsString("");
+        case "warnings" -> warnings = strings(json);
+        case "data" ->
+            data = json.currentToken() == JsonToken.VALUE_NULL ? null : reader.read(json);
+        default -> json.skipChildren();
+      }
+    }
+    if (!status.equals("success")) {
+      throw new StoreException(
+          store,
+          Kind.UNAVAILABLE,
+          error.isEmpty() ? "the answer does not say success" : "the server reports: " + error);
+    }
+    if (data == null) {
+      throw corrupt("the answer carries no data", null);
+    }
+    return new Result<>(data, warnings);
+  }
+
+  /** An array of strings; the parser stands on its start. */
+  static List<String> strings(JsonParser json) throws IOException {
+    expect(json, JsonToken.START_ARRAY);
+    List<String> strings = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      expect(json, JsonToken.VALUE_STRING);
+      strings.add(json.getText());
+    }
+    return strings;
+  }
+
+  static void expect(JsonParser json, JsonToken token) throws IOException {
+    if (json.currentToken() != token) {
+      throw new UnexpectedJsonException(
+          json, "unexpected " + json.currentToken() + " in the answer");
+    }
+  }
+
+  /** Valid JSON of another shape than asked for. */
+  private static final class UnexpectedJsonException extends JsonProcessingException {
+    private static final long serialVersionUID = 1L;
+
+    UnexpectedJsonException(JsonParser json, String message) {
+      super(message, json.currentLocation());
+    }
+  }
+
+  private StoreException corrupt(String message, @Nullable Throwable cause) {
+    return new StoreException(store, Kind.CORRUPT, message, cause);
+  }
+}

@@ -1,0 +1,88 @@
+package io.promontory.adapter.prometheus;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.promontory.adapter.http.Excerpt;
+import io.promontory.adapter.http.HttpAnswer;
+import io.promontory.series.store.StoreException;
+import io.promontory.series.store.StoreException.Kind;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns an answer that is a refusal or no answer at all into a failure with the server's words. */
+final class ServerErrors {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final String store;
+
+  ServerErrors(String store) {
+    this.store = store;
+  }
+
+  /** The failure behind an answer whose status is not 2xx. */
+  StoreException refused(HttpAnswer answer) {
+    byte[] body = answer.errorBody();
+    int status = answer.status();
+    String said = words(answer, body);
+    String what = said == null ? answer.describe(body) : "HTTP " + status + ": " + said;
+    return switch (status) {
+      case 400, 422 ->
+          new StoreException(
+              store, said != null && isLimit(said) ? Kind.LIMIT : Kind.BAD_REQUEST, what);
+      case 401, 403 ->
+          new StoreException(
+              store,
+              Kind.UNAVAILABLE,
+              "the server refuses our credentials, check basic_auth or authorization ("
+                  + what
+                  + ")");
+      case 404, 405 ->
+          new StoreException(
+              store, Kind.UNAVAILABLE, "no Prometheus API at " + answer.uri() + " (" + what + ")");
+      case 413, 429 -> new StoreException(store, Kind.LIMIT, what);
+      default -> new StoreException(store, Kind.UNAVAILABLE, what);
+    };
+  }
+
+  /** The failure behind a 200 that carries something else than was asked for. */
+  StoreException unexpected(HttpAnswer answer, String wanted) {
+    return new StoreException(
+        store,
+        Kind.UNAVAILABLE,
+        "the server at "
+            + answer.uri()
+            + " answers something that is not "
+            + wanted
+            + " ("
+            + answer.describe(answer.errorBody())
+            + ")");
+  }
+
+  private static boolean isLimit(String text) {
+    return text.contains("exceeded sample limit") || text.contains("too many");
+  }
+
+  /** Prometheus' own error text: the JSON envelope's, or the plain text; null for anything else. */
+  private static @Nullable String words(HttpAnswer answer, byte[] body) {
+    if (answer.contentType().startsWith("application/json")) {
+      return errorField(body);
+    }
+    boolean plain = answer.contentType().startsWith("text/plain") && body.length > 0;
+    return plain ? Excerpt.of(body) : null;
+  }
+
+  private static @Nullable String errorField(byte[] body) {
+    try (JsonParser json = JSON.createParser(body)) {
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.FIELD_NAME && "error".equals(json.currentName())) {
+          json.nextToken();
+          return json.getValueAsString();
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.promontory.adapter.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.ByteString;
+import io.promontory.proto.prometheus.Label;
+import io.promontory.proto.prometheus.Sample;
+import io.promontory.proto.prometheus.TimeSeries;
+import io.promontory.proto.prometheus.WriteRequest;
+import io.promontory.series.labels.Labels;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.xerial.snappy.Snappy;
+
+/**
+ * Writes samples into a Prometheus by remote write, with every bit of a value kept. Collects
+ * samples of any age and order, and sends them in the order of time, as an empty Prometheus takes
+ * them.
+ */
+public final class RemoteWriter {
+  private static final long WINDOW_MS = 20 * 60_000;
+
+  private final TreeMap<Long, Map<Labels, TimeSeries.Builder>> windows = new TreeMap<>();
+
+  /** Adds a sample; those of one series come in the order of time. */
+  public RemoteWriter add(Labels labels, long timestamp, double value) {
+    windows
+        .computeIfAbsent(Math.floorDiv(timestamp, WINDOW_MS), window -> new LinkedHashMap<>())
+        .computeIfAbsent(labels, RemoteWriter::series)
+        .addSamples(Sample.newBuilder().setTimestamp(timestamp).setValue(value));
+    return this;
+  }
+
+  private static TimeSeries.Builder series(Labels labels) {
+    TimeSeries.Builder series = TimeSeries.newBuilder();
+    for (int i = 0; i < labels.size(); i++) {
+      series.addLabels(
+          Label.newBuilder()
+              .setName(ByteString.copyFrom(labels.name(i), UTF_8))
+              .setValue(ByteString.copyFrom(labels.value(i), UTF_8)));
+    }
+    return series;
+  }
+
+  /**
+   * Sends everything to a Prometheus started with {@code --web.enable-remote-write-receiver}.
+   *
+   * @throws IllegalStateException if it refuses
+   */
+  public void sendTo(URI prometheus) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (Map<Labels, TimeSeries.Builder> window : windows.values()) {
+        WriteRequest.Builder request = WriteRequest.newBuilder();
+        window.values().forEach(request::addTimeseries);
+        HttpRequest post =
+            HttpRequest.newBuilder(prometheus.resolve("/api/v1/write"))
+                .header("Content-Type", "application/x-protobuf")
+                .header("Content-Encoding", "snappy")
+                .header("X-Prometheus-Remote-Write-Version", "0.1.0")
+                .POST(BodyPublishers.ofByteArray(Snappy.compress(request.build().toByteArray())))
+                .build();
+        HttpResponse<String> response = client.send(post, BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+          throw new IllegalStateException(response.statusCode() + ": " + response.body());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to " + prometheus, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while writing to " + prometheus, e);
+    }
+  }
+}
