@@ -30,19 +30,19 @@ final class Project {
           "query-frontend",
           "integration-tests");
 
+  /** The main classes that this build compiled, but those generated from protocols. */
+  static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .importPaths(
+              MODULES.stream()
+                  .filter(module -> !module.equals("api-protos"))
+                  .map(module -> ROOT.resolve(module).resolve("target/classes"))
+                  .filter(Files::isDirectory)
+                  .toList());
+
   private static final Set<String> NOT_OURS = Set.of(".git", "target", "node_modules", ".idea");
 
   private Project() {}
-
-  /** The main classes of every module, as compiled by this build. */
-  static JavaClasses mainClasses() {
-    return new ClassFileImporter()
-        .importPaths(
-            MODULES.stream()
-                .map(module -> ROOT.resolve(module).resolve("target/classes"))
-                .filter(Files::isDirectory)
-                .toList());
-  }
 
   /** Every file of the project but what the build made, by path below the root. */
   static List<Path> files() {
