@@ -28,7 +28,7 @@ public final class QueryException extends RuntimeException {
     this(kind, message, null);
   }
 
-  public QueryException(Kind kind, String message, @Nullable Throwable cause) {
+  public QueryException(Kind kind, @Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }

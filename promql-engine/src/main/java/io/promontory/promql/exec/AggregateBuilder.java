@@ -1,0 +1,100 @@
+package io.promontory.promql.exec;
+
+import io.promontory.promql.annotation.AnnotationTexts;
+import io.promontory.promql.engine.QueryException;
+import io.promontory.promql.exec.RankOperator.Order;
+import io.promontory.promql.plan.ScalarNode;
+import io.promontory.promql.plan.VectorNode;
+import io.promontory.series.text.GoFloats;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Makes the operators of aggregations, after the checks of their parameters. */
+record AggregateBuilder(OperatorBuilder operators) {
+  VectorOperator build(VectorNode.Aggregate node) {
+    int steps = Evaluation.steps(node.grid());
+    return switch (node.op()) {
+      case SUM -> groups(node, () -> new SumAccumulator(steps));
+      case AVG -> groups(node, () -> new MeanAccumulator(steps));
+      case COUNT -> groups(node, () -> new CountAccumulator(steps, false));
+      case GROUP -> groups(node, () -> new CountAccumulator(steps, true));
+      case MIN -> groups(node, () -> new ExtremeAccumulator(steps, false));
+      case MAX -> groups(node, () -> new ExtremeAccumulator(steps, true));
+      case STDDEV -> groups(node, () -> new VarianceAccumulator(steps, true));
+      case STDVAR -> groups(node, () -> new VarianceAccumulator(steps, false));
+      case QUANTILE -> quantile(node);
+      case COUNT_VALUES ->
+          new CountValuesOperator(
+              operators.build(node.input()),
+              steps,
+              grouping(node),
+              node.valueLabel(),
+              operators.evaluation().memory());
+      case TOPK -> rank(node, Order.LARGEST);
+      case BOTTOMK -> rank(node, Order.SMALLEST);
+      case LIMITK -> rank(node, Order.FIRST);
+      case LIMIT_RATIO -> throw invalid("aggregation \"limit_ratio\" is not supported");
+    };
+  }
+
+  private AggregateOperator groups(VectorNode.Aggregate node, Supplier<Accumulator> accumulators) {
+    return new AggregateOperator(
+        operators.build(node.input()),
+        Evaluation.steps(node.grid()),
+        grouping(node),
+        accumulators,
+        operators.evaluation().memory());
+  }
+
+  private static Grouping grouping(VectorNode.Aggregate node) {
+    return new Grouping(node.grouping(), node.without());
+  }
+
+  private VectorOperator quantile(VectorNode.Aggregate node) {
+    StepParameter parameter = parameter(node);
+    warnUnless(!parameter.anyNaN(), Double.NaN, node);
+    warnUnless(!(parameter.max() > 1), parameter.max(), node);
+    warnUnless(!(parameter.min() < 0), parameter.min(), node);
+    return groups(node, () -> new QuantileAccumulator(parameter.values()));
+  }
+
+  private void warnUnless(boolean fine, double quantile, VectorNode.Aggregate node) {
+    if (!fine) {
+      operators
+          .evaluation()
+          .annotations()
+          .warning(AnnotationTexts.invalidQuantile(quantile), node.paramSpan());
+    }
+  }
+
+  private VectorOperator rank(VectorNode.Aggregate node, Order order) {
+    StepParameter parameter = parameter(node);
+    if (parameter.max() < 1) {
+      return new HeldOperator(List.of());
+    } else if (parameter.anyNaN()) {
+      throw invalid("Parameter value is NaN");
+    } else if (parameter.min() <= Long.MIN_VALUE) {
+      throw invalid("Scalar value " + GoFloats.general(parameter.min()) + " underflows int64");
+    } else if (parameter.max() >= Long.MAX_VALUE) {
+      throw invalid("Scalar value " + GoFloats.general(parameter.max()) + " overflows int64");
+    }
+    return new RankOperator(
+        operators.build(node.input()),
+        grouping(node),
+        order,
+        parameter.values(),
+        operators.evaluation().memory());
+  }
+
+  private StepParameter parameter(VectorNode.Aggregate node) {
+    ScalarNode param = node.param();
+    if (param == null) {
+      throw new IllegalStateException(node.op().text() + " without a parameter");
+    }
+    return StepParameter.of(operators.scalars().evaluate(param));
+  }
+
+  private static QueryException invalid(String message) {
+    return new QueryException(QueryException.Kind.EXECUTION, message);
+  }
+}

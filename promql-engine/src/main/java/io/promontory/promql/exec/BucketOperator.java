@@ -1,0 +1,136 @@
+package io.promontory.promql.exec;
+
+import io.promontory.promql.annotation.AnnotationTexts;
+import io.promontory.promql.annotation.Annotations;
+import io.promontory.promql.ast.Call;
+import io.promontory.promql.ast.Span;
+import io.promontory.promql.function.ClassicBuckets;
+import io.promontory.promql.plan.StepGrid;
+import io.promontory.promql.value.StepColumn;
+import io.promontory.series.labels.Labels;
+import io.promontory.series.text.GoNumbers;
+import io.promontory.series.text.TextFormatException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * {@code histogram_quantile} and {@code histogram_fraction} of classic histograms, series of
+ * buckets that differ in {@code le}.
+ */
+final class BucketOperator implements VectorOperator {
+  private static final String BOUND = "le";
+
+  private record Bucket(double upperBound, StepColumn counts) {}
+
+  private final VectorOperator input;
+  private final StepGrid grid;
+  private final Call call;
+  private final double[][] scalars;
+  private final Evaluation evaluation;
+
+  BucketOperator(
+      VectorOperator input, StepGrid grid, Call call, double[][] scalars, Evaluation evaluation) {
+    this.input = input;
+    this.grid = grid;
+    this.call = call;
+    this.scalars = scalars;
+    this.evaluation = evaluation;
+  }
+
+  @Override
+  public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
+    checkQuantiles();
+    try (Collected collected = Collected.from(input, Evaluation.steps(grid), evaluation.memory())) {
+      BatchFeed<C> feed = new BatchFeed<>(consumers, inOrder);
+      StepColumn column = new StepColumn(Evaluation.steps(grid));
+      histograms(collected.series())
+          .forEach(
+              (labels, buckets) -> {
+                compute(labels.metricName(), buckets, column);
+                feed.add(evaluation.names().apply(labels), true, column);
+              });
+      feed.finish();
+    }
+  }
+
+  private boolean isQuantile() {
+    return call.function().name().equals("histogram_quantile");
+  }
+
+  private void checkQuantiles() {
+    if (isQuantile()) {
+      for (double q : scalars[0]) {
+        if (!(q >= 0 && q <= 1)) {
+          evaluation
+              .annotations()
+              .warning(AnnotationTexts.invalidQuantile(q), call.args().getFirst().span());
+        }
+      }
+    }
+  }
+
+  private Map<Labels, List<Bucket>> histograms(List<EvaluatedSeries> series) {
+    Map<Labels, List<Bucket>> histograms = new LinkedHashMap<>();
+    for (EvaluatedSeries one : series) {
+      String bound = one.labels().getOrEmpty(BOUND);
+      try {
+        Bucket bucket = new Bucket(GoNumbers.parseFloat(bound), one.column());
+        histograms
+            .computeIfAbsent(one.labels().with(BOUND, ""), labels -> new ArrayList<>())
+            .add(bucket);
+      } catch (TextFormatException e) {
+        evaluation
+            .annotations()
+            .warning(
+                AnnotationTexts.badBucketLabel(shownName(one.labels().metricName()), bound),
+                call.args().getLast().span());
+      }
+    }
+    return histograms;
+  }
+
+  /** The name as annotations show it: only where it has not been dropped yet. */
+  private String shownName(String name) {
+    return evaluation.flags().delayedNameRemoval() ? name : "";
+  }
+
+  private void compute(String name, List<Bucket> buckets, StepColumn out) {
+    ClassicBuckets classic = new ClassicBuckets();
+    out.clear();
+    for (int step = 0; step < out.steps(); step++) {
+      classic.clear();
+      for (Bucket bucket : buckets) {
+        if (bucket.counts.present[step]) {
+          classic.add(bucket.upperBound, bucket.counts.values[step]);
+        }
+      }
+      if (!classic.isEmpty()) {
+        out.set(
+            step,
+            isQuantile()
+                ? quantile(name, classic, step)
+                : classic.fraction(scalars[0][step], scalars[1][step]));
+      }
+    }
+  }
+
+  private double quantile(String name, ClassicBuckets classic, int step) {
+    double quantile = classic.quantile(scalars[0][step]);
+    if (classic.forcedMonotonic()) {
+      Annotations annotations = evaluation.annotations();
+      Span position = call.args().getLast().span();
+      annotations.forcedMonotonicity(
+          shownName(name),
+          grid.startMs() + step * grid.stepMs(),
+          classic.minForced(),
+          classic.maxForced(),
+          classic.maxDifference(),
+          position);
+    }
+    return quantile;
+  }
+}

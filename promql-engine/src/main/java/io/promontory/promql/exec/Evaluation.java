@@ -1,0 +1,46 @@
+package io.promontory.promql.exec;
+
+import io.promontory.promql.FeatureFlags;
+import io.promontory.promql.annotation.Annotations;
+import io.promontory.promql.function.FunctionLibrary;
+import io.promontory.promql.plan.StepGrid;
+import io.promontory.series.store.QueryContext;
+
+/** What the operators of one query share. */
+record Evaluation(
+    SelectorScans scans,
+    QueryContext context,
+    SampleMemory memory,
+    SampleCounts counts,
+    WorkerPool workers,
+    FunctionLibrary functions,
+    Annotations annotations,
+    FeatureFlags flags) {
+
+  Evaluation withCounts(SampleCounts newCounts) {
+    return new Evaluation(
+        scans, context, memory, newCounts, workers, functions, annotations, flags);
+  }
+
+  NameDropping names() {
+    return new NameDropping(flags.delayedNameRemoval());
+  }
+
+  /** Ends the evaluation if its time is up; called at least once for each series. */
+  void checkpoint() {
+    Interruption.check(context, "expression evaluation");
+  }
+
+  /**
+   * The number of slots a column of this grid needs.
+   *
+   * @throws io.promontory.promql.engine.QueryException if no column could be that long
+   */
+  static int steps(StepGrid grid) {
+    long count = grid.count();
+    if (count > Integer.MAX_VALUE - 16) {
+      throw SampleMemory.exceeded();
+    }
+    return (int) count;
+  }
+}

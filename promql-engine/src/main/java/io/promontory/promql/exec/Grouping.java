@@ -1,0 +1,78 @@
+package io.promontory.promql.exec;
+
+import io.promontory.series.labels.Labels;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Which group of an aggregation a series belongs to, found without making label sets. */
+final class Grouping {
+  private final Set<String> names;
+  private final boolean without;
+
+  /**
+   * Names the grouping.
+   *
+   * @param without true where all labels but these and the metric name count
+   */
+  Grouping(Iterable<String> names, boolean without) {
+    HashSet<String> set = new HashSet<>();
+    names.forEach(set::add);
+    if (without) {
+      set.add(Labels.METRIC_NAME);
+    }
+    this.names = Set.copyOf(set);
+    this.without = without;
+  }
+
+  private boolean counts(String name) {
+    return names.contains(name) != without;
+  }
+
+  int hash(Labels labels) {
+    int hash = 1;
+    if (without || !names.isEmpty()) {
+      for (int i = 0; i < labels.size(); i++) {
+        if (counts(labels.name(i))) {
+          hash = 31 * (31 * hash + labels.name(i).hashCode()) + labels.value(i).hashCode();
+        }
+      }
+    }
+    return hash;
+  }
+
+  /** True where the series belongs to the group with these labels. */
+  boolean matches(Labels series, Labels group) {
+    if (!without && names.isEmpty()) {
+      return true;
+    }
+    int at = 0;
+    for (int i = 0; i < series.size(); i++) {
+      if (counts(series.name(i))) {
+        if (at == group.size()
+            || !group.name(at).equals(series.name(i))
+            || !group.value(at).equals(series.value(i))) {
+          return false;
+        }
+        at++;
+      }
+    }
+    return at == group.size();
+  }
+
+  /** The labels of the group. */
+  Labels group(Labels series) {
+    if (!without && names.isEmpty()) {
+      return Labels.EMPTY;
+    }
+    String[] pairs = new String[series.size() * 2];
+    int n = 0;
+    for (int i = 0; i < series.size(); i++) {
+      if (counts(series.name(i))) {
+        pairs[n++] = series.name(i);
+        pairs[n++] = series.value(i);
+      }
+    }
+    return Labels.ofSorted(Arrays.copyOf(pairs, n));
+  }
+}

@@ -1,0 +1,27 @@
+package io.promontory.promql.exec;
+
+import io.promontory.promql.engine.QueryException;
+import io.promontory.series.store.QueryContext;
+
+/** The polls that end an evaluation early. */
+final class Interruption {
+  private Interruption() {}
+
+  /**
+   * Throws if the query's time is up or its caller has given up.
+   *
+   * @param stage what was under way, for the text
+   */
+  static void check(QueryContext context, String stage) {
+    if (context.cancellation().isCanceled()) {
+      throw new QueryException(QueryException.Kind.CANCELED, "query was canceled in " + stage);
+    } else if (context.deadline().isReached()) {
+      throw new QueryException(QueryException.Kind.TIMEOUT, "query timed out in " + stage);
+    }
+  }
+
+  static QueryException canceled() {
+    return new QueryException(
+        QueryException.Kind.CANCELED, "query was canceled in expression evaluation");
+  }
+}

@@ -1,0 +1,151 @@
+package io.promontory.promql.exec;
+
+import io.promontory.promql.annotation.AnnotationTexts;
+import io.promontory.promql.ast.BinaryOp;
+import io.promontory.promql.ast.Span;
+import io.promontory.promql.function.ValueOrder;
+import io.promontory.promql.function.VectorFunction;
+import io.promontory.promql.plan.StepGrid;
+import io.promontory.promql.plan.VectorNode;
+import io.promontory.promql.value.StepColumn;
+import io.promontory.series.labels.Labels;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the operators of a plan. Scalars are computed at once, on the way. */
+final class OperatorBuilder {
+  private static final Set<String> NAME_LABELS = Set.of(Labels.METRIC_NAME);
+
+  private final Evaluation evaluation;
+  private final ScalarEvaluator scalars;
+
+  OperatorBuilder(Evaluation evaluation) {
+    this.evaluation = evaluation;
+    this.scalars = new ScalarEvaluator(this);
+  }
+
+  ScalarEvaluator scalars() {
+    return scalars;
+  }
+
+  Evaluation evaluation() {
+    return evaluation;
+  }
+
+  /** A builder for what is computed once and shown at all steps of a grid. */
+  OperatorBuilder repeated(StepGrid grid) {
+    return new OperatorBuilder(evaluation.withCounts(evaluation.counts().repeated(grid.count())));
+  }
+
+  VectorOperator build(VectorNode node) {
+    return switch (node) {
+      case VectorNode.Empty n -> new HeldOperator(List.of());
+      case VectorNode.InstantSelect n ->
+          new ScanOperator(evaluation, n.selection(), () -> new InstantEvaluator(n, evaluation));
+      case VectorNode.RangeCall n -> new RangeCallBuilder(this).build(n);
+      case VectorNode.ElementCall n -> elementCall(n);
+      case VectorNode.Negation n -> map(n.input(), OperatorBuilder::negate, true);
+      case VectorNode.EvalTimes n -> {
+        double[] times = EvalTimes.seconds(n.grid());
+        yield map(
+            n.input(), column -> System.arraycopy(times, 0, column.values, 0, times.length), true);
+      }
+      case VectorNode.OfScalar n -> HeldOperator.of(scalars.evaluate(n.input()));
+      case VectorNode.ScalarOperation n -> scalarOperation(n);
+      case VectorNode.Join n -> new JoinOperator(n, build(n.left()), build(n.right()), evaluation);
+      case VectorNode.SetOperation n -> setOperation(n);
+      case VectorNode.Aggregate n -> new AggregateBuilder(this).build(n);
+      case VectorNode.Repeat n -> new RepeatOperator(repeated(n.grid()).build(n.once()), steps(n));
+      case VectorNode.Absent n -> new AbsentOperator(build(n.input()), steps(n), n.labels());
+      case VectorNode.SortByValue n -> {
+        Comparator<EvaluatedSeries> order =
+            (a, b) -> {
+              double x = a.column().values[0];
+              double y = b.column().values[0];
+              return n.descending() ? ValueOrder.descending(x, y) : ValueOrder.ascending(x, y);
+            };
+        yield sort(n, n.input(), order, n.span());
+      }
+      case VectorNode.SortByLabel n ->
+          sort(n, n.input(), Comparator.comparing(EvaluatedSeries::labels, n.order()), n.span());
+      case VectorNode.Relabel n ->
+          new RelabelOperator(build(n.input()), n.change(), NAME_LABELS.contains(n.target()));
+      case VectorNode.BucketCall n ->
+          new BucketOperator(
+              build(n.input()), n.grid(), n.call(), scalars.evaluate(n.scalars()), evaluation);
+      case VectorNode.Unite n ->
+          new UniteOperator(build(n.input()), steps(n), n.strict(), evaluation.memory());
+    };
+  }
+
+  private static int steps(VectorNode node) {
+    return Evaluation.steps(node.grid());
+  }
+
+  private MapOperator map(VectorNode input, ColumnTransform transform, boolean dropsName) {
+    return new MapOperator(build(input), transform, dropsName, evaluation.names());
+  }
+
+  private static void negate(StepColumn column) {
+    double[] values = column.values;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = -values[i];
+    }
+  }
+
+  private VectorOperator elementCall(VectorNode.ElementCall node) {
+    VectorFunction function = evaluation.functions().vector(node.call().function().name());
+    if (function == null) {
+      throw new IllegalStateException("no function " + node.call().function().name());
+    }
+    double[][] arguments = scalars.evaluate(node.scalars());
+    long[] times = node.grid().times();
+    return map(node.input(), column -> function.apply(column, times, arguments), true);
+  }
+
+  private VectorOperator scalarOperation(VectorNode.ScalarOperation node) {
+    double[] scalar = scalars.evaluate(node.scalar());
+    BinaryOp op = node.op();
+    if (FloatTrim.is(op)) {
+      return map(node.input(), column -> trim(op, node.span(), column), false);
+    } else if (op.isComparison() && !node.returnBool()) {
+      return map(
+          node.input(),
+          node.scalarLeft()
+              ? column -> BinaryArithmetic.filter(op, scalar, column.values, column.present)
+              : column -> BinaryArithmetic.filter(op, column.values, scalar, column.present),
+          false);
+    }
+    return map(
+        node.input(),
+        node.scalarLeft()
+            ? column -> BinaryArithmetic.compute(op, scalar, column.values, column.values)
+            : column -> BinaryArithmetic.compute(op, column.values, scalar, column.values),
+        true);
+  }
+
+  private void trim(BinaryOp op, Span span, StepColumn column) {
+    evaluation.annotations().info(FloatTrim.annotation(op), span);
+    column.clear();
+  }
+
+  private VectorOperator setOperation(VectorNode.SetOperation node) {
+    MatchKeys keys = new MatchKeys(node.matching());
+    VectorOperator left = build(node.left());
+    VectorOperator right = build(node.right());
+    return switch (node.op()) {
+      case OR -> new OrOperator(left, right, keys, steps(node), evaluation.memory());
+      default -> new SetOperator(left, right, keys, node.op() == BinaryOp.AND);
+    };
+  }
+
+  private VectorOperator sort(
+      VectorNode node, VectorNode input, Comparator<EvaluatedSeries> order, Span span) {
+    if (node.grid().startMs() != node.grid().endMs()) {
+      evaluation.annotations().warning(AnnotationTexts.SORT_IN_RANGE_QUERY, span);
+      return build(input);
+    }
+    return new SortOperator(build(input), order, evaluation.memory());
+  }
+}

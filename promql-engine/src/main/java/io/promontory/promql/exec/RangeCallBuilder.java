@@ -1,0 +1,56 @@
+package io.promontory.promql.exec;
+
+import io.promontory.promql.function.CallSite;
+import io.promontory.promql.function.RangeFunction;
+import io.promontory.promql.plan.MatrixNode;
+import io.promontory.promql.plan.StepGrid;
+import io.promontory.promql.plan.VectorNode;
+import java.util.function.Supplier;
+
+/** Makes the operators of functions over windows. */
+record RangeCallBuilder(OperatorBuilder operators) {
+  /**
+   * Grids longer than this count as memory: only a subquery can have one, and its step may be tiny.
+   */
+  private static final int LONG_GRID = 100_000;
+
+  VectorOperator build(VectorNode.RangeCall node) {
+    Evaluation evaluation = operators.evaluation();
+    RangeFunction function = evaluation.functions().range(node.call().function().name());
+    if (function == null) {
+      throw new IllegalStateException("no function " + node.call().function().name());
+    }
+    CallSite site = new CallSite(node.call(), evaluation.annotations(), evaluation.flags());
+    double[][] scalars = operators.scalars().evaluate(node.scalars());
+    MatrixNode input = node.input();
+    Supplier<WindowEvaluator> windows =
+        () ->
+            new WindowEvaluator(
+                node.grid(), input.time(), input.rangeMs(), function.kernel(site), scalars);
+    return switch (input) {
+      case MatrixNode.RangeSelect select ->
+          new ScanOperator(
+              evaluation,
+              select.selection(),
+              () ->
+                  new RangeEvaluator(
+                      evaluation.scans().request(select.selection()),
+                      windows.get(),
+                      function.dropsName(),
+                      evaluation));
+      case MatrixNode.OfSubquery subquery -> subquery(subquery, windows, function.dropsName());
+    };
+  }
+
+  private VectorOperator subquery(
+      MatrixNode.OfSubquery subquery, Supplier<WindowEvaluator> windows, boolean dropsName) {
+    Evaluation evaluation = operators.evaluation();
+    StepGrid grid = subquery.input().grid();
+    if (grid.count() > LONG_GRID) {
+      evaluation.memory().hold(grid.count());
+    }
+    Evaluation inner = evaluation.withCounts(evaluation.counts().belowSubquery());
+    VectorOperator input = new OperatorBuilder(inner).build(subquery.input());
+    return new SubqueryOperator(input, grid, windows, dropsName, evaluation);
+  }
+}

@@ -1,0 +1,41 @@
+package io.promontory.promql.exec;
+
+import io.promontory.promql.engine.QueryException;
+import io.promontory.series.store.BudgetExceededException;
+import io.promontory.series.store.QueryBudget;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The samples one evaluation holds, counted in the query's budget and given back when it ends. */
+final class SampleMemory implements AutoCloseable {
+  private final QueryBudget budget;
+  private final AtomicLong held = new AtomicLong();
+
+  SampleMemory(QueryBudget budget) {
+    this.budget = budget;
+  }
+
+  void hold(long samples) {
+    try {
+      budget.hold(samples);
+    } catch (BudgetExceededException e) {
+      throw exceeded();
+    }
+    held.addAndGet(samples);
+  }
+
+  static QueryException exceeded() {
+    return new QueryException(
+        QueryException.Kind.EXECUTION,
+        "query processing would load too many samples into memory in query execution");
+  }
+
+  void release(long samples) {
+    budget.release(samples);
+    held.addAndGet(-samples);
+  }
+
+  @Override
+  public void close() {
+    budget.release(held.getAndSet(0));
+  }
+}

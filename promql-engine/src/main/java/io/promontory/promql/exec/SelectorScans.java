@@ -1,0 +1,49 @@
+package io.promontory.promql.exec;
+
+import io.promontory.series.store.Completeness;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.Series;
+import io.promontory.series.store.Store;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams of all selectors of one query. Several are opened side by side, so that the stores
+ * work on all of them while the first is evaluated; each is closed at the end whatever happens.
+ */
+final class SelectorScans implements AutoCloseable {
+  private final List<SelectorScan> scans;
+
+  SelectorScans(Store store, List<SelectRequest> requests, QueryContext context) {
+    scans = requests.stream().map(request -> new SelectorScan(store, request, context)).toList();
+    if (scans.size() > 1) {
+      IntStream.range(0, scans.size())
+          .forEach(i -> Thread.ofVirtual().name("promql-select-" + i).start(scans.get(i)::open));
+    }
+  }
+
+  SelectRequest request(int selection) {
+    return scans.get(selection).request();
+  }
+
+  /** The next series of a selection, or null after the last. */
+  @Nullable Series next(int selection) {
+    return scans.get(selection).next();
+  }
+
+  /** How whole the streams were that have been read to their end. */
+  Completeness completeness() {
+    Completeness all = Completeness.NONE_ASKED;
+    for (SelectorScan scan : scans) {
+      all = all.plus(scan.completeness());
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    scans.forEach(SelectorScan::close);
+  }
+}

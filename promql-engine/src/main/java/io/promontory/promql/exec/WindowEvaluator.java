@@ -1,0 +1,97 @@
+package io.promontory.promql.exec;
+
+import io.promontory.promql.function.RangeKernel;
+import io.promontory.promql.function.Window;
+import io.promontory.promql.plan.DataTime;
+import io.promontory.promql.plan.StepGrid;
+import io.promontory.promql.value.StepColumn;
+import io.promontory.series.labels.Labels;
+
+/**
+ * Moves a window over the samples of one series at a time and lets a kernel look through it at each
+ * step.
+ */
+final class WindowEvaluator {
+  private final StepGrid grid;
+  private final DataTime time;
+  private final long rangeMs;
+  private final RangeKernel kernel;
+  private final double[][] scalars;
+  private final Window window = new Window();
+  private final StepColumn column;
+  private long seen;
+  private long covered;
+
+  WindowEvaluator(
+      StepGrid grid, DataTime time, long rangeMs, RangeKernel kernel, double[][] scalars) {
+    this.grid = grid;
+    this.time = time;
+    this.rangeMs = rangeMs;
+    this.kernel = kernel;
+    this.scalars = scalars;
+    this.column = new StepColumn(Evaluation.steps(grid));
+    window.scalars = new double[scalars.length];
+  }
+
+  StepColumn column() {
+    return column;
+  }
+
+  /** Samples in all windows of the last series, each as often as it was in one. */
+  long seen() {
+    return seen;
+  }
+
+  /** Samples of the last series that were in any window. */
+  long covered() {
+    return covered;
+  }
+
+  /**
+   * Fills the column.
+   *
+   * @return false where no window had a result
+   */
+  boolean evaluate(Labels labels, long[] times, double[] values, int size) {
+    kernel.begin(labels);
+    Window w = window;
+    w.timestamps = times;
+    w.values = values;
+    seen = 0;
+    covered = 0;
+    int lo = 0;
+    int hi = 0;
+    boolean any = false;
+    long evalMs = grid.startMs();
+    for (int step = 0; step < column.steps(); step++) {
+      long end = time.at(evalMs);
+      long start = end - rangeMs;
+      int before = hi;
+      while (hi < size && times[hi] <= end) {
+        hi++;
+      }
+      while (lo < hi && times[lo] <= start) {
+        lo++;
+      }
+      boolean hit = false;
+      if (lo < hi) {
+        seen += hi - lo;
+        covered += hi - Math.max(lo, before);
+        w.lo = lo;
+        w.hi = hi;
+        w.startMs = start;
+        w.endMs = end;
+        w.evalMs = evalMs;
+        for (int i = 0; i < scalars.length; i++) {
+          w.scalars[i] = scalars[i][step];
+        }
+        hit = kernel.apply(w);
+        column.values[step] = w.result;
+      }
+      column.present[step] = hit;
+      any |= hit;
+      evalMs += grid.stepMs();
+    }
+    return any;
+  }
+}

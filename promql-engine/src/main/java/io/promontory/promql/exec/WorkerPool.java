@@ -1,0 +1,94 @@
+package io.promontory.promql.exec;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The platform threads that decode and evaluate batches, shared by all queries of an engine. Work
+ * never waits for other work, so the pool cannot block itself.
+ */
+public final class WorkerPool implements AutoCloseable {
+  private final int threads;
+  private final @Nullable ExecutorService executor;
+
+  /** With one thread everything runs on the threads of the callers. */
+  public WorkerPool(int threads) {
+    this.threads = threads;
+    ThreadFactory factory = Thread.ofPlatform().daemon().name("promql-worker-", 0).factory();
+    this.executor = threads > 1 ? Executors.newFixedThreadPool(threads, factory) : null;
+  }
+
+  /**
+   * Works on batches side by side and takes the results in the order of the batches. At most a few
+   * batches per thread exist at a time: a slow taker holds back the workers. A single batch is
+   * worked on by the caller.
+   *
+   * @param batches the next batch, or null after the last; called by the caller's thread
+   * @param work called from any thread
+   * @param inOrder called by the caller's thread
+   */
+  <B, R> void run(Supplier<@Nullable B> batches, Function<B, R> work, Consumer<R> inOrder) {
+    B batch = batches.get();
+    if (batch == null) {
+      return;
+    }
+    B next = batches.get();
+    if (next == null || executor == null) {
+      inOrder.accept(work.apply(batch));
+      while (next != null) {
+        inOrder.accept(work.apply(next));
+        next = batches.get();
+      }
+      return;
+    }
+    ArrayDeque<FutureTask<R>> inFlight = new ArrayDeque<>();
+    try {
+      while (batch != null) {
+        B current = batch;
+        FutureTask<R> task = new FutureTask<>(() -> work.apply(current));
+        inFlight.add(task);
+        executor.execute(task);
+        if (inFlight.size() > threads * 2) {
+          inOrder.accept(await(inFlight.remove()));
+        }
+        batch = next;
+        next = batch == null ? null : batches.get();
+      }
+      while (!inFlight.isEmpty()) {
+        inOrder.accept(await(inFlight.remove()));
+      }
+    } finally {
+      inFlight.forEach(task -> task.cancel(false));
+    }
+  }
+
+  private static <R> R await(FutureTask<R> task) {
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Interruption.canceled();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (executor != null) {
+      executor.shutdownNow();
+    }
+  }
+}

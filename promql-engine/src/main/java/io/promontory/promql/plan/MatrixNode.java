@@ -1,0 +1,16 @@
+package io.promontory.promql.plan;
+
+/** Series of samples seen through a window (left-open) that moves from step to step. */
+public sealed interface MatrixNode extends PlanNode {
+  /** Which time the right edge of the window lies at. */
+  DataTime time();
+
+  /** Width of the window in ms. */
+  long rangeMs();
+
+  /** Samples as stored. */
+  record RangeSelect(int selection, DataTime time, long rangeMs) implements MatrixNode {}
+
+  /** Samples computed on a grid of their own; there may be none at all. */
+  record OfSubquery(VectorNode input, DataTime time, long rangeMs) implements MatrixNode {}
+}

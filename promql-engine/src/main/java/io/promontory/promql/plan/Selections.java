@@ -1,0 +1,62 @@
+package io.promontory.promql.plan;
+
+import io.promontory.promql.ast.VectorSelector;
+import io.promontory.series.store.SelectHints;
+import io.promontory.series.store.SelectRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what a query asks of the stores. Time ranges and hints are those Prometheus gives its
+ * storage, so that a request is wide enough for every step and for the look-back, and never
+ * includes the excluded left edge.
+ */
+final class Selections {
+  private final StepGrid query;
+  private final List<SelectRequest> requests = new ArrayList<>();
+
+  Selections(StepGrid query) {
+    this.query = query;
+  }
+
+  List<SelectRequest> requests() {
+    return requests;
+  }
+
+  /**
+   * Adds a selection.
+   *
+   * @param atMs the selector's own {@code @}, or null
+   * @param windowMs the range, or the look-back for an instant selector
+   * @param rangeMs the range, 0 for an instant selector
+   * @return its number
+   */
+  int add(
+      VectorSelector selector,
+      @Nullable Long atMs,
+      long windowMs,
+      long rangeMs,
+      SelectorPath path) {
+    long start = query.startMs();
+    long end = query.endMs();
+    if (atMs != null) {
+      start = atMs;
+      end = atMs;
+    } else {
+      if (path.atMs() != null) {
+        start = path.atMs();
+        end = path.atMs();
+      }
+      start -= path.offsetMs() + path.rangeMs();
+      end -= path.offsetMs();
+    }
+    long offset = selector.shift().offsetMs();
+    SelectHints hints =
+        new SelectHints(path.stepMs(), rangeMs, path.func(), path.grouping(), path.by());
+    requests.add(
+        SelectRequest.of(start - windowMs + 1 - offset, end - offset, selector.matchers())
+            .withHints(hints));
+    return requests.size() - 1;
+  }
+}

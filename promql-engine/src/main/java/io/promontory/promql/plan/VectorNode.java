@@ -1,0 +1,167 @@
+package io.promontory.promql.plan;
+
+import io.promontory.promql.ast.AggregationOp;
+import io.promontory.promql.ast.BinaryOp;
+import io.promontory.promql.ast.Call;
+import io.promontory.promql.ast.Span;
+import io.promontory.promql.ast.VectorMatching;
+import io.promontory.series.labels.Labels;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** An instant vector for each step, computed series by series. */
+public sealed interface VectorNode extends PlanNode {
+  StepGrid grid();
+
+  /** A node whose steps are those of its input. */
+  sealed interface OnInput extends VectorNode {
+    VectorNode input();
+
+    @Override
+    default StepGrid grid() {
+      return input().grid();
+    }
+  }
+
+  /** A node with two vector operands. */
+  sealed interface OnPair extends VectorNode {
+    VectorNode left();
+
+    VectorNode right();
+
+    @Override
+    default StepGrid grid() {
+      return left().grid();
+    }
+  }
+
+  /** No series. */
+  record Empty(StepGrid grid) implements VectorNode {}
+
+  /**
+   * The newest sample within the look-back.
+   *
+   * @param sampleTime true for the sample's time in seconds in place of its value
+   */
+  record InstantSelect(
+      StepGrid grid, int selection, DataTime time, long lookbackMs, boolean sampleTime)
+      implements VectorNode {}
+
+  /** A function of a range vector, window by window. */
+  record RangeCall(StepGrid grid, Call call, MatrixNode input, List<ScalarNode> scalars)
+      implements VectorNode {
+    public RangeCall {
+      scalars = List.copyOf(scalars);
+    }
+  }
+
+  /** A function of each element. */
+  record ElementCall(Call call, VectorNode input, List<ScalarNode> scalars) implements OnInput {
+    public ElementCall {
+      scalars = List.copyOf(scalars);
+    }
+  }
+
+  /** Unary minus. */
+  record Negation(VectorNode input) implements OnInput {}
+
+  /**
+   * {@code timestamp()} of anything but a selector: the evaluation time of each element, in
+   * seconds.
+   */
+  record EvalTimes(VectorNode input) implements OnInput {}
+
+  /** {@code vector(s)}: one element without labels. */
+  record OfScalar(ScalarNode input) implements VectorNode {
+    @Override
+    public StepGrid grid() {
+      return input.grid();
+    }
+  }
+
+  /** An operation with a scalar on one side. */
+  record ScalarOperation(
+      BinaryOp op,
+      VectorNode input,
+      ScalarNode scalar,
+      boolean scalarLeft,
+      boolean returnBool,
+      Span span)
+      implements OnInput {}
+
+  /** Arithmetic or comparison of matching elements. */
+  record Join(
+      BinaryOp op,
+      VectorNode left,
+      VectorNode right,
+      VectorMatching matching,
+      boolean returnBool,
+      Span span)
+      implements OnPair {}
+
+  /** {@code and}, {@code or}, {@code unless}. */
+  record SetOperation(BinaryOp op, VectorNode left, VectorNode right, VectorMatching matching)
+      implements OnPair {}
+
+  /**
+   * An aggregation.
+   *
+   * @param param the numeric parameter, or null where there is none
+   * @param valueLabel the label that {@code count_values} writes, else empty
+   * @param grouping label names, sorted, each once
+   * @param paramSpan position of the parameter for annotations
+   */
+  record Aggregate(
+      AggregationOp op,
+      VectorNode input,
+      @Nullable ScalarNode param,
+      String valueLabel,
+      List<String> grouping,
+      boolean without,
+      Span paramSpan)
+      implements OnInput {
+    public Aggregate {
+      grouping = List.copyOf(grouping);
+    }
+  }
+
+  /** A vector of one step, the same at all steps. */
+  record Repeat(StepGrid grid, VectorNode once) implements VectorNode {}
+
+  /** {@code absent}: one element with these labels where the input has none. */
+  record Absent(VectorNode input, Labels labels) implements OnInput {}
+
+  /** {@code sort} and {@code sort_desc}. */
+  record SortByValue(VectorNode input, boolean descending, Span span) implements OnInput {}
+
+  /** {@code sort_by_label} and {@code sort_by_label_desc}. */
+  record SortByLabel(VectorNode input, Comparator<Labels> order, Span span) implements OnInput {}
+
+  /**
+   * {@code label_replace} and {@code label_join}.
+   *
+   * @param target the label that is written
+   * @param change gives the new labels, or the same object where it changes nothing
+   */
+  record Relabel(VectorNode input, String target, UnaryOperator<Labels> change)
+      implements OnInput {}
+
+  /**
+   * {@code histogram_quantile} and {@code histogram_fraction}: a function of all buckets of a
+   * histogram.
+   */
+  record BucketCall(Call call, VectorNode input, List<ScalarNode> scalars) implements OnInput {
+    public BucketCall {
+      scalars = List.copyOf(scalars);
+    }
+  }
+
+  /**
+   * Unites series that lost what told them apart.
+   *
+   * @param strict true where equal label sets are an error even if they share no step
+   */
+  record Unite(VectorNode input, boolean strict) implements OnInput {}
+}

@@ -1,0 +1,10 @@
+/**
+ * From a checked expression to what has to be computed: {@link io.promontory.promql.plan.Planner}
+ * settles every evaluation time, so that each node of the {@link io.promontory.promql.plan.Plan}
+ * carries its own grid of steps, and lists what to ask the store as selections that nodes refer to
+ * by number. Rewrites of a query work on these trees.
+ */
+@NullMarked
+package io.promontory.promql.plan;
+
+import org.jspecify.annotations.NullMarked;
