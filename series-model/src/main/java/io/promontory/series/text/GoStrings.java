@@ -15,6 +15,24 @@ public final class GoStrings {
     return out.append('"').toString();
   }
 
+  /** Go's quoted form of one character ({@code %q}): {@code 'x'}; U+FFFD for a negative one. */
+  public static String quoteCharacter(int character) {
+    StringBuilder out = new StringBuilder(4).append('\'');
+    int c = character < 0 ? 0xfffd : character;
+    switch (c) {
+      case '\'' -> out.append("\\'");
+      case '"' -> out.append('"');
+      default -> append(out, c);
+    }
+    return out.append('\'').toString();
+  }
+
+  /** Go's {@code %#U}: {@code U+0022 '"'}, the character itself only where it is printable. */
+  public static String codePoint(int c) {
+    String number = String.format("U+%04X", c);
+    return isPrintable(c) ? number + " '" + Character.toString(c) + "'" : number;
+  }
+
   private static void append(StringBuilder out, int c) {
     switch (c) {
       case '"' -> out.append("\\\"");
