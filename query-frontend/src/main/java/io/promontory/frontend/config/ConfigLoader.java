@@ -1,7 +1,5 @@
 package io.promontory.frontend.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,12 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropwizard.jersey.validation.Validators;
 import io.promontory.rules.yaml.Position;
 import io.promontory.rules.yaml.YamlException;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * demands of another. A file with one fault is refused as a whole.
  */
 public final class ConfigLoader {
-  private static final long MAX_BYTES = 3 << 20;
-
   private final ObjectMapper mapper = ConfigMapper.create();
   private final Environment environment;
 
@@ -45,7 +36,7 @@ public final class ConfigLoader {
    * @throws ConfigException with every problem that could be told apart
    */
   public ConfigFile load(Path file) throws ConfigException {
-    return parse(file, read(file));
+    return parse(file, TextFile.read(file));
   }
 
   /** Reads a text as if it stood in {@code file}. */
@@ -81,30 +72,12 @@ public final class ConfigLoader {
         .forEach(
             violation -> problems.add(violation.getPropertyPath() + " " + violation.getMessage()));
     ConfigChecks.check(loaded, tree, problems);
-    List<String> found = new ArrayList<>(problems.found());
+    List<String> found = problems.found();
     if (found.isEmpty()) {
-      found.addAll(RuleFileCheck.check(loaded, problems));
+      found = RuleFileCheck.check(loaded, problems);
     }
     if (!found.isEmpty()) {
       throw new ConfigException(found);
-    }
-  }
-
-  private static String read(Path file) throws ConfigException {
-    try {
-      if (Files.isDirectory(file)) {
-        throw new ConfigException(file + ": is a folder; name the configuration file in it");
-      }
-      if (Files.size(file) > MAX_BYTES) {
-        throw new ConfigException(file + ": is larger than 3 MiB; is it a configuration file?");
-      }
-      return Files.readString(file, UTF_8);
-    } catch (NoSuchFileException e) {
-      throw new ConfigException(file + ": no such file");
-    } catch (CharacterCodingException e) {
-      throw new ConfigException(file + ": is not UTF-8");
-    } catch (IOException e) {
-      throw new ConfigException(file + ": cannot be read: " + e.getMessage());
     }
   }
 }

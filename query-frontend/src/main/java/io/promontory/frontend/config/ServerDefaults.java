@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Our defaults of Dropwizard's sections, filled in where the file is silent: one port, 9090 on
- * loopback, virtual threads, headers of Prometheus' size (1 MiB, so that long URLs pass), logs as
- * JSON lines on standard error.
+ * loopback, virtual threads, headers of Prometheus' size (1 MiB, so that long URLs pass), paths
+ * passed on unjudged and bodies uncompressed (the API does both as Prometheus does), logs as JSON
+ * lines on standard error.
  */
 final class ServerDefaults {
   private ServerDefaults() {}
@@ -47,6 +48,7 @@ final class ServerDefaults {
       put(connector, "bindHost", "127.0.0.1");
       put(connector, "port", "9090");
       put(connector, "maxRequestHeaderSize", "1MiB");
+      put(connector, "uriCompliance", "UNSAFE");
     }
   }
 

@@ -57,7 +57,6 @@ class ConfigMappingTest {
     assertThat(config.query().partialResponse()).isTrue();
     assertThat(config.query().queryLogFile()).isEqualTo("query.log");
     assertThat(config.featureFlags()).containsExactly("promql-experimental-functions");
-    assertThat(Features.promql(config.featureFlags()).experimentalFunctions()).isTrue();
     assertThat(config.storage().retention()).isEqualTo(Duration.ofDays(30));
     assertThat(config.web().routePrefix()).isEqualTo("/p");
     assertThat(config.web().enableLifecycle()).isTrue();
