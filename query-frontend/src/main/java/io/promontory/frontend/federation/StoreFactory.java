@@ -18,12 +18,11 @@ public final class StoreFactory {
    */
   public static FederatedStore open(ConfigFile file, CallObserver observer) throws ConfigException {
     List<Member> members = new ArrayList<>();
+    StoreOpener opener = new StoreOpener(file);
     boolean lenient = file.config().query().partialResponse();
     try {
       for (StoreConfig store : file.config().stores()) {
-        members.add(
-            new Member(
-                StoreOpener.open(store, file), store.required() && !lenient, store.timeout()));
+        members.add(new Member(opener.open(store), store.required() && !lenient, store.timeout()));
       }
     } catch (ConfigException e) {
       members.forEach(member -> member.store().close());

@@ -1,16 +1,99 @@
 package io.promontory.frontend.federation;
 
+import io.promontory.adapter.http.Authorization;
+import io.promontory.adapter.http.BasicAuth;
+import io.promontory.adapter.http.HttpClientConfig;
+import io.promontory.adapter.http.Secret;
+import io.promontory.adapter.http.TlsConfig;
+import io.promontory.adapter.prometheus.PrometheusStore;
+import io.promontory.adapter.prometheus.PrometheusStoreConfig;
+import io.promontory.frontend.config.AuthorizationConfig;
+import io.promontory.frontend.config.BasicAuthConfig;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
+import io.promontory.frontend.config.PrometheusStoreSection;
 import io.promontory.frontend.config.StoreConfig;
+import io.promontory.series.labels.Labels;
 import io.promontory.series.store.Store;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns one entry of {@code stores} into a store. */
 final class StoreOpener {
-  private StoreOpener() {}
+  private final ConfigFile file;
 
-  static Store open(StoreConfig config, ConfigFile file) throws ConfigException {
-    throw new ConfigException(
-        file.path() + ": store \"" + config.name() + "\" is of a type that is not in this version");
+  StoreOpener(ConfigFile file) {
+    this.file = file;
+  }
+
+  /**
+   * Builds the store.
+   *
+   * @throws ConfigException if a file it names is missing or broken
+   */
+  Store open(StoreConfig config) throws ConfigException {
+    try {
+      return switch (config) {
+        case PrometheusStoreSection prometheus -> prometheus(prometheus);
+        default ->
+            throw new ConfigException(problem(config, "is of a type that is not in this version"));
+      };
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(problem(config, "cannot be used: " + e.getMessage()));
+    }
+  }
+
+  private String problem(StoreConfig config, String what) {
+    return file.path() + ": store \"" + config.name() + "\" " + what;
+  }
+
+  private Store prometheus(PrometheusStoreSection config) {
+    String url = config.url() != null ? config.url() : config.replicas().get(0);
+    Map<String, Secret> headers = new LinkedHashMap<>();
+    config.headers().forEach((name, value) -> headers.put(name, Secret.of(value.reveal())));
+    HttpClientConfig http =
+        HttpClientConfig.DEFAULT
+            .withTls(tls(config.tlsConfig()))
+            .withBasicAuth(basicAuth(config.basicAuth()))
+            .withAuthorization(authorization(config.authorization()))
+            .withHeaders(headers);
+    return new PrometheusStore(
+        PrometheusStoreConfig.of(config.name(), URI.create(url))
+            .withExternalLabels(Labels.of(config.externalLabels()))
+            .withTimeout(config.timeout())
+            .withHttp(http));
+  }
+
+  private TlsConfig tls(io.promontory.frontend.config.@Nullable TlsConfig config) {
+    return config == null
+        ? TlsConfig.SYSTEM
+        : new TlsConfig(
+            config.caFile() == null ? null : file.resolve(config.caFile()),
+            config.certFile() == null ? null : file.resolve(config.certFile()),
+            config.keyFile() == null ? null : file.resolve(config.keyFile()),
+            config.serverName(),
+            config.insecureSkipVerify());
+  }
+
+  private @Nullable BasicAuth basicAuth(@Nullable BasicAuthConfig config) {
+    return config == null
+        ? null
+        : new BasicAuth(config.username(), secret(config.password(), config.passwordFile()));
+  }
+
+  private @Nullable Authorization authorization(@Nullable AuthorizationConfig config) {
+    return config == null
+        ? null
+        : new Authorization(config.type(), secret(config.credentials(), config.credentialsFile()));
+  }
+
+  private Secret secret(
+      io.promontory.frontend.config.@Nullable Secret inline, @Nullable String inFile) {
+    if (inFile != null) {
+      return Secret.fromFile(file.resolve(inFile));
+    }
+    return Secret.of(inline == null ? "" : inline.reveal());
   }
 }
