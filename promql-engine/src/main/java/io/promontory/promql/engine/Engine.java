@@ -1,0 +1,109 @@
+package io.promontory.promql.engine;
+
+import io.promontory.promql.annotation.AnnotationCollector;
+import io.promontory.promql.ast.Expr;
+import io.promontory.promql.ast.ValueType;
+import io.promontory.promql.exec.Evaluator;
+import io.promontory.promql.exec.WorkerPool;
+import io.promontory.promql.function.FunctionLibrary;
+import io.promontory.promql.function.StandardFunctions;
+import io.promontory.promql.parse.ParseException;
+import io.promontory.promql.parse.PromQlParser;
+import io.promontory.promql.plan.DurationExpressions;
+import io.promontory.promql.plan.Plan;
+import io.promontory.promql.plan.PlanOptions;
+import io.promontory.promql.plan.Planner;
+import io.promontory.promql.plan.StepGrid;
+import io.promontory.series.chunk.CorruptChunkException;
+import io.promontory.series.chunk.UnsupportedEncodingException;
+import io.promontory.series.store.BudgetExceededException;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.Store;
+import io.promontory.series.store.StoreException;
+import java.util.function.LongSupplier;
+
+/**
+ * Evaluates PromQL over a store. Safe for concurrent use; queries share the engine's threads.
+ *
+ * <p>The same query over the same samples has the same bits on any number of threads.
+ */
+public final class Engine implements AutoCloseable {
+  private final EngineOptions options;
+  private final FunctionLibrary functions = new StandardFunctions();
+  private final WorkerPool workers;
+  private final LongSupplier nanoClock;
+
+  public Engine(EngineOptions options) {
+    this(options, System::nanoTime);
+  }
+
+  /** With a clock of the caller's for the timings, in nanoseconds. */
+  public Engine(EngineOptions options, LongSupplier nanoClock) {
+    this.options = options;
+    this.nanoClock = nanoClock;
+    this.workers = new WorkerPool(options.threads());
+  }
+
+  /**
+   * Answers a query.
+   *
+   * @throws QueryException if it has no answer
+   */
+  public QueryResult run(Store store, Query query, QueryContext context) {
+    QueryTimer timer = new QueryTimer(nanoClock);
+    Plan plan = plan(query);
+    AnnotationCollector annotations = new AnnotationCollector();
+    timer.prepared();
+    try (Evaluator evaluator =
+        new Evaluator(plan, store, context, workers, functions, annotations, options.flags())) {
+      return new QueryRun(query, plan, evaluator, annotations, timer).result(context.budget());
+    } catch (StoreException e) {
+      throw new QueryException(kindOf(e), e.describe(), e);
+    } catch (BudgetExceededException e) {
+      throw new QueryException(QueryException.Kind.EXECUTION, e.getMessage(), e);
+    } catch (CorruptChunkException | UnsupportedEncodingException e) {
+      throw new QueryException(QueryException.Kind.EXECUTION, e.getMessage(), e);
+    }
+  }
+
+  private Plan plan(Query query) {
+    Expr expr = parse(query);
+    long step = query.isInstant() ? 1 : query.stepMs();
+    StepGrid grid = new StepGrid(query.startMs(), query.endMs(), step);
+    long lookback =
+        query.lookbackMs() > 0 ? query.lookbackMs() : options.lookbackDelta().toMillis();
+    PlanOptions planOptions =
+        new PlanOptions(lookback, options.defaultSubqueryStep().toMillis(), options.flags());
+    return Planner.plan(expr, grid, query.stepMs(), planOptions, functions);
+  }
+
+  private Expr parse(Query query) {
+    try {
+      Expr expr = PromQlParser.parse(query.text(), options.flags());
+      ValueType type = expr.type();
+      if (!query.isInstant() && type != ValueType.VECTOR && type != ValueType.SCALAR) {
+        throw new QueryException(
+            QueryException.Kind.BAD_DATA,
+            "invalid expression type \""
+                + type.documentedName()
+                + "\" for range query, must be Scalar or instant Vector");
+      }
+      return DurationExpressions.resolve(expr, query.startMs(), query.endMs(), query.stepMs());
+    } catch (ParseException e) {
+      throw new QueryException(QueryException.Kind.BAD_DATA, e.getMessage(), e);
+    }
+  }
+
+  private static QueryException.Kind kindOf(StoreException e) {
+    return switch (e.kind()) {
+      case TIMEOUT -> QueryException.Kind.TIMEOUT;
+      case CANCELED -> QueryException.Kind.CANCELED;
+      default -> QueryException.Kind.UNAVAILABLE;
+    };
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+}
