@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param always whether it is answered before the process is ready
  */
 record Route(
-    String template,
-    Set<String> methods,
-    boolean compressed,
-    boolean crossOrigin,
-    boolean always) {
+    String template, Set<String> methods, boolean compressed, boolean crossOrigin, boolean always) {
   static final String API = "/api/v1";
 
   boolean isApi() {

@@ -1,0 +1,44 @@
+package io.promontory.frontend.api;
+
+import io.promontory.promql.engine.QueryException;
+import io.promontory.series.store.BudgetExceededException;
+import io.promontory.series.store.StoreException;
+
+/** Which error a failure is shown as. */
+final class ApiErrors {
+  private ApiErrors() {}
+
+  /** The error of any failure; what is not foreseen is {@code internal}. */
+  static ApiException of(RuntimeException failure) {
+    return switch (failure) {
+      case ApiException known -> known;
+      case QueryException query -> new ApiException(type(query.kind()), text(query));
+      case StoreException store -> new ApiException(type(store.kind()), store.describe());
+      case BudgetExceededException budget -> new ApiException(ErrorType.EXECUTION, text(budget));
+      default -> new ApiException(ErrorType.INTERNAL, "unexpected error: " + failure);
+    };
+  }
+
+  private static ErrorType type(QueryException.Kind kind) {
+    return switch (kind) {
+      case BAD_DATA -> ErrorType.BAD_DATA;
+      case EXECUTION -> ErrorType.EXECUTION;
+      case TIMEOUT -> ErrorType.TIMEOUT;
+      case CANCELED -> ErrorType.CANCELED;
+      case UNAVAILABLE -> ErrorType.UNAVAILABLE;
+    };
+  }
+
+  private static ErrorType type(StoreException.Kind kind) {
+    return switch (kind) {
+      case UNAVAILABLE, CORRUPT, BAD_REQUEST -> ErrorType.UNAVAILABLE;
+      case TIMEOUT -> ErrorType.TIMEOUT;
+      case CANCELED -> ErrorType.CANCELED;
+      case LIMIT, UNSUPPORTED -> ErrorType.EXECUTION;
+    };
+  }
+
+  private static String text(RuntimeException failure) {
+    return String.valueOf(failure.getMessage());
+  }
+}

@@ -1,0 +1,83 @@
+package io.promontory.frontend.api;
+
+import io.promontory.promql.FeatureFlags;
+import io.promontory.promql.ast.Expr;
+import io.promontory.promql.parse.ParseException;
+import io.promontory.promql.parse.PromQlParser;
+import io.promontory.series.matcher.Matcher;
+import java.util.ArrayList;
+import java.util.List;
+
+/** PromQL in parameters, its faults as {@code bad_data}. */
+final class Expressions {
+  private final FeatureFlags flags;
+
+  Expressions(FeatureFlags flags) {
+    this.flags = flags;
+  }
+
+  /**
+   * Reads the parameter {@code query}.
+   *
+   * @throws ApiException that names the parameter
+   */
+  Expr parse(String text) {
+    try {
+      return PromQlParser.parse(text, flags);
+    } catch (ParseException e) {
+      throw ApiException.invalidParameter("query", e);
+    }
+  }
+
+  /**
+   * Reads an expression.
+   *
+   * @throws ApiException with the bare message
+   */
+  Expr parseBare(String text) {
+    try {
+      return PromQlParser.parse(text, flags);
+    } catch (ParseException e) {
+      throw ApiException.badData(e);
+    }
+  }
+
+  /**
+   * Reads selectors of {@code match[]}, each of which must rule something out.
+   *
+   * @throws ApiException with the bare message
+   */
+  List<List<Matcher>> selectors(List<String> texts) {
+    List<List<Matcher>> selectors = new ArrayList<>();
+    for (String text : texts) {
+      selectors.add(selector(text));
+    }
+    for (List<Matcher> matchers : selectors) {
+      if (!PromQlParser.hasNonEmptyMatcher(matchers)) {
+        throw ApiException.badData("match[] must contain at least one non-empty matcher");
+      }
+    }
+    return selectors;
+  }
+
+  /**
+   * Checks a selector that may match anything.
+   *
+   * @throws ApiException that names the parameter
+   */
+  void checkSelector(String parameter, String text) {
+    try {
+      selector(text);
+    } catch (ApiException e) {
+      throw ApiException.invalidParameter(parameter, e);
+    }
+  }
+
+  private List<Matcher> selector(String text) {
+    try {
+      return PromQlParser.parseSelector(text);
+    } catch (ParseException e) {
+      throw ApiException.badData(e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.promontory.frontend.api;
+
+import io.promontory.frontend.app.Admission;
+import io.promontory.frontend.app.QueryEvent;
+import io.promontory.frontend.app.QueryService;
+import io.promontory.frontend.http.RequestParams;
+import io.promontory.frontend.http.RoutedRequest;
+import io.promontory.frontend.json.QueryData;
+import io.promontory.promql.engine.Query;
+import io.promontory.promql.engine.QueryException;
+import io.promontory.promql.engine.QueryResult;
+import io.promontory.promql.engine.QueryStats;
+import io.promontory.promql.value.QueryValue;
+import io.promontory.series.store.Completeness;
+import io.promontory.series.text.GoStrings;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One query from the gate through the engine to its answer and the query log. */
+final class QueryRun {
+  private final QueryService service;
+
+  QueryRun(QueryService service) {
+    this.service = service;
+  }
+
+  /** The {@code timeout} that the request asks for, or null. */
+  static @Nullable Duration timeout(RequestParams params) {
+    return params.first("timeout").isEmpty()
+        ? null
+        : Duration.ofNanos(ApiParams.duration(params, "timeout"));
+  }
+
+  ApiAnswer run(HttpServletRequest request, Query query, RequestParams params) {
+    HttpServletRequest original = RoutedRequest.unwrapped(request);
+    try {
+      QueryResult result = evaluate(query, timeout(params));
+      log(original, new QueryEvent(query, result.stats(), result.completeness(), null));
+      return answer(result, params);
+    } catch (RuntimeException e) {
+      ApiException error = ApiErrors.of(e);
+      log(original, new QueryEvent(query, null, Completeness.NONE_ASKED, error.text()));
+      throw e instanceof QueryException refused && refused.kind() == QueryException.Kind.BAD_DATA
+          ? ApiException.invalidParameter("query", error.text())
+          : e;
+    }
+  }
+
+  private QueryResult evaluate(Query query, @Nullable Duration timeout) {
+    try (Admission.Ticket ticket = service.admission().enter(timeout)) {
+      QueryResult result = service.engine().run(service.store(), query, ticket.context());
+      return new QueryResult(
+          result.value(),
+          result.warnings(),
+          result.infos(),
+          result.completeness(),
+          queued(result.stats(), ticket.queueNanos()));
+    }
+  }
+
+  private static QueryStats queued(QueryStats stats, long queueNanos) {
+    return new QueryStats(
+        stats.queryPreparationNanos(),
+        stats.innerEvalNanos(),
+        stats.resultSortNanos(),
+        queueNanos,
+        stats.execTotalNanos() + queueNanos,
+        stats.totalQueryableSamples(),
+        stats.samplesRead(),
+        stats.peakSamples());
+  }
+
+  private void log(HttpServletRequest request, QueryEvent event) {
+    service.queryLog().ended(request, event);
+  }
+
+  private static ApiAnswer answer(QueryResult result, RequestParams params) {
+    long limit = ApiParams.limit(params);
+    QueryValue value = limit == 0 ? result.value() : cut(result.value(), limit);
+    List<String> warnings = new ArrayList<>(result.warnings());
+    warnings.addAll(result.completeness().warnings());
+    if (value != result.value()) {
+      warnings.add(ApiAnswer.TRUNCATED);
+    }
+    String stats = params.first("stats");
+    if (!List.of("", "true", "all").contains(stats)) {
+      warnings.add(
+          "value "
+              + GoStrings.quote(stats)
+              + " for parameter \"stats\" is deprecated and will be rejected in the next major"
+              + " release, use \"true\" or \"all\"");
+    }
+    QueryData data = new QueryData(value, stats.isEmpty() ? null : result.stats());
+    return new ApiAnswer(data, warnings, result.infos(), result.completeness().isWhole());
+  }
+
+  /** The first entries of a vector or matrix; the value itself where that is all. */
+  private static QueryValue cut(QueryValue value, long limit) {
+    return switch (value) {
+      case QueryValue.Vector(List<QueryValue.Sample> samples) when samples.size() > limit ->
+          new QueryValue.Vector(samples.subList(0, (int) limit));
+      case QueryValue.Matrix matrix when matrix.series().size() > limit ->
+          new QueryValue.Matrix(matrix.series().subList(0, (int) limit));
+      default -> value;
+    };
+  }
+}

@@ -1,0 +1,149 @@
+package io.promontory.frontend.api;
+
+import io.promontory.frontend.app.QueryService;
+import io.promontory.series.labels.Labels;
+import io.promontory.series.labels.Utf8Order;
+import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.Completeness;
+import io.promontory.series.store.LabelNamesRequest;
+import io.promontory.series.store.LabelValuesRequest;
+import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.Series;
+import io.promontory.series.store.SeriesSet;
+import io.promontory.series.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Label and series lookups for several selectors at once, united and sorted. Each lookup has the
+ * deadline of a query.
+ */
+final class StoreCalls {
+  private final QueryService service;
+
+  StoreCalls(QueryService service) {
+    this.service = service;
+  }
+
+  /** Label sets, sorted, each once. */
+  record Found(List<Labels> labels, Completeness completeness) {}
+
+  /**
+   * Names of labels on series that match any of the selectors; all series where there are none.
+   *
+   * @param limit most names wanted of each selector, 0 for all
+   */
+  LabelsResult labelNames(TimeRange range, List<List<Matcher>> selectors, int limit) {
+    Store store = service.store();
+    QueryContext context = context();
+    return united(
+        selectors,
+        matchers ->
+            store.labelNames(
+                new LabelNamesRequest(range.minTime(), range.maxTime(), matchers, limit), context));
+  }
+
+  /** Values of a label, as {@link #labelNames}. */
+  LabelsResult labelValues(
+      String label, TimeRange range, List<List<Matcher>> selectors, int limit) {
+    Store store = service.store();
+    QueryContext context = context();
+    return united(
+        selectors,
+        matchers ->
+            store.labelValues(
+                new LabelValuesRequest(label, range.minTime(), range.maxTime(), matchers, limit),
+                context));
+  }
+
+  private static LabelsResult united(
+      List<List<Matcher>> selectors, Function<List<Matcher>, LabelsResult> lookup) {
+    if (selectors.size() <= 1) {
+      return lookup.apply(selectors.isEmpty() ? List.of() : selectors.getFirst());
+    }
+    TreeSet<String> all = new TreeSet<>(Utf8Order.INSTANCE);
+    Completeness completeness = Completeness.NONE_ASKED;
+    for (List<Matcher> matchers : selectors) {
+      LabelsResult result = lookup.apply(matchers);
+      all.addAll(result.values());
+      completeness = completeness.plus(result.completeness());
+    }
+    return new LabelsResult(List.copyOf(all), completeness);
+  }
+
+  /**
+   * Label sets of series that match any of the selectors.
+   *
+   * @param limit most label sets wanted, 0 for all
+   */
+  Found series(TimeRange range, List<List<Matcher>> selectors, int limit) {
+    QueryContext context = context();
+    List<Cursor> open = new ArrayList<>();
+    try {
+      for (List<Matcher> matchers : selectors) {
+        SelectRequest request = SelectRequest.of(range.minTime(), range.maxTime(), matchers);
+        open.add(new Cursor(service.store().select(request.labelsOnly(limit), context)));
+      }
+      return merge(open, limit);
+    } finally {
+      open.forEach(cursor -> cursor.set.close());
+    }
+  }
+
+  private static Found merge(List<Cursor> open, int limit) {
+    PriorityQueue<Cursor> heap = new PriorityQueue<>();
+    for (Cursor cursor : open) {
+      if (cursor.advance()) {
+        heap.add(cursor);
+      }
+    }
+    List<Labels> found = new ArrayList<>();
+    while (!heap.isEmpty() && (limit == 0 || found.size() < limit)) {
+      Cursor least = heap.remove();
+      Labels labels = least.head;
+      if (labels != null && (found.isEmpty() || !found.getLast().equals(labels))) {
+        found.add(labels);
+      }
+      if (least.advance()) {
+        heap.add(least);
+      }
+    }
+    Completeness completeness = Completeness.NONE_ASKED;
+    for (Cursor cursor : open) {
+      completeness = completeness.plus(cursor.set.completeness());
+    }
+    return new Found(found, completeness);
+  }
+
+  QueryContext context() {
+    return service.admission().context(null);
+  }
+
+  private static final class Cursor implements Comparable<Cursor> {
+    private final SeriesSet set;
+    private @Nullable Labels head;
+
+    private Cursor(SeriesSet set) {
+      this.set = set;
+    }
+
+    private boolean advance() {
+      Series next = set.next();
+      head = next == null ? null : next.labels();
+      return next != null;
+    }
+
+    @Override
+    public int compareTo(Cursor other) {
+      Labels mine = head;
+      Labels theirs = other.head;
+      return mine == null || theirs == null ? 0 : mine.compareTo(theirs);
+    }
+  }
+}
