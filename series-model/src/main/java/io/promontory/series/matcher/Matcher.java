@@ -1,9 +1,10 @@
 package io.promontory.series.matcher;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.promontory.series.labels.LabelNames;
+import io.promontory.series.regex.Regex;
+import io.promontory.series.regex.RegexSyntaxException;
 import io.promontory.series.text.GoStrings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +37,13 @@ public final class Matcher {
   private final Type type;
   private final String name;
   private final String value;
-  private final @Nullable Pattern pattern;
+  private final @Nullable Regex regex;
 
-  private Matcher(Type type, String name, String value, @Nullable Pattern pattern) {
+  private Matcher(Type type, String name, String value, @Nullable Regex regex) {
     this.type = type;
     this.name = name;
     this.value = value;
-    this.pattern = pattern;
+    this.regex = regex;
   }
 
   /**
@@ -52,9 +53,8 @@ public final class Matcher {
    */
   public static Matcher of(Type type, String name, String value) {
     try {
-      return new Matcher(
-          type, name, value, type.isRegex() ? Pattern.compile("^(?s:" + value + ")$") : null);
-    } catch (PatternSyntaxException e) {
+      return new Matcher(type, name, value, type.isRegex() ? Regex.compile(value) : null);
+    } catch (RegexSyntaxException e) {
       throw new InvalidMatcherException(String.valueOf(e.getMessage()), e);
     }
   }
@@ -79,13 +79,25 @@ public final class Matcher {
     return switch (type) {
       case EQ -> value.equals(labelValue);
       case NEQ -> !value.equals(labelValue);
-      case RE -> pattern != null && pattern.matches(labelValue);
-      case NRE -> pattern != null && !pattern.matches(labelValue);
+      case RE -> regex != null && regex.matches(labelValue);
+      case NRE -> regex != null && !regex.matches(labelValue);
     };
   }
 
   public boolean matchesEmpty() {
     return matches("");
+  }
+
+  /**
+   * All values that match, where they are a known, small set: of an equality, and of regular
+   * expressions like {@code a|b[12]}. Null for any other matcher.
+   */
+  public @Nullable List<String> setValues() {
+    return switch (type) {
+      case EQ -> List.of(value);
+      case RE -> regex == null ? null : regex.values();
+      case NEQ, NRE -> null;
+    };
   }
 
   @Override

@@ -100,9 +100,16 @@ final class SeriesIndex {
   /** Series with a value that matches. */
   private int[] accepted(Matcher matcher) {
     Map<String, IdList> values = postings.getOrDefault(matcher.name(), Map.of());
-    if (matcher.type() == Matcher.Type.EQ) {
-      IdList ids = values.get(matcher.value());
-      return ids == null ? Postings.EMPTY : ids.toArray();
+    List<String> few = matcher.setValues();
+    if (few != null) {
+      IdList union = new IdList();
+      for (String value : few) {
+        IdList ids = values.get(value);
+        if (ids != null) {
+          union.addAll(ids);
+        }
+      }
+      return few.size() == 1 ? union.toArray() : union.toSortedArray();
     }
     IdList union = new IdList();
     values.forEach(

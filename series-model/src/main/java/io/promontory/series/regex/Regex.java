@@ -1,0 +1,55 @@
+package io.promontory.series.regex;
+
+import com.google.re2j.Pattern;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular expression over whole values: anchored at both ends, the dot matches newlines. Syntax,
+ * meaning and error texts are Go's. Immutable; matching takes time linear in the value.
+ */
+public final class Regex {
+  private final String text;
+  private final RegexNode tree;
+  private final RegexPlan plan;
+
+  private Regex(String text, RegexNode tree) {
+    this.text = text;
+    this.tree = tree;
+    this.plan = RegexPlan.of(tree);
+  }
+
+  /**
+   * Parses an expression.
+   *
+   * @throws RegexSyntaxException if it does not parse; the message is Go's
+   */
+  public static Regex compile(String text) {
+    return new Regex(text, RegexParser.parse(text));
+  }
+
+  public boolean matches(String value) {
+    return plan.matches(value);
+  }
+
+  /** All values that match, sorted; null where they are not known to be few. */
+  public @Nullable List<String> values() {
+    return plan instanceof RegexPlan.Values known
+        ? known.values().stream().sorted().toList()
+        : null;
+  }
+
+  /**
+   * The same expression for RE2/J, for those who need its groups: {@link Pattern#matches} or a
+   * matcher's {@code matches} keep its meaning. Groups have their numbers but no names.
+   */
+  public Pattern toPattern() {
+    return Pattern.compile(RegexText.of(tree));
+  }
+
+  /** The expression as it was written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

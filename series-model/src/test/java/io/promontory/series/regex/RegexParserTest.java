@@ -1,0 +1,68 @@
+package io.promontory.series.regex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class RegexParserTest {
+  @Test
+  void deepNestingIsAnErrorAndNoOverflow() {
+    assertThatThrownBy(() -> Regex.compile("(".repeat(100_000)))
+        .isInstanceOf(RegexSyntaxException.class)
+        .hasMessageStartingWith("error parsing regexp: expression nests too deeply: `((((");
+    assertThatThrownBy(() -> Regex.compile("(".repeat(1100) + "a" + ")".repeat(1100)))
+        .hasMessageContaining("expression nests too deeply");
+    assertThat(Regex.compile("(".repeat(900) + "a" + ")".repeat(900)).matches("a")).isTrue();
+  }
+
+  @Test
+  void countsMultiply() {
+    assertThatThrownBy(() -> Regex.compile("((a{10}){10}){11}"))
+        .hasMessage("error parsing regexp: invalid repeat count: `{11}`");
+    assertThat(Regex.compile("((a{10}){10}){10}").matches("a".repeat(1000))).isTrue();
+    assertThatThrownBy(() -> Regex.compile("(.{1000})".repeat(4000)))
+        .hasMessageContaining("expression too large");
+  }
+
+  @Test
+  void invalidUtf8IsRefused() {
+    assertThatThrownBy(() -> Regex.compile("a\udcffb"))
+        .hasMessage("error parsing regexp: invalid UTF-8: `\udcffb`");
+  }
+
+  @Test
+  void classNamesAreThoseOfGo() {
+    assertThat(Regex.compile("\\p{Letter}\\p{uppercase_letter}\\p{han}").matches("aB日")).isTrue();
+    assertThat(Regex.compile("\\p{Assigned}").matches("\u0378")).isFalse();
+    assertThat(Regex.compile("\\p{C}").matches("\u0378")).isTrue();
+    assertThatThrownBy(() -> Regex.compile("\\p{Old_Italic}"))
+        .hasMessage("error parsing regexp: invalid character class range: `\\p{Old_Italic}`");
+  }
+
+  @Test
+  void foldingComesBeforeNegation() {
+    assertThat(Regex.compile("(?i)[^k]").matches("\u212a")).isFalse();
+    assertThat(Regex.compile("(?i)\\W").matches("\u017f")).isFalse();
+    assertThat(Regex.compile("(?i)\\P{Lu}").matches("a")).isFalse();
+    assertThat(Regex.compile("(?i)İ").matches("i")).isFalse();
+  }
+
+  @Test
+  void groupsKeepTheirNumbers() {
+    var matcher = Regex.compile("(?P<host>[^:]+)(?::(\\d+))?").toPattern().matcher("db:5432");
+    assertThat(matcher.matches()).isTrue();
+    assertThat(matcher.group(1)).isEqualTo("db");
+    assertThat(matcher.group(2)).isEqualTo("5432");
+  }
+
+  @Test
+  void laziness() {
+    var matcher = Regex.compile("(a+?)(a*)").toPattern().matcher("aaa");
+    assertThat(matcher.matches()).isTrue();
+    assertThat(matcher.group(1)).isEqualTo("a");
+    matcher = Regex.compile("(?U)(a+)(a*)").toPattern().matcher("aaa");
+    assertThat(matcher.matches()).isTrue();
+    assertThat(matcher.group(1)).isEqualTo("a");
+  }
+}
