@@ -16,7 +16,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Builds an SSL context from a {@link TlsConfig}. */
-final class TlsContexts {
+public final class TlsContexts {
   private TlsContexts() {}
 
   /**
@@ -54,7 +54,8 @@ final class TlsContexts {
     return factory.getKeyManagers();
   }
 
-  private static TrustManager trustManager(TlsConfig config)
+  /** What decides whom to trust, for clients that are not HTTP. */
+  public static TrustManager trustManager(TlsConfig config)
       throws IOException, GeneralSecurityException {
     if (config.insecureSkipVerify()) {
       return ServerTrust.anyone();

@@ -1,0 +1,152 @@
+package io.promontory.adapter.grpc;
+
+import io.promontory.proto.promontory.AnswerHints;
+import io.promontory.proto.thanos.SeriesRequest;
+import io.promontory.proto.thanos.SeriesResponse;
+import io.promontory.series.chunk.Chunk;
+import io.promontory.series.store.Completeness;
+import io.promontory.series.store.QueryBudget;
+import io.promontory.series.store.Series;
+import io.promontory.series.store.SeriesSet;
+import io.promontory.series.store.StoreException;
+import io.promontory.series.store.StoreException.Kind;
+import io.promontory.series.store.StoreStats;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series of a StoreAPI stream as they arrive: batches unpacked, the frames of one series
+ * joined, the order checked, warnings and hints kept for the end.
+ */
+final class GrpcSeriesSet implements SeriesSet {
+  private static final int MOST_WARNINGS = 100;
+
+  private final String store;
+  private final FrameStream<SeriesRequest, SeriesResponse> frames;
+  private final QueryBudget budget;
+  private final SeriesDecoding decoding;
+  private final boolean sorted;
+  private final int limit;
+  private final Deque<Series> arrived = new ArrayDeque<>();
+  private final List<String> warnings = new ArrayList<>();
+  private @Nullable AnswerHints hints;
+  private @Nullable Series open;
+  private boolean ended;
+  private long series;
+  private long chunks;
+  private long bytes;
+
+  /**
+   * @param sorted the server promises the order, so that a break of it is a failure
+   * @param limit most series to give, 0 for all
+   */
+  GrpcSeriesSet(
+      String store,
+      FrameStream<SeriesRequest, SeriesResponse> frames,
+      QueryBudget budget,
+      boolean sorted,
+      int limit) {
+    this.store = store;
+    this.frames = frames;
+    this.budget = budget;
+    this.decoding = new SeriesDecoding(store);
+    this.sorted = sorted;
+    this.limit = limit;
+  }
+
+  @Override
+  public @Nullable Series next() {
+    if (limit > 0 && series == limit) {
+      close();
+      return null;
+    }
+    while (true) {
+      Series next = arrived.poll();
+      if (next == null) {
+        if (ended) {
+          return give(take());
+        }
+        receive();
+        continue;
+      }
+      Series current = open;
+      if (current == null) {
+        open = next;
+        continue;
+      }
+      int order = current.labels().compareTo(next.labels());
+      if (order == 0) {
+        open = joined(current, next);
+      } else if (order > 0 && sorted) {
+        throw new StoreException(
+            store,
+            Kind.CORRUPT,
+            "series out of order: " + next.labels() + " came after " + current.labels());
+      } else {
+        open = next;
+        return give(current);
+      }
+    }
+  }
+
+  private @Nullable Series take() {
+    Series last = open;
+    open = null;
+    return last;
+  }
+
+  private @Nullable Series give(@Nullable Series next) {
+    if (next != null) {
+      series++;
+      chunks += next.chunks().size();
+    }
+    return next;
+  }
+
+  static Series joined(Series first, Series second) {
+    List<Chunk> all = new ArrayList<>(first.chunks());
+    all.addAll(second.chunks());
+    return new Series(first.labels(), all);
+  }
+
+  private void receive() {
+    SeriesResponse frame = frames.next();
+    if (frame == null) {
+      ended = true;
+      return;
+    }
+    int size = frame.getSerializedSize();
+    bytes += size;
+    budget.read(size);
+    switch (frame.getResultCase()) {
+      case SERIES -> arrived.add(decoding.series(frame.getSeries()));
+      case BATCH ->
+          frame.getBatch().getSeriesList().forEach(one -> arrived.add(decoding.series(one)));
+      case WARNING -> {
+        if (warnings.size() < MOST_WARNINGS) {
+          warnings.add(frame.getWarning());
+        }
+      }
+      case HINTS -> {
+        AnswerHints read = WireOutcomes.read(frame.getHints());
+        hints = read == null ? hints : read;
+      }
+      case RESULT_NOT_SET -> {
+        // A kind of frame that is newer than this client; series come in the kinds above.
+      }
+    }
+  }
+
+  @Override
+  public Completeness completeness() {
+    return WireOutcomes.of(store, hints, warnings, new StoreStats(series, chunks, bytes));
+  }
+
+  @Override
+  public void close() {
+    frames.close();
+  }
+}

@@ -1,0 +1,31 @@
+package io.promontory.adapter.grpc;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where and how to serve gRPC.
+ *
+ * @param host address to bind
+ * @param port 0 for a free one
+ * @param tls null for plain text
+ * @param maxRequestBytes largest request
+ * @param maxCallTime how long a call may last whose client sets no deadline
+ */
+public record GrpcServerConfig(
+    String host, int port, @Nullable ServerTls tls, int maxRequestBytes, Duration maxCallTime) {
+  public static final int DEFAULT_MAX_REQUEST_BYTES = 16 << 20;
+  public static final Duration DEFAULT_MAX_CALL_TIME = Duration.ofMinutes(10);
+
+  /**
+   * PEM files.
+   *
+   * @param clientCaFile authorities of client certificates, which are then required
+   */
+  public record ServerTls(Path certFile, Path keyFile, @Nullable Path clientCaFile) {}
+
+  public static GrpcServerConfig plain(String host, int port) {
+    return new GrpcServerConfig(host, port, null, DEFAULT_MAX_REQUEST_BYTES, DEFAULT_MAX_CALL_TIME);
+  }
+}

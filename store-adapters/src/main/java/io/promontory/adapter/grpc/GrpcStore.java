@@ -1,0 +1,205 @@
+package io.promontory.adapter.grpc;
+
+import com.google.protobuf.Any;
+import io.grpc.ConnectivityState;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.AbstractStub;
+import io.promontory.proto.metadata.MetadataGrpc;
+import io.promontory.proto.metadata.MetricMetadataRequest;
+import io.promontory.proto.metadata.MetricMetadataResponse;
+import io.promontory.proto.thanos.LabelNamesResponse;
+import io.promontory.proto.thanos.LabelValuesResponse;
+import io.promontory.proto.thanos.PartialResponseStrategy;
+import io.promontory.proto.thanos.SeriesRequest;
+import io.promontory.proto.thanos.SeriesResponse;
+import io.promontory.proto.thanos.StoreGrpc;
+import io.promontory.series.labels.Utf8Order;
+import io.promontory.series.store.Capability;
+import io.promontory.series.store.Completeness;
+import io.promontory.series.store.LabelNamesRequest;
+import io.promontory.series.store.LabelValuesRequest;
+import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.MetadataRequest;
+import io.promontory.series.store.MetricMetadata;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.SeriesSet;
+import io.promontory.series.store.Store;
+import io.promontory.series.store.StoreException;
+import io.promontory.series.store.StoreException.Kind;
+import io.promontory.series.store.StoreInfo;
+import io.promontory.series.store.StoreStats;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * A store that some StoreAPI server serves: ours, or any of Thanos'. What an old server cannot do
+ * (shards, replica labels, a reliable order) is done here.
+ */
+public final class GrpcStore implements Store {
+  private final GrpcStoreConfig config;
+  private final ExecutorService threads;
+  private final ManagedChannel channel;
+  private final InfoPoll info;
+
+  /**
+   * Connects in the background.
+   *
+   * @throws IllegalArgumentException if a file that the configuration names is missing or broken
+   */
+  public GrpcStore(GrpcStoreConfig config) {
+    this.config = config;
+    this.threads =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("grpc-" + config.name() + "-", 0).factory());
+    this.channel = Channels.open(config, threads);
+    this.info = new InfoPoll(config.name(), channel, config.infoInterval());
+  }
+
+  @Override
+  public StoreInfo info() {
+    ServerInfo server = info.last();
+    Set<Capability> capabilities =
+        EnumSet.of(Capability.SHARDING, Capability.WITHOUT_REPLICA_LABELS, Capability.HISTOGRAMS);
+    if (server.metadata()) {
+      capabilities.add(Capability.METADATA);
+    }
+    return new StoreInfo(
+        config.name(), server.labelSets(), server.minTime(), server.maxTime(), capabilities);
+  }
+
+  @Override
+  public SeriesSet select(SelectRequest request, QueryContext context) {
+    QueryContext call = begin(context);
+    ServerInfo server = info.known(call.deadline().remaining());
+    if (!server.servesStore()) {
+      throw new StoreException(
+          config.name(), Kind.UNSUPPORTED, config.address() + " serves no series");
+    }
+    boolean able = server.withoutReplicaLabels() && (server.sharding() || request.shard() == null);
+    return able
+        ? stream(request, call, true)
+        : SortedAnswer.of(stream(SortedAnswer.plain(request), call, false), request);
+  }
+
+  private SeriesSet stream(SelectRequest request, QueryContext call, boolean sorted) {
+    FrameStream<SeriesRequest, SeriesResponse> frames =
+        new FrameStream<SeriesRequest, SeriesResponse>(config.name(), config.address(), call)
+            .start(
+                stream ->
+                    with(StoreGrpc.newStub(channel), call)
+                        .series(WireSelect.toWire(request), stream));
+    return new GrpcSeriesSet(config.name(), frames, call.budget(), sorted, request.limit());
+  }
+
+  @Override
+  public LabelsResult labelNames(LabelNamesRequest request, QueryContext context) {
+    QueryContext call = begin(context);
+    LabelNamesResponse answer =
+        unary(
+            call,
+            () ->
+                with(StoreGrpc.newBlockingStub(channel), call)
+                    .labelNames(
+                        io.promontory.proto.thanos.LabelNamesRequest.newBuilder()
+                            .setStart(request.minTime())
+                            .setEnd(request.maxTime())
+                            .addAllMatchers(WireMatchers.toWire(request.matchers()))
+                            .setLimit(request.limit())
+                            .setPartialResponseStrategy(PartialResponseStrategy.WARN)
+                            .build()));
+    call.budget().read(answer.getSerializedSize());
+    return result(answer.getNamesList(), answer.getWarningsList(), answer.getHints());
+  }
+
+  @Override
+  public LabelsResult labelValues(LabelValuesRequest request, QueryContext context) {
+    QueryContext call = begin(context);
+    LabelValuesResponse answer =
+        unary(
+            call,
+            () ->
+                with(StoreGrpc.newBlockingStub(channel), call)
+                    .labelValues(
+                        io.promontory.proto.thanos.LabelValuesRequest.newBuilder()
+                            .setLabel(request.label())
+                            .setStart(request.minTime())
+                            .setEnd(request.maxTime())
+                            .addAllMatchers(WireMatchers.toWire(request.matchers()))
+                            .setLimit(request.limit())
+                            .setPartialResponseStrategy(PartialResponseStrategy.WARN)
+                            .build()));
+    call.budget().read(answer.getSerializedSize());
+    return result(answer.getValuesList(), answer.getWarningsList(), answer.getHints());
+  }
+
+  private LabelsResult result(List<String> values, List<String> warnings, Any hints) {
+    Completeness completeness =
+        WireOutcomes.of(config.name(), WireOutcomes.read(hints), warnings, StoreStats.ZERO);
+    return new LabelsResult(
+        values.stream().distinct().sorted(Utf8Order.INSTANCE).toList(), completeness);
+  }
+
+  @Override
+  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+    QueryContext call = begin(context);
+    if (!info.known(call.deadline().remaining()).metadata() || request.limit() == 0) {
+      return List.of();
+    }
+    MetricMetadataRequest message =
+        MetricMetadataRequest.newBuilder()
+            .setMetric(request.metric())
+            .setLimit(Math.max(-1, request.limit()))
+            .setPartialResponseStrategy(PartialResponseStrategy.ABORT)
+            .build();
+    try (FrameStream<MetricMetadataRequest, MetricMetadataResponse> frames =
+        new FrameStream<MetricMetadataRequest, MetricMetadataResponse>(
+                config.name(), config.address(), call)
+            .start(
+                stream ->
+                    with(MetadataGrpc.newStub(channel), call).metricMetadata(message, stream))) {
+      return MetadataFrames.read(frames, request, call.budget());
+    }
+  }
+
+  private <T> T unary(QueryContext call, Supplier<T> blockingCall) {
+    Thread waiting = Thread.currentThread();
+    try (var cancellation = call.cancellation().onCancel(waiting::interrupt)) {
+      return blockingCall.get();
+    } catch (StatusRuntimeException e) {
+      if (call.cancellation().isCanceled()) {
+        // The interrupt was ours, and must not reach what this thread does next.
+        Thread.interrupted();
+        throw new StoreException(config.name(), Kind.CANCELED, "the query was cancelled", e);
+      }
+      throw StatusCodes.failure(config.name(), config.address(), e);
+    }
+  }
+
+  /** The context of one call; a channel that backs off after a failure tries again at once. */
+  private QueryContext begin(QueryContext context) {
+    context.checkAlive(config.name());
+    if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+      channel.resetConnectBackoff();
+    }
+    return context.withDeadline(context.deadline().atMost(config.timeout()));
+  }
+
+  private static <S extends AbstractStub<S>> S with(S stub, QueryContext call) {
+    long left = Math.max(1, call.deadline().remaining().toNanos());
+    return stub.withDeadlineAfter(left, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void close() {
+    info.close();
+    channel.shutdownNow();
+    threads.shutdown();
+  }
+}

@@ -1,0 +1,53 @@
+package io.promontory.adapter.grpc;
+
+import io.grpc.stub.StreamObserver;
+import io.promontory.proto.metadata.Meta;
+import io.promontory.proto.metadata.MetadataGrpc;
+import io.promontory.proto.metadata.MetricMetadata;
+import io.promontory.proto.metadata.MetricMetadataEntry;
+import io.promontory.proto.metadata.MetricMetadataRequest;
+import io.promontory.proto.metadata.MetricMetadataResponse;
+import io.promontory.series.store.MetadataRequest;
+import io.promontory.series.store.Store;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** {@code thanos.Metadata} over any store. */
+final class MetadataService extends MetadataGrpc.MetadataImplBase {
+  private final Store store;
+  private final Duration maxCallTime;
+  private final Executor threads;
+
+  MetadataService(Store store, Duration maxCallTime, Executor threads) {
+    this.store = store;
+    this.maxCallTime = maxCallTime;
+    this.threads = threads;
+  }
+
+  @Override
+  public void metricMetadata(
+      MetricMetadataRequest message, StreamObserver<MetricMetadataResponse> observer) {
+    ServedCall.start(
+        observer,
+        maxCallTime,
+        threads,
+        call -> {
+          MetadataRequest request = new MetadataRequest(message.getMetric(), message.getLimit(), 0);
+          Map<String, MetricMetadataEntry.Builder> families = new LinkedHashMap<>();
+          for (var entry : store.metadata(request, call.context())) {
+            families
+                .computeIfAbsent(entry.family(), family -> MetricMetadataEntry.newBuilder())
+                .addMetas(
+                    Meta.newBuilder()
+                        .setType(entry.type())
+                        .setHelp(entry.help())
+                        .setUnit(entry.unit()));
+          }
+          MetricMetadata.Builder metadata = MetricMetadata.newBuilder();
+          families.forEach((family, entries) -> metadata.putMetadata(family, entries.build()));
+          call.send(MetricMetadataResponse.newBuilder().setMetadata(metadata).build());
+        });
+  }
+}

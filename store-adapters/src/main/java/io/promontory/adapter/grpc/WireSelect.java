@@ -1,0 +1,121 @@
+package io.promontory.adapter.grpc;
+
+import io.grpc.Status;
+import io.promontory.proto.thanos.Aggr;
+import io.promontory.proto.thanos.Func;
+import io.promontory.proto.thanos.Grouping;
+import io.promontory.proto.thanos.PartialResponseStrategy;
+import io.promontory.proto.thanos.QueryHints;
+import io.promontory.proto.thanos.Range;
+import io.promontory.proto.thanos.SeriesRequest;
+import io.promontory.proto.thanos.ShardInfo;
+import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.SelectHints;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.Shard;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Select requests as messages, and back. */
+final class WireSelect {
+  /** Series asked for per frame; the server bounds its frames by bytes too. */
+  private static final int BATCH = 64;
+
+  private WireSelect() {}
+
+  static SeriesRequest toWire(SelectRequest request) {
+    SeriesRequest.Builder message =
+        SeriesRequest.newBuilder()
+            .setMinTime(request.minTime())
+            .setMaxTime(request.maxTime())
+            .addAllMatchers(WireMatchers.toWire(request.matchers()))
+            .addAggregates(Aggr.RAW)
+            .setPartialResponseStrategy(PartialResponseStrategy.WARN)
+            .setSkipChunks(request.skipChunks())
+            .setLimit(request.limit())
+            .addAllWithoutReplicaLabels(request.withoutReplicaLabels())
+            .setQueryHints(hints(request.hints()))
+            .setResponseBatchSize(BATCH);
+    Shard shard = request.shard();
+    if (shard != null) {
+      message.setShardInfo(
+          ShardInfo.newBuilder()
+              .setShardIndex(shard.index())
+              .setTotalShards(shard.total())
+              .setBy(shard.by())
+              .addAllLabels(shard.labels()));
+    }
+    return message.build();
+  }
+
+  private static QueryHints hints(SelectHints hints) {
+    QueryHints.Builder message = QueryHints.newBuilder().setStepMillis(hints.stepMs());
+    if (!hints.func().isEmpty()) {
+      message.setFunc(Func.newBuilder().setName(hints.func()));
+    }
+    if (hints.rangeMs() > 0) {
+      message.setRange(Range.newBuilder().setMillis(hints.rangeMs()));
+    }
+    if (hints.by() || !hints.grouping().isEmpty()) {
+      message.setGrouping(Grouping.newBuilder().setBy(hints.by()).addAllLabels(hints.grouping()));
+    }
+    return message.build();
+  }
+
+  /**
+   * The select behind a message.
+   *
+   * @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT if it makes no sense
+   */
+  static SelectRequest fromWire(SeriesRequest message) {
+    if (message.getMinTime() > message.getMaxTime()) {
+      throw invalid(
+          "min_time " + message.getMinTime() + " is after max_time " + message.getMaxTime());
+    }
+    if (message.getMatchersCount() == 0) {
+      throw invalid("a request needs at least one matcher");
+    }
+    List<Matcher> matchers = WireMatchers.fromWire(message.getMatchersList());
+    return new SelectRequest(
+        message.getMinTime(),
+        message.getMaxTime(),
+        matchers,
+        hints(message),
+        message.getSkipChunks(),
+        limit(message.getLimit()),
+        message.getWithoutReplicaLabelsList(),
+        shard(message));
+  }
+
+  /** A limit beyond an int is none. */
+  static int limit(long limit) {
+    return limit <= 0 || limit > Integer.MAX_VALUE ? 0 : (int) limit;
+  }
+
+  private static SelectHints hints(SeriesRequest message) {
+    QueryHints hints = message.getQueryHints();
+    return new SelectHints(
+        hints.getStepMillis(),
+        hints.getRange().getMillis(),
+        hints.getFunc().getName(),
+        hints.getGrouping().getLabelsList(),
+        hints.getGrouping().getBy());
+  }
+
+  private static @Nullable Shard shard(SeriesRequest message) {
+    ShardInfo shard = message.getShardInfo();
+    if (shard.getTotalShards() < 1) {
+      return null;
+    }
+    if (shard.getShardIndex() < 0 || shard.getShardIndex() >= shard.getTotalShards()) {
+      throw invalid(
+          "shard " + shard.getShardIndex() + " of " + shard.getTotalShards() + " does not exist");
+    }
+    return new Shard(
+        shard.getShardIndex(), shard.getTotalShards(), shard.getBy(), shard.getLabelsList());
+  }
+
+  private static RuntimeException invalid(String text) {
+    return Status.INVALID_ARGUMENT.withDescription(text).asRuntimeException();
+  }
+}
