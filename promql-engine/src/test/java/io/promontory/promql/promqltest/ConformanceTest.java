@@ -1,0 +1,112 @@
+package io.promontory.promql.promqltest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promontory.promql.engine.Engine;
+import io.promontory.promql.engine.EngineOptions;
+import io.promontory.promql.promqltest.Report.Failure;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.testing.Reference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Prometheus' own scripts, as far as the engine goes, and the project's own, whole. */
+class ConformanceTest {
+  private static final int SCRIPTS_OF_PROMETHEUS = 21;
+
+  private static final Engine ENGINE =
+      new Engine(
+          new EngineOptions(Duration.ofMinutes(5), Duration.ofMinutes(1), PromQlTest.FLAGS, 1));
+
+  private static final PromQlTest SCRIPTS =
+      new PromQlTest((store, query) -> ENGINE.run(store, query, QueryContext.unbounded()));
+
+  @AfterAll
+  static void close() {
+    ENGINE.close();
+  }
+
+  /**
+   * The exact number of evals that pass, so that one lost fails as well as one gained that is not
+   * written down; then how many fail for native histograms only.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      textBlock =
+          """
+          aggregators 124 35 160
+          at_modifier 71 0 71
+          collision 2 0 2
+          duration_expression 59 0 59
+          extended_vectors 30 49 169
+          fill-modifier 1 0 46
+          functions 323 108 431
+          histograms 85 92 185
+          info 0 1 42
+          limit 0 36 37
+          literals 25 0 25
+          name_label_dropping 30 0 30
+          native_histograms 3 519 522
+          operators 141 72 213
+          range_queries 16 2 18
+          selectors 31 0 31
+          staleness 17 0 17
+          start_timestamps 2 10 26
+          subquery 32 2 34
+          trig_functions 19 0 19
+          type_and_unit 58 0 58
+          """)
+  void passes(String script, int passed, int histograms, int evals) throws IOException {
+    Report report = SCRIPTS.run(Reference.path("conformance", "promql", script + ".test"));
+    List<Failure> failures = report.failures();
+    long forHistograms =
+        failures.stream().filter(f -> f.reason().equals(EvalRunner.NATIVE_HISTOGRAMS)).count();
+    assertThat(report.evals()).isEqualTo(evals);
+    assertThat(List.of(report.passed(), (int) forHistograms))
+        .as(() -> describe(failures))
+        .isEqualTo(List.of(passed, histograms));
+  }
+
+  @Test
+  void leavesNoScriptOut() throws IOException {
+    assertThat(scripts(Reference.path("conformance", "promql"))).hasSize(SCRIPTS_OF_PROMETHEUS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ownScripts")
+  void passesItsOwnScripts(Path file) throws IOException {
+    Report report = SCRIPTS.run(file);
+    assertThat(report.failures()).as(() -> describe(report.failures())).isEmpty();
+    assertThat(report.passed()).isEqualTo(report.evals()).isPositive();
+  }
+
+  static List<Path> ownScripts() throws IOException {
+    return scripts(Path.of("src", "test", "resources", "promql"));
+  }
+
+  private static List<Path> scripts(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".test")).sorted().toList();
+    }
+  }
+
+  private static String describe(List<Failure> failures) {
+    StringBuilder out = new StringBuilder();
+    for (Failure f : failures) {
+      if (!f.reason().equals(EvalRunner.NATIVE_HISTOGRAMS)) {
+        out.append("line %d: %s%n    %s%n".formatted(f.line(), f.expression(), f.reason()));
+      }
+    }
+    return out.toString();
+  }
+}
