@@ -14,7 +14,7 @@ class RegexPlanTest {
     Random random = new Random(seed);
     int planned = 0;
     int matched = 0;
-    for (int round = 0; round < 30_000; round++) {
+    for (int round = 0; round < 2_000; round++) {
       String pattern = RandomRegex.pattern(random, 2);
       RegexNode tree;
       try {
@@ -37,8 +37,8 @@ class RegexPlanTest {
             .isEqualTo(expected);
       }
     }
-    assertThat(planned).isGreaterThan(3_000);
-    assertThat(matched).isGreaterThan(3_000);
+    assertThat(planned).isGreaterThan(200);
+    assertThat(matched).isGreaterThan(200);
   }
 
   @ParameterizedTest
