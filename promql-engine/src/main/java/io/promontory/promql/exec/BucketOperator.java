@@ -1,9 +1,10 @@
 package io.promontory.promql.exec;
 
 import io.promontory.promql.annotation.AnnotationTexts;
-import io.promontory.promql.annotation.Annotations;
 import io.promontory.promql.ast.Call;
+import io.promontory.promql.ast.Expr;
 import io.promontory.promql.ast.Span;
+import io.promontory.promql.ast.ValueType;
 import io.promontory.promql.function.ClassicBuckets;
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.promql.value.StepColumn;
@@ -18,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * {@code histogram_quantile} and {@code histogram_fraction} of classic histograms, series of
- * buckets that differ in {@code le}.
+ * {@code histogram_quantile}, {@code histogram_quantiles} and {@code histogram_fraction} of classic
+ * histograms, series of buckets that differ in {@code le}.
  */
 final class BucketOperator implements VectorOperator {
   private static final String BOUND = "le";
@@ -47,30 +48,38 @@ final class BucketOperator implements VectorOperator {
     try (Collected collected = Collected.from(input, Evaluation.steps(grid), evaluation.memory())) {
       BatchFeed<C> feed = new BatchFeed<>(consumers, inOrder);
       StepColumn column = new StepColumn(Evaluation.steps(grid));
+      List<BucketQuestion> questions = BucketQuestion.of(call, scalars);
       histograms(collected.series())
           .forEach(
               (labels, buckets) -> {
-                compute(labels.metricName(), buckets, column);
-                feed.add(evaluation.names().apply(labels), true, column);
+                for (BucketQuestion question : questions) {
+                  compute(question, labels.metricName(), buckets, column);
+                  feed.add(evaluation.names().apply(question.label(labels)), true, column);
+                }
               });
       feed.finish();
     }
   }
 
-  private boolean isQuantile() {
-    return call.function().name().equals("histogram_quantile");
-  }
-
   private void checkQuantiles() {
-    if (isQuantile()) {
-      for (double q : scalars[0]) {
+    int[] arguments = BucketQuestion.quantileArguments(call);
+    for (int i = 0; i < arguments.length; i++) {
+      for (double q : scalars[i]) {
         if (!(q >= 0 && q <= 1)) {
           evaluation
               .annotations()
-              .warning(AnnotationTexts.invalidQuantile(q), call.args().getFirst().span());
+              .warning(AnnotationTexts.invalidQuantile(q), call.args().get(arguments[i]).span());
         }
       }
     }
+  }
+
+  private Span vectorSpan() {
+    return call.args().stream()
+        .filter(argument -> argument.type() == ValueType.VECTOR)
+        .map(Expr::span)
+        .findFirst()
+        .orElse(call.span());
   }
 
   private Map<Labels, List<Bucket>> histograms(List<EvaluatedSeries> series) {
@@ -87,7 +96,7 @@ final class BucketOperator implements VectorOperator {
             .annotations()
             .warning(
                 AnnotationTexts.badBucketLabel(shownName(one.labels().metricName()), bound),
-                call.args().getLast().span());
+                vectorSpan());
       }
     }
     return histograms;
@@ -98,7 +107,7 @@ final class BucketOperator implements VectorOperator {
     return evaluation.flags().delayedNameRemoval() ? name : "";
   }
 
-  private void compute(String name, List<Bucket> buckets, StepColumn out) {
+  private void compute(BucketQuestion question, String name, List<Bucket> buckets, StepColumn out) {
     ClassicBuckets classic = new ClassicBuckets();
     out.clear();
     for (int step = 0; step < out.steps(); step++) {
@@ -108,29 +117,24 @@ final class BucketOperator implements VectorOperator {
           classic.add(bucket.upperBound, bucket.counts.values[step]);
         }
       }
-      if (!classic.isEmpty()) {
-        out.set(
-            step,
-            isQuantile()
-                ? quantile(name, classic, step)
-                : classic.fraction(scalars[0][step], scalars[1][step]));
+      if (!classic.isEmpty() && question.isAsked(step)) {
+        out.set(step, question.answer(classic, step));
+        noteMonotonicity(name, classic, step);
       }
     }
   }
 
-  private double quantile(String name, ClassicBuckets classic, int step) {
-    double quantile = classic.quantile(scalars[0][step]);
+  private void noteMonotonicity(String name, ClassicBuckets classic, int step) {
     if (classic.forcedMonotonic()) {
-      Annotations annotations = evaluation.annotations();
-      Span position = call.args().getLast().span();
-      annotations.forcedMonotonicity(
-          shownName(name),
-          grid.startMs() + step * grid.stepMs(),
-          classic.minForced(),
-          classic.maxForced(),
-          classic.maxDifference(),
-          position);
+      evaluation
+          .annotations()
+          .forcedMonotonicity(
+              shownName(name),
+              grid.startMs() + step * grid.stepMs(),
+              classic.minForced(),
+              classic.maxForced(),
+              classic.maxDifference(),
+              vectorSpan());
     }
-    return quantile;
   }
 }

@@ -21,6 +21,7 @@ public final class ClassicBuckets {
 
   public void clear() {
     size = 0;
+    forcedMonotonic = false;
   }
 
   public boolean isEmpty() {

@@ -44,6 +44,7 @@ final class CallPlanner {
       case "label_replace" -> labelReplace(call, first(call, grid, path));
       case "label_join" -> labelJoin(call, first(call, grid, path));
       case "histogram_quantile", "histogram_fraction" -> overBuckets(call, grid, path);
+      case "histogram_quantiles" -> new VectorNode.Unite(overBuckets(call, grid, path), false);
       default -> general(call, grid, path);
     };
   }
@@ -101,7 +102,7 @@ final class CallPlanner {
   }
 
   private VectorNode overBuckets(Call call, StepGrid grid, SelectorPath path) {
-    VectorNode input = planner.vector(call.args().getLast(), grid, path);
+    VectorNode input = planner.vector(call.args().get(indexOf(call, ValueType.VECTOR)), grid, path);
     return planner.unite(new VectorNode.BucketCall(call, input, scalars(call, grid, path)), input);
   }
 

@@ -149,8 +149,8 @@ public sealed interface VectorNode extends PlanNode {
       implements OnInput {}
 
   /**
-   * {@code histogram_quantile} and {@code histogram_fraction}: a function of all buckets of a
-   * histogram.
+   * {@code histogram_quantile}, {@code histogram_quantiles} and {@code histogram_fraction}: a
+   * function of all buckets of a histogram.
    */
   record BucketCall(Call call, VectorNode input, List<ScalarNode> scalars) implements OnInput {
     public BucketCall {

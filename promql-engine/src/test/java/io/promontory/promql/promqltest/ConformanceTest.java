@@ -51,7 +51,7 @@ class ConformanceTest {
           extended_vectors 30 49 169
           fill-modifier 1 0 46
           functions 323 108 431
-          histograms 85 92 185
+          histograms 93 92 185
           info 0 1 42
           limit 0 36 37
           literals 25 0 25
