@@ -38,7 +38,6 @@ final class RandomRegex {
     "\\Qa.b\\E",
     "()",
     "(?:)",
-    "\\pL",
     "[[:alpha:]]",
     "(?m:^)",
     "(?s).",
