@@ -1,0 +1,8 @@
+/**
+ * Buckets: keys that name immutable byte strings, as object stores have them. {@link
+ * io.promontory.objectstore.bucket.Bucket} is the port; a folder and a map in memory implement it.
+ */
+@NullMarked
+package io.promontory.objectstore.bucket;
+
+import org.jspecify.annotations.NullMarked;
