@@ -94,6 +94,9 @@ public final class StoreGrpcServer implements AutoCloseable {
   /** Says NOT_SERVING, lets calls under way end for some seconds, then cuts them off. */
   @Override
   public void close() {
+    if (server.isShutdown()) {
+      return;
+    }
     health.enterTerminalState();
     server.shutdown();
     try {

@@ -84,7 +84,7 @@ public final class CallGuard implements AutoCloseable {
   }
 
   private static String text(Duration duration) {
-    long ms = Math.max(0, duration.toMillis());
+    long ms = Math.max(0, duration.plusNanos(999_999).toMillis());
     return ms >= 1000 && ms % 1000 == 0 ? ms / 1000 + "s" : ms + "ms";
   }
 

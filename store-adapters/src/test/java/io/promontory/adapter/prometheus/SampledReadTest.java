@@ -1,0 +1,114 @@
+package io.promontory.adapter.prometheus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import io.promontory.adapter.testing.FaultServer;
+import io.promontory.proto.prometheus.Histogram;
+import io.promontory.proto.prometheus.Label;
+import io.promontory.proto.prometheus.QueryResult;
+import io.promontory.proto.prometheus.ReadResponse;
+import io.promontory.proto.prometheus.Sample;
+import io.promontory.proto.prometheus.TimeSeries;
+import io.promontory.series.chunk.SampleColumns;
+import io.promontory.series.chunk.SeriesDecoder;
+import io.promontory.series.labels.Labels;
+import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.Series;
+import io.promontory.series.store.SeriesSet;
+import io.promontory.series.store.StoreException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.xerial.snappy.Snappy;
+
+/** A server that offers samples only. */
+class SampledReadTest {
+  private static final Labels EU = Labels.of("region", "eu");
+
+  private static List<Series> read(ReadResponse response) throws Exception {
+    byte[] body = Snappy.compress(response.toByteArray());
+    try (FaultServer server =
+            new FaultServer(
+                exchange ->
+                    exchange
+                        .head(200, "application/x-protobuf", "Content-Encoding: snappy")
+                        .write(body));
+        PrometheusStore store =
+            new PrometheusStore(
+                PrometheusStoreConfig.of("old", server.uri()).withExternalLabels(EU));
+        SeriesSet set =
+            store.select(
+                SelectRequest.of(0, 400_000, List.of(Matcher.equal("__name__", "m"))),
+                QueryContext.unbounded())) {
+      List<Series> all = new ArrayList<>();
+      for (Series series = set.next(); series != null; series = set.next()) {
+        all.add(series);
+      }
+      return all;
+    }
+  }
+
+  private static TimeSeries.Builder series(String x) {
+    return TimeSeries.newBuilder().addLabels(label("x", x)).addLabels(label("__name__", "m"));
+  }
+
+  private static Label label(String name, String value) {
+    return Label.newBuilder()
+        .setName(ByteString.copyFrom(name, UTF_8))
+        .setValue(ByteString.copyFrom(value, UTF_8))
+        .build();
+  }
+
+  private static ReadResponse response(TimeSeries.Builder... series) {
+    QueryResult.Builder result = QueryResult.newBuilder();
+    Arrays.stream(series).forEach(result::addTimeseries);
+    return ReadResponse.newBuilder()
+        .addResults(QueryResult.getDefaultInstance())
+        .addResults(result)
+        .build();
+  }
+
+  private static Sample sample(long time, double value) {
+    return Sample.newBuilder().setTimestamp(time).setValue(value).build();
+  }
+
+  @Test
+  void samplesAreSortedTrimmedAndWrittenIntoChunks() throws Exception {
+    TimeSeries.Builder b = series("b");
+    for (int i = 299; i >= 0; i--) {
+      b.addSamples(sample(i * 1000L, i));
+    }
+    b.addSamples(sample(900_000, -1));
+    List<Series> all = read(response(b, series("a").addSamples(sample(5, 1.5))));
+    assertThat(all.stream().map(Series::labels))
+        .containsExactly(
+            Labels.of("__name__", "m", "x", "a", "region", "eu"),
+            Labels.of("__name__", "m", "x", "b", "region", "eu"));
+    SampleColumns columns = new SampleColumns();
+    new SeriesDecoder().decode(all.get(1).chunks(), 0, 400_000, columns);
+    assertThat(columns.size).isEqualTo(300);
+    assertThat(columns.values[299]).isEqualTo(299);
+    assertThat(all.get(1).chunks()).hasSize(3);
+  }
+
+  @Test
+  void histogramsCannotComeAsSamples() {
+    Histogram histogram = Histogram.newBuilder().setCountInt(1).setTimestamp(5).build();
+    assertThatThrownBy(() -> read(response(series("a").addHistograms(histogram))))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("native histograms");
+  }
+
+  @Test
+  void anAnswerToAnotherNumberOfQueriesIsRefused() {
+    assertThatThrownBy(() -> read(ReadResponse.getDefaultInstance()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("results for 0 of 2 queries");
+  }
+}

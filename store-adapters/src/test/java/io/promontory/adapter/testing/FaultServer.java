@@ -1,0 +1,173 @@
+package io.promontory.adapter.testing;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An HTTP server on a free loopback port that answers byte for byte what a test tells it to, also
+ * what no server should.
+ */
+public final class FaultServer implements AutoCloseable {
+  private final ServerSocket listener;
+  private final Behaviour behaviour;
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final AtomicInteger hangUps = new AtomicInteger();
+
+  /** Answers one request on its connection, which is closed afterwards. */
+  @FunctionalInterface
+  public interface Behaviour {
+    void answer(Exchange exchange) throws IOException;
+  }
+
+  /** One request whose head has been read. */
+  public final class Exchange {
+    private final Socket socket;
+    private final String head;
+
+    private Exchange(Socket socket, String head) {
+      this.socket = socket;
+      this.head = head;
+    }
+
+    /** The request line and headers as sent. */
+    public String head() {
+      return head;
+    }
+
+    public OutputStream out() throws IOException {
+      return socket.getOutputStream();
+    }
+
+    /** Writes a head; the body ends with the connection. */
+    public Exchange head(int status, String contentType, String... moreHeaders) throws IOException {
+      StringBuilder text =
+          new StringBuilder("HTTP/1.1 " + status + " Status\r\nContent-Type: " + contentType);
+      for (String header : moreHeaders) {
+        text.append("\r\n").append(header);
+      }
+      write(text.append("\r\nConnection: close\r\n\r\n").toString().getBytes(ISO_8859_1));
+      return this;
+    }
+
+    public Exchange write(byte[] bytes) throws IOException {
+      out().write(bytes);
+      out().flush();
+      return this;
+    }
+
+    /** Returns when the client has closed the connection; counts that. */
+    public void awaitHangUp() {
+      try {
+        while (socket.getInputStream().read() >= 0) {
+          // Nothing more is expected.
+        }
+      } catch (IOException e) {
+        // A reset is a hang-up too.
+      }
+      hangUps.incrementAndGet();
+    }
+
+    /** Breaks the connection with a TCP reset. */
+    public void reset() throws IOException {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+  }
+
+  public FaultServer(Behaviour behaviour) {
+    this.behaviour = behaviour;
+    try {
+      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException("opening a fault server", e);
+    }
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+  }
+
+  /** The heads of the requests received. */
+  public List<String> requests() {
+    return requests;
+  }
+
+  /** How many clients hung up while {@link Exchange#awaitHangUp} waited for it. */
+  public int hangUps() {
+    return hangUps.get();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = listener.accept();
+        sockets.add(socket);
+        Thread.ofVirtual().start(() -> serve(socket));
+      }
+    } catch (IOException e) {
+      // The server was closed.
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      String head = readRequest(socket.getInputStream());
+      if (!head.isEmpty()) {
+        requests.add(head);
+        behaviour.answer(new Exchange(socket, head));
+      }
+    } catch (IOException e) {
+      // The client has gone, which some tests want.
+    }
+  }
+
+  private static String readRequest(InputStream in) throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+      int b = in.read();
+      if (b < 0) {
+        return "";
+      }
+      head.write(b);
+    }
+    String text = head.toString(ISO_8859_1);
+    in.readNBytes(contentLength(text));
+    return text;
+  }
+
+  private static int contentLength(String head) {
+    for (String line : head.toLowerCase(Locale.ROOT).split("\r\n")) {
+      if (line.startsWith("content-length:")) {
+        return Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("closing a fault server", e);
+    }
+  }
+}
