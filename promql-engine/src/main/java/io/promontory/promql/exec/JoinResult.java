@@ -25,6 +25,7 @@ final class JoinResult {
   private final int steps;
   private final boolean filters;
   private final boolean dropsName;
+  private final boolean fills;
   private final boolean[] manyPresent;
   private final Map<Labels, Output> outputs = new LinkedHashMap<>();
   private final JoinErrors errors = new JoinErrors();
@@ -39,21 +40,50 @@ final class JoinResult {
     this.dropsName =
         !node.op().isComparison()
             || (node.returnBool() && !evaluation.flags().delayedNameRemoval());
+    this.fills = node.matching().fillLeft() != null || node.matching().fillRight() != null;
     this.manyPresent = new boolean[steps];
   }
 
   /** Pairs a series of the "many" side with all it matches. */
   void match(Labels labels, StepColumn column) {
-    for (int step = 0; step < steps; step++) {
-      manyPresent[step] |= column.present[step];
-    }
+    Filler.mark(manyPresent, column);
     Labels key = keys.of(labels);
-    OneSide.Matches matches = oneSide.of(key);
+    OneSide.Matches matches = fills ? oneSide.ofOrNew(key) : oneSide.of(key);
     if (matches != null) {
       for (EvaluatedSeries one : matches.series) {
         pair(key, labels, column, matches, one);
       }
+      if (fills) {
+        fillOne(key, labels, column, matches);
+      }
     }
+  }
+
+  /** {@code fill_right} stands for the "one" side, whichever side that is, as in Prometheus. */
+  private void fillOne(Labels key, Labels labels, StepColumn column, OneSide.Matches matches) {
+    boolean[] manyPresent = matches.manyPresent;
+    if (manyPresent == null) {
+      manyPresent = new boolean[steps];
+      matches.manyPresent = manyPresent;
+    }
+    Filler.mark(manyPresent, column);
+    Double value = node.matching().fillRight();
+    if (value != null) {
+      pair(key, labels, column, matches, Filler.series(key, value, matches.present(steps)));
+    }
+  }
+
+  /** Pairs what the "many" side has not matched with {@code fill_left}. */
+  private void fillMany(double value) {
+    oneSide.forEach(
+        (key, matches) -> {
+          boolean[] manyPresent = matches.manyPresent;
+          EvaluatedSeries filler =
+              Filler.series(key, value, manyPresent == null ? new boolean[steps] : manyPresent);
+          for (EvaluatedSeries one : matches.series) {
+            pair(key, key, filler.column(), matches, one);
+          }
+        });
   }
 
   private void pair(
@@ -124,10 +154,14 @@ final class JoinResult {
 
   /** Throws the first error there is, else feeds the results. */
   <C extends SeriesConsumer> void finish(Supplier<C> consumers, Consumer<C> inOrder) {
+    Double fillLeft = node.matching().fillLeft();
+    if (fillLeft != null) {
+      fillMany(fillLeft);
+    }
     String side = node.matching().cardinality() == Cardinality.ONE_TO_MANY ? "left" : "right";
     for (int step = 0; step < steps; step++) {
       OneSide.Conflict conflict = oneSide.conflict(step);
-      if (conflict != null && manyPresent[step]) {
+      if (conflict != null && (fills || manyPresent[step])) {
         errors.noteDuplicate(step, conflict, side);
       }
     }

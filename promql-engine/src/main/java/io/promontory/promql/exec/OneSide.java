@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,16 @@ final class OneSide {
      * Steps at which a series of the "many" side has matched; only kept where that may happen once.
      */
     boolean @Nullable [] matched;
+
+    /** Steps at which the "many" side has had a series; only kept where that side is filled. */
+    boolean @Nullable [] manyPresent;
+
+    /** Steps at which there is a series. */
+    boolean[] present(int steps) {
+      boolean[] present = new boolean[steps];
+      series.forEach(one -> Filler.mark(present, one.column()));
+      return present;
+    }
   }
 
   private final Map<Labels, Matches> byKey = new HashMap<>();
@@ -51,6 +62,15 @@ final class OneSide {
 
   @Nullable Matches of(Labels key) {
     return byKey.get(key);
+  }
+
+  /** As {@link #of}, without series where there are none. */
+  Matches ofOrNew(Labels key) {
+    return byKey.computeIfAbsent(key, k -> new Matches());
+  }
+
+  void forEach(BiConsumer<Labels, Matches> visitor) {
+    byKey.forEach(visitor);
   }
 
   @Nullable Conflict conflict(int step) {

@@ -217,8 +217,6 @@ public final class Planner {
       throw misplaced(binary);
     } else if (binary.op().isSetOperator()) {
       return new VectorNode.SetOperation(binary.op(), left, right, binary.matching());
-    } else if (binary.matching().fillLeft() != null || binary.matching().fillRight() != null) {
-      throw Exprs.unsupported("fill modifiers are not supported");
     }
     return new VectorNode.Join(
         binary.op(), left, right, binary.matching(), binary.returnBool(), binary.span());

@@ -49,7 +49,7 @@ class ConformanceTest {
           collision 2 0 2
           duration_expression 59 0 59
           extended_vectors 30 49 169
-          fill-modifier 1 0 46
+          fill-modifier 46 0 46
           functions 323 108 431
           histograms 93 92 185
           info 0 1 42
