@@ -5,6 +5,7 @@ import io.promontory.frontend.http.RoutedRequest;
 import io.promontory.frontend.json.Envelope;
 import io.promontory.frontend.json.JsonBody;
 import io.promontory.frontend.json.JsonOutput;
+import io.promontory.frontend.json.JsonTree;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -28,6 +29,12 @@ final class ApiEndpoint {
   static Response answer(HttpServletRequest request, Handler handler) {
     try {
       return response(handler.handle(params(request)));
+    } catch (JsonTree.UnsupportedValueException e) {
+      return Response.status(500)
+          .header("X-Content-Type-Options", "nosniff")
+          .type("text/plain; charset=utf-8")
+          .entity("v1.Response.Data: " + e.getMessage() + "\n")
+          .build();
     } catch (RuntimeException e) {
       ApiException error = ApiErrors.of(e);
       if (error.type() == ErrorType.INTERNAL) {

@@ -7,6 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 
 /**
  * Everything outside {@code /api/v1}: health, life cycle, version, and the ways to the start page.
@@ -39,8 +40,15 @@ public final class ManagementResource {
     return found("/query?" + (query == null ? "" : query));
   }
 
+  /** The path under which users see this process, which a proxy may have cut off for us. */
+  private String externalPath() {
+    String url = service.config().web().externalUrl();
+    String path = url == null ? service.config().web().routePrefix() : URI.create(url).getRawPath();
+    return path == null ? "" : path.replaceAll("/+$", "");
+  }
+
   private Response found(String path) {
-    String location = service.config().web().routePrefix() + path;
+    String location = externalPath() + path;
     String link = location.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&#34;");
     return Response.status(302)
         .header("Location", location)

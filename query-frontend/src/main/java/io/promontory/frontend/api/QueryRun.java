@@ -3,6 +3,7 @@ package io.promontory.frontend.api;
 import io.promontory.frontend.app.Admission;
 import io.promontory.frontend.app.QueryEvent;
 import io.promontory.frontend.app.QueryService;
+import io.promontory.frontend.http.ClientWatch;
 import io.promontory.frontend.http.RequestParams;
 import io.promontory.frontend.http.RoutedRequest;
 import io.promontory.frontend.json.QueryData;
@@ -37,7 +38,7 @@ final class QueryRun {
   ApiAnswer run(HttpServletRequest request, Query query, RequestParams params) {
     HttpServletRequest original = RoutedRequest.unwrapped(request);
     try {
-      QueryResult result = evaluate(query, timeout(params));
+      QueryResult result = evaluate(original, query, timeout(params));
       log(original, new QueryEvent(query, result.stats(), result.completeness(), null));
       return answer(result, params);
     } catch (RuntimeException e) {
@@ -49,8 +50,11 @@ final class QueryRun {
     }
   }
 
-  private QueryResult evaluate(Query query, @Nullable Duration timeout) {
-    try (Admission.Ticket ticket = service.admission().enter(timeout)) {
+  /** Evaluates for as long as the client waits. */
+  private QueryResult evaluate(
+      HttpServletRequest request, Query query, @Nullable Duration timeout) {
+    try (Admission.Ticket ticket = service.admission().enter(timeout);
+        ClientWatch watch = ClientWatch.start(request, ticket.context().cancellation()::cancel)) {
       QueryResult result = service.engine().run(service.store(), query, ticket.context());
       return new QueryResult(
           result.value(),

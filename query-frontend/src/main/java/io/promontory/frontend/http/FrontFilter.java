@@ -34,9 +34,10 @@ public final class FrontFilter implements Filter {
   private void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     ContentTypes.keepBlanks(request);
+    RequestTarget target = RequestTarget.of(request);
     String path;
     try {
-      path = PercentCoding.decode(request.getRequestURI(), false);
+      path = PercentCoding.decode(target.path(), false);
     } catch (BadEscapeException e) {
       PlainAnswers.text(response, 400, "400 Bad Request");
       return;
@@ -45,9 +46,9 @@ public final class FrontFilter implements Filter {
     switch (routes.resolve(method, path)) {
       case Resolution.Found found -> serve(request, response, found, chain);
       case Resolution.Redirect(int status, String location) -> {
-        String query = request.getQueryString();
-        String target = query == null ? location : location + "?" + query;
-        PlainAnswers.redirect(response, method, status, target);
+        String query = target.query();
+        PlainAnswers.redirect(
+            response, method, status, query == null ? location : location + "?" + query);
       }
       case Resolution.Options(boolean api, String allow) -> {
         if (api) {

@@ -53,7 +53,7 @@ public final class RequestParams {
   }
 
   private static RequestParams read(HttpServletRequest request) throws IOException {
-    String queryString = request.getQueryString();
+    String queryString = RequestTarget.of(request).query();
     FormPairs query = FormPairs.parse(queryString == null ? "" : queryString);
     FormPairs form = FormPairs.parse("");
     String error = null;

@@ -84,7 +84,7 @@ public final class RouteTable {
     }
     if (!path.startsWith(prefix + "/")) {
       return path.equals("/") || path.equals(prefix)
-          ? new Resolution.Redirect(path.equals("/") ? 302 : 307, prefix + "/")
+          ? new Resolution.Redirect(path.equals("/") ? 302 : 301, prefix + "/")
           : new Resolution.NotFound();
     }
     String inside = path.substring(prefix.length());

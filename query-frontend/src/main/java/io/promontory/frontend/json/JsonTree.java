@@ -1,6 +1,7 @@
 package io.promontory.frontend.json;
 
 import io.promontory.series.labels.Labels;
+import io.promontory.series.text.GoFloats;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,38 @@ import org.jspecify.annotations.Nullable;
 public final class JsonTree {
   private JsonTree() {}
 
+  /**
+   * Wraps a tree.
+   *
+   * @throws UnsupportedValueException if it holds a number that JSON has none for
+   */
   public static JsonBody of(@Nullable Object tree) {
+    check(tree);
     return out -> write(out, tree, Escaping.HTML);
   }
 
   /** With the characters of markup as they are, as {@code /features} has them. */
   public static JsonBody unescaped(@Nullable Object tree) {
     return out -> write(out, tree, Escaping.LABELS);
+  }
+
+  /** A value that has no JSON; the message is that of Prometheus' encoder. */
+  public static final class UnsupportedValueException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    UnsupportedValueException(double value) {
+      super("unsupported value: " + GoFloats.general(value));
+    }
+  }
+
+  private static void check(@Nullable Object node) {
+    switch (node) {
+      case Double number when !Double.isFinite(number) ->
+          throw new UnsupportedValueException(number);
+      case Map<?, ?> map -> map.values().forEach(JsonTree::check);
+      case List<?> list -> list.forEach(JsonTree::check);
+      case null, default -> {}
+    }
   }
 
   private static void write(JsonOutput out, @Nullable Object node, Escaping escaping)

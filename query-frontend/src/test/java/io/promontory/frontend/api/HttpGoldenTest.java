@@ -23,26 +23,36 @@ import org.junit.jupiter.api.Test;
 class HttpGoldenTest {
   /** Paths of the recording that are not served by the resources under test, and why. */
   private static final Map<String, String> NOT_SERVED =
-      Map.of(
+      texts(
           "/federate", "no federation endpoint",
           "/metrics", "served by the application, with its own metrics",
           "/consoles/", "no console templates",
           "/api/v1/read", "no remote read endpoint",
           "/api/v1/openapi.yaml", "no OpenAPI description",
-          "/api/v1/query", "needs the engine",
-          "/api/v1/%71uery", "needs the engine",
-          "/api/v1/query_range", "needs the engine",
-          "/api/v1/status/self_metrics", "no JSON of own metrics");
+          "/api/v1/status/self_metrics", "no JSON of own metrics",
+          "/p/api/v1/admin/", "no administration of series",
+          "/p/federate", "no federation endpoint");
 
   /** Single lines that cannot be equal, and why. */
   private static final Map<String, String> DIFFERENT =
-      Map.of(
-          "GET /api/v1/series?match[]=up%7Bjob=~%22(%22%7D", "needs the text of a bare regex",
+      texts(
+          "GET /api/v1/query?query=up&time=1767225600 Accept-Encoding: GZIP",
+              "codings have no case (RFC 9110 section 8.4.1), and the server reads them so",
           "GET /api/v1/status/tsdb", "times of a head that we do not have",
           "POST /-/reload", "served by the application",
           "PUT /-/reload", "served by the application",
           "POST /-/quit", "served by the application",
-          "PUT /-/quit", "served by the application");
+          "PUT /-/quit", "served by the application",
+          "POST /p/-/reload", "served by the application",
+          "PUT /p/-/reload", "served by the application",
+          "GET /p/api/v1/query?query=up&time=1767225600&stats=all", "no statistics of single steps",
+          "GET /p/api/v1/query?query=max_over_time%28%7B__name__%3D~%22.%2B%22%7D%5B30m%3A1s%5D%29"
+              + "&time=1767227400",
+              "needs fewer samples at once, so that the next fault is met",
+          "GET /p/api/v1/query?query=rate%28requests_total%5B5m%5D%20smoothed%29&time=1767226200",
+              "no smoothed selectors",
+          "GET /p/api/v1/features", "features are our own",
+          "GET /p/api/v1/status/flags", "flags are our own");
 
   private static final List<String> COMPARED_HEADERS =
       List.of(
@@ -59,14 +69,24 @@ class HttpGoldenTest {
           "x-content-type-options");
 
   @Test
-  void answersAsRecorded() throws Exception {
+  void defaultsAnswerAsRecorded() throws Exception {
+    assertThat(compare("data", GoldenServer.start())).isGreaterThanOrEqualTo(488);
+  }
+
+  /** With feature flags, a path prefix, an external URL, a CORS origin, and few samples allowed. */
+  @Test
+  void settingsAnswerAsRecorded() throws Exception {
+    assertThat(compare("all", GoldenServer.startWithSettings())).isGreaterThanOrEqualTo(40);
+  }
+
+  private static int compare(String recorded, ApiServer started) throws Exception {
     Map<String, Integer> skipped = new TreeMap<>();
     List<String> failures = new ArrayList<>();
     int passed = 0;
-    try (ApiServer server = GoldenServer.start()) {
+    try (ApiServer server = started) {
       for (String line : Files.readAllLines(Reference.path("golden", "language", "http.jsonl"))) {
         JsonNode golden = GoldenJson.MAPPER.readTree(line);
-        if (!golden.get("server").textValue().equals("data")) {
+        if (!golden.get("server").textValue().equals(recorded)) {
           continue;
         }
         Optional<String> reason = reasonToSkip(golden);
@@ -90,20 +110,35 @@ class HttpGoldenTest {
       }
     }
     System.out.println(
-        "recorded HTTP answers: "
+        "recorded HTTP answers of \""
+            + recorded
+            + "\": "
             + passed
             + " of "
             + (passed + failures.size())
             + " equal; not asked: "
             + skipped);
     assertThat(failures).isEmpty();
-    assertThat(passed).isGreaterThan(210);
+    return passed;
+  }
+
+  private static Map<String, String> texts(String... keysAndValues) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      texts.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return texts;
   }
 
   private static Optional<String> reasonToSkip(JsonNode golden) {
     String target = golden.get("target").textValue();
     String path = target.split("\\?")[0];
-    String single = DIFFERENT.get(golden.get("method").textValue() + " " + target);
+    String line = golden.get("method").textValue() + " " + target;
+    JsonNode coding = golden.get("headers").get("Accept-Encoding");
+    String single = DIFFERENT.get(line);
+    if (single == null && coding != null) {
+      single = DIFFERENT.get(line + " Accept-Encoding: " + coding.textValue());
+    }
     if (single != null) {
       return Optional.of(target + ": " + single);
     }
@@ -158,7 +193,10 @@ class HttpGoldenTest {
     if (expected.equals(GoldenJson.VOLATILE)) {
       return Optional.empty();
     }
-    if (expected.startsWith("{")) {
+    boolean lines = answer.header("content-type").startsWith("application/x-ndjson");
+    if (expected.startsWith("{") && !lines) {
+      // Samples held at once are a matter of how an engine works; ours holds other ones.
+      expected = expected.replaceAll("\"peakSamples\":\\d+", "\"peakSamples\":\"<volatile>\"");
       boolean anyOrder = golden.has("order") || isUnorderedVector(golden, expected);
       return new GoldenJson(anyOrder).difference(expected, answer.text());
     }
