@@ -37,22 +37,32 @@ class HttpGoldenTest {
   private static final Map<String, String> DIFFERENT =
       texts(
           "GET /api/v1/query?query=up&time=1767225600 Accept-Encoding: GZIP",
-              "codings have no case (RFC 9110 section 8.4.1), and the server reads them so",
-          "GET /api/v1/status/tsdb", "times of a head that we do not have",
-          "POST /-/reload", "served by the application",
-          "PUT /-/reload", "served by the application",
-          "POST /-/quit", "served by the application",
-          "PUT /-/quit", "served by the application",
-          "POST /p/-/reload", "served by the application",
-          "PUT /p/-/reload", "served by the application",
-          "GET /p/api/v1/query?query=up&time=1767225600&stats=all", "no statistics of single steps",
+          "codings have no case (RFC 9110 section 8.4.1), and the server reads them so",
+          "GET /api/v1/status/tsdb",
+          "times of a head that we do not have",
+          "POST /-/reload",
+          "served by the application",
+          "PUT /-/reload",
+          "served by the application",
+          "POST /-/quit",
+          "served by the application",
+          "PUT /-/quit",
+          "served by the application",
+          "POST /p/-/reload",
+          "served by the application",
+          "PUT /p/-/reload",
+          "served by the application",
+          "GET /p/api/v1/query?query=up&time=1767225600&stats=all",
+          "no statistics of single steps",
           "GET /p/api/v1/query?query=max_over_time%28%7B__name__%3D~%22.%2B%22%7D%5B30m%3A1s%5D%29"
               + "&time=1767227400",
-              "needs fewer samples at once, so that the next fault is met",
+          "needs fewer samples at once, so that the next fault is met",
           "GET /p/api/v1/query?query=rate%28requests_total%5B5m%5D%20smoothed%29&time=1767226200",
-              "no smoothed selectors",
-          "GET /p/api/v1/features", "features are our own",
-          "GET /p/api/v1/status/flags", "flags are our own");
+          "no smoothed selectors",
+          "GET /p/api/v1/features",
+          "features are our own",
+          "GET /p/api/v1/status/flags",
+          "flags are our own");
 
   private static final List<String> COMPARED_HEADERS =
       List.of(
