@@ -6,6 +6,7 @@ import io.promontory.promql.exec.RankOperator.Order;
 import io.promontory.promql.plan.ScalarNode;
 import io.promontory.promql.plan.VectorNode;
 import io.promontory.series.text.GoFloats;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -33,7 +34,7 @@ record AggregateBuilder(OperatorBuilder operators) {
       case TOPK -> rank(node, Order.LARGEST);
       case BOTTOMK -> rank(node, Order.SMALLEST);
       case LIMITK -> rank(node, Order.FIRST);
-      case LIMIT_RATIO -> throw invalid("aggregation \"limit_ratio\" is not supported");
+      case LIMIT_RATIO -> ratio(node);
     };
   }
 
@@ -84,6 +85,30 @@ record AggregateBuilder(OperatorBuilder operators) {
         order,
         parameter.values(),
         operators.evaluation().memory());
+  }
+
+  private VectorOperator ratio(VectorNode.Aggregate node) {
+    StepParameter parameter = parameter(node);
+    if (parameter.max() == 0 && parameter.min() == 0) {
+      return new HeldOperator(List.of());
+    } else if (parameter.anyNaN()) {
+      throw invalid("Ratio value is NaN");
+    }
+    if (parameter.max() > 1) {
+      warnOfRatio(parameter.max(), 1, node);
+    }
+    if (parameter.min() < -1) {
+      warnOfRatio(parameter.min(), -1, node);
+    }
+    double[] ratios = Arrays.stream(parameter.values()).map(r -> Math.clamp(r, -1, 1)).toArray();
+    return new RatioOperator(operators.build(node.input()), ratios);
+  }
+
+  private void warnOfRatio(double ratio, double used, VectorNode.Aggregate node) {
+    operators
+        .evaluation()
+        .annotations()
+        .warning(AnnotationTexts.invalidRatio(ratio, used), node.paramSpan());
   }
 
   private StepParameter parameter(VectorNode.Aggregate node) {

@@ -44,7 +44,7 @@ class ConformanceTest {
       delimiter = ' ',
       textBlock =
           """
-          aggregators 124 35 160
+          aggregators 125 35 160
           at_modifier 71 0 71
           collision 2 0 2
           duration_expression 59 0 59
@@ -53,7 +53,7 @@ class ConformanceTest {
           functions 323 108 431
           histograms 93 92 185
           info 0 1 42
-          limit 0 36 37
+          limit 1 36 37
           literals 25 0 25
           name_label_dropping 30 0 30
           native_histograms 3 519 522
