@@ -58,7 +58,7 @@ public final class Engine implements AutoCloseable {
         new Evaluator(plan, store, context, workers, functions, annotations, options.flags())) {
       return new QueryRun(query, plan, evaluator, annotations, timer).result(context.budget());
     } catch (StoreException e) {
-      throw new QueryException(kindOf(e), e.describe(), e);
+      throw failure(e, context);
     } catch (BudgetExceededException e) {
       throw new QueryException(QueryException.Kind.EXECUTION, e.getMessage(), e);
     } catch (CorruptChunkException | UnsupportedEncodingException e) {
@@ -94,12 +94,19 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private static QueryException.Kind kindOf(StoreException e) {
-    return switch (e.kind()) {
-      case TIMEOUT -> QueryException.Kind.TIMEOUT;
-      case CANCELED -> QueryException.Kind.CANCELED;
-      default -> QueryException.Kind.UNAVAILABLE;
-    };
+  /** A store that gave up because the caller did is not what went wrong. */
+  private static QueryException failure(StoreException e, QueryContext context) {
+    if (context.cancellation().isCanceled()) {
+      return new QueryException(
+          QueryException.Kind.CANCELED, "query was canceled in expression evaluation", e);
+    }
+    QueryException.Kind kind =
+        switch (e.kind()) {
+          case TIMEOUT -> QueryException.Kind.TIMEOUT;
+          case CANCELED -> QueryException.Kind.CANCELED;
+          default -> QueryException.Kind.UNAVAILABLE;
+        };
+    return new QueryException(kind, e.describe(), e);
   }
 
   @Override

@@ -3,11 +3,10 @@ package io.promontory.promql.exec;
 import io.promontory.series.labels.Labels;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Set;
 
 /** Which group of an aggregation a series belongs to, found without making label sets. */
 final class Grouping {
-  private final Set<String> names;
+  private final String[] names;
   private final boolean without;
 
   /**
@@ -21,17 +20,22 @@ final class Grouping {
     if (without) {
       set.add(Labels.METRIC_NAME);
     }
-    this.names = Set.copyOf(set);
+    this.names = set.toArray(String[]::new);
     this.without = without;
   }
 
   private boolean counts(String name) {
-    return names.contains(name) != without;
+    for (String listed : names) {
+      if (listed.equals(name)) {
+        return !without;
+      }
+    }
+    return without;
   }
 
   int hash(Labels labels) {
     int hash = 1;
-    if (without || !names.isEmpty()) {
+    if (without || names.length > 0) {
       for (int i = 0; i < labels.size(); i++) {
         if (counts(labels.name(i))) {
           hash = 31 * (31 * hash + labels.name(i).hashCode()) + labels.value(i).hashCode();
@@ -43,7 +47,7 @@ final class Grouping {
 
   /** True where the series belongs to the group with these labels. */
   boolean matches(Labels series, Labels group) {
-    if (!without && names.isEmpty()) {
+    if (!without && names.length == 0) {
       return true;
     }
     int at = 0;
@@ -62,7 +66,7 @@ final class Grouping {
 
   /** The labels of the group. */
   Labels group(Labels series) {
-    if (!without && names.isEmpty()) {
+    if (!without && names.length == 0) {
       return Labels.EMPTY;
     }
     String[] pairs = new String[series.size() * 2];

@@ -15,6 +15,9 @@ final class SampleMemory implements AutoCloseable {
   }
 
   void hold(long samples) {
+    if (samples == 0) {
+      return;
+    }
     try {
       budget.hold(samples);
     } catch (BudgetExceededException e) {

@@ -61,17 +61,33 @@ final class WindowEvaluator {
     covered = 0;
     int lo = 0;
     int hi = 0;
+    int gained = 0;
+    int lost = 0;
     boolean any = false;
     long evalMs = grid.startMs();
     for (int step = 0; step < column.steps(); step++) {
       long end = time.at(evalMs);
       long start = end - rangeMs;
       int before = hi;
-      while (hi < size && times[hi] <= end) {
-        hi++;
+      // Windows of a regular series gain and lose as many samples as the one before.
+      int ahead = hi + gained;
+      if (ahead < size && ahead > 0 && times[ahead - 1] <= end && times[ahead] > end) {
+        hi = ahead;
+      } else {
+        while (hi < size && times[hi] <= end) {
+          hi++;
+        }
+        gained = hi - before;
       }
-      while (lo < hi && times[lo] <= start) {
-        lo++;
+      ahead = lo + lost;
+      if (ahead < hi && ahead > 0 && times[ahead - 1] <= start && times[ahead] > start) {
+        lo = ahead;
+      } else {
+        int left = lo;
+        while (lo < hi && times[lo] <= start) {
+          lo++;
+        }
+        lost = lo - left;
       }
       boolean hit = false;
       if (lo < hi) {

@@ -18,13 +18,11 @@ record ExtrapolatedRate(boolean counter, boolean perSecond) implements RangeFunc
   }
 
   private static final class Kernel implements RangeKernel {
-    /** A gap to an edge of up to this many mean sample distances counts as covered. */
-    private static final double COVERED = 1.1;
-
     private final CallSite site;
     private final boolean counter;
     private final boolean perSecond;
     private final CounterResets resets = new CounterResets();
+    private final Coverage coverage = new Coverage();
     private Labels labels = Labels.EMPTY;
     private boolean nameChecked;
 
@@ -61,31 +59,26 @@ record ExtrapolatedRate(boolean counter, boolean perSecond) implements RangeFunc
     }
 
     private double factor(Window w, int last, double first, double difference) {
-      double toStart = (w.timestamps[w.lo] - w.startMs) / 1000.0;
-      double toEnd = (w.endMs - w.timestamps[last]) / 1000.0;
-      double sampled = (w.timestamps[last] - w.timestamps[w.lo]) / 1000.0;
-      double meanDistance = sampled / (last - w.lo);
-      double threshold = meanDistance * COVERED;
-      if (toStart >= threshold) {
-        toStart = meanDistance / 2;
-      }
-      if (counter && difference > 0 && first >= 0) {
-        // No counter was ever below zero: do not extrapolate past where this one would cross it.
-        double toZero = sampled * (first / difference);
-        if (toZero < toStart) {
-          toStart = toZero;
+      long start = w.startMs;
+      Coverage covered = coverage;
+      covered.measure(
+          w.timestamps[w.lo] - start,
+          w.timestamps[last] - w.timestamps[w.lo],
+          w.endMs - w.timestamps[last],
+          last - w.lo,
+          perSecond ? w.endMs - start : 0);
+      // No counter was ever below zero: do not extrapolate past where this one would cross it. That
+      // is behind the start wherever the first value is no less than the difference.
+      if (counter
+          && difference > 0
+          && first >= 0
+          && (first < difference || covered.toStart > covered.sampled)) {
+        double toZero = covered.sampled * (first / difference);
+        if (toZero < covered.toStart) {
+          return covered.factor(toZero);
         }
       }
-      if (toEnd >= threshold) {
-        toEnd = meanDistance / 2;
-      }
-      double factor = (sampled + toStart + toEnd) / sampled;
-      return perSecond ? factor / seconds(w.endMs - w.startMs) : factor;
-    }
-
-    /** Whole seconds plus fraction: rounds as Go's durations do, unlike one division. */
-    private static double seconds(long ms) {
-      return ms / 1000 + ms % 1000 * 1e6 / 1e9;
+      return covered.factor;
     }
 
     private void noteNonCounter() {
