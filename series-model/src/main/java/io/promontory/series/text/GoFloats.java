@@ -14,6 +14,15 @@ public final class GoFloats {
 
   private static final int MAX_FIXED_BYTES = 360;
   private static final long INTEGERS_EXACT = 1L << 53;
+  private static final byte[] TENS = new byte[100];
+  private static final byte[] ONES = new byte[100];
+
+  static {
+    for (int i = 0; i < 100; i++) {
+      TENS[i] = (byte) ('0' + i / 10);
+      ONES[i] = (byte) ('0' + i % 10);
+    }
+  }
 
   private GoFloats() {}
 
@@ -142,11 +151,19 @@ public final class GoFloats {
     return appendDigits(magnitude, magnitude < 100 ? 2 : 3, out, end);
   }
 
+  /** Two digits at a time, from the right. */
   private static int appendDigits(long digits, int count, byte[] out, int at) {
     long rest = digits;
-    for (int i = at + count - 1; i >= at; i--) {
-      out[i] = (byte) ('0' + rest % 10);
-      rest /= 10;
+    int i = at + count;
+    while (i - 2 >= at) {
+      long hundreds = rest / 100;
+      int pair = (int) (rest - hundreds * 100);
+      rest = hundreds;
+      out[--i] = ONES[pair];
+      out[--i] = TENS[pair];
+    }
+    if (i > at) {
+      out[at] = (byte) ('0' + rest);
     }
     return at + count;
   }

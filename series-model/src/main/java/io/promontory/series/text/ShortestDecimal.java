@@ -15,6 +15,10 @@ record ShortestDecimal(long digits, int count, int point) {
   private static final double SCALE = 1e6;
   private static final int SCALE_DIGITS = 6;
 
+  private static final int LOG10_OF_2 = 1233;
+  private static final int LOG10_SHIFT = 12;
+  private static final long[] POWERS_OF_10 = powersOf10();
+
   static ShortestDecimal of(double magnitude) {
     double scaled = magnitude * SCALE;
     if (scaled < EXACT) {
@@ -23,45 +27,11 @@ record ShortestDecimal(long digits, int count, int point) {
         return stripped(digits, -SCALE_DIGITS);
       }
     }
-    return ofText(Double.toString(magnitude));
+    return Schubfach.of(magnitude);
   }
 
-  /** Re-reads Java's shortest form: {@code 123.45} or {@code 1.2345E-7}. */
-  private static ShortestDecimal ofText(String text) {
-    long digits = 0;
-    int exponent = 0;
-    boolean fraction = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '.') {
-        fraction = true;
-      } else if (c == 'E') {
-        exponent += Integer.parseInt(text, i + 1, text.length(), 10);
-        break;
-      } else {
-        digits = digits * 10 + (c - '0');
-        exponent -= fraction ? 1 : 0;
-      }
-    }
-    return oneDigitIfEnough(stripped(digits, exponent));
-  }
-
-  /**
-   * Java prints two digits where one would do for the smallest subnormals: {@code 4.9E-324} for
-   * 5e-324.
-   */
-  private static ShortestDecimal oneDigitIfEnough(ShortestDecimal decimal) {
-    if (decimal.count != 2 || decimal.point > -321) {
-      return decimal;
-    }
-    double value = Double.parseDouble(decimal.digits + "E" + (decimal.point - 2));
-    long rounded = (decimal.digits + 5) / 10;
-    return Double.parseDouble(rounded + "E" + (decimal.point - 1)) == value
-        ? stripped(rounded, decimal.point - 1)
-        : decimal;
-  }
-
-  private static ShortestDecimal stripped(long digits, int exponent) {
+  /** {@code digits * 10^exponent} without the trailing zeros. */
+  static ShortestDecimal stripped(long digits, int exponent) {
     long rest = digits;
     int power = exponent;
     while (rest != 0 && rest % 10 == 0) {
@@ -72,11 +42,19 @@ record ShortestDecimal(long digits, int count, int point) {
     return new ShortestDecimal(rest, count, count == 0 ? 0 : count + power);
   }
 
+  /** How many decimal digits a number that is not negative has; 0 for zero. */
   static int countDigits(long number) {
-    int count = 0;
-    for (long rest = number; rest != 0; rest /= 10) {
-      count++;
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(number);
+    int atMost = ((bits * LOG10_OF_2) >> LOG10_SHIFT) + 1;
+    return number < POWERS_OF_10[atMost - 1] ? atMost - 1 : atMost;
+  }
+
+  private static long[] powersOf10() {
+    long[] powers = new long[19];
+    powers[0] = 1;
+    for (int i = 1; i < powers.length; i++) {
+      powers[i] = 10 * powers[i - 1];
     }
-    return count;
+    return powers;
   }
 }
