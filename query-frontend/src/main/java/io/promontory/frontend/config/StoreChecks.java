@@ -23,8 +23,14 @@ final class StoreChecks {
     labels(store.externalLabels(), path(index, "external_labels"), problems);
     switch (store) {
       case PrometheusStoreSection prometheus -> prometheus(prometheus, index, problems);
-      case GrpcStoreSection grpc ->
-          Addresses.checkHostPort(grpc.address(), false, path(index, "address"), problems);
+      case GrpcStoreSection grpc -> {
+        Addresses.checkHostPort(grpc.address(), false, path(index, "address"), problems);
+        if (!grpc.externalLabels().isEmpty()) {
+          problems.at(
+              path(index, "external_labels"),
+              "stands at a StoreAPI server, which names its own; set them there");
+        }
+      }
       case ManagedStoreSection ignored -> notHere("managed", index, problems);
       case BlocksStoreSection ignored -> notHere("blocks", index, problems);
     }

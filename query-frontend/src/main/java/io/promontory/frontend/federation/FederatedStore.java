@@ -78,6 +78,7 @@ public final class FederatedStore implements Store {
 
   @Override
   public SeriesSet select(SelectRequest request, QueryContext context) {
+    context.checkAlive(NAME);
     if (request.shard() != null) {
       throw unsupported("a shard of the series");
     }
@@ -129,6 +130,7 @@ public final class FederatedStore implements Store {
       int limit,
       QueryContext context,
       BiFunction<Member, QueryContext, LabelsResult> question) {
+    context.checkAlive(NAME);
     List<StoreOutcome> outcomes = new ArrayList<>(asked.pruned());
     TreeSet<String> values = new TreeSet<>(Utf8Order.INSTANCE);
     for (Calls.Answer<LabelsResult> answer :

@@ -1,5 +1,7 @@
 package io.promontory.frontend.federation;
 
+import io.promontory.adapter.grpc.GrpcStore;
+import io.promontory.adapter.grpc.GrpcStoreConfig;
 import io.promontory.adapter.http.Authorization;
 import io.promontory.adapter.http.BasicAuth;
 import io.promontory.adapter.http.HttpClientConfig;
@@ -9,8 +11,11 @@ import io.promontory.adapter.prometheus.PrometheusStore;
 import io.promontory.adapter.prometheus.PrometheusStoreConfig;
 import io.promontory.frontend.config.AuthorizationConfig;
 import io.promontory.frontend.config.BasicAuthConfig;
+import io.promontory.frontend.config.BlocksStoreSection;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
+import io.promontory.frontend.config.GrpcStoreSection;
+import io.promontory.frontend.config.ManagedStoreSection;
 import io.promontory.frontend.config.PrometheusStoreSection;
 import io.promontory.frontend.config.StoreConfig;
 import io.promontory.series.labels.Labels;
@@ -37,12 +42,17 @@ final class StoreOpener {
     try {
       return switch (config) {
         case PrometheusStoreSection prometheus -> prometheus(prometheus);
-        default ->
-            throw new ConfigException(problem(config, "is of a type that is not in this version"));
+        case GrpcStoreSection grpc -> grpc(grpc);
+        case ManagedStoreSection ignored -> throw notHere(config);
+        case BlocksStoreSection ignored -> throw notHere(config);
       };
     } catch (IllegalArgumentException e) {
       throw new ConfigException(problem(config, "cannot be used: " + e.getMessage()));
     }
+  }
+
+  private ConfigException notHere(StoreConfig config) {
+    return new ConfigException(problem(config, "is of a type that is not in this version"));
   }
 
   private String problem(StoreConfig config, String what) {
@@ -64,6 +74,13 @@ final class StoreOpener {
             .withExternalLabels(Labels.of(config.externalLabels()))
             .withTimeout(config.timeout())
             .withHttp(http));
+  }
+
+  private Store grpc(GrpcStoreSection config) {
+    return new GrpcStore(
+        GrpcStoreConfig.of(config.name(), config.address())
+            .withTimeout(config.timeout())
+            .withTls(config.tlsConfig() == null ? null : tls(config.tlsConfig())));
   }
 
   private TlsConfig tls(io.promontory.frontend.config.@Nullable TlsConfig config) {

@@ -1,0 +1,49 @@
+package io.promontory.frontend.app;
+
+import io.dropwizard.lifecycle.Managed;
+import io.promontory.adapter.grpc.GrpcServerConfig;
+import io.promontory.adapter.grpc.StoreGrpcServer;
+import io.promontory.frontend.config.Addresses;
+import io.promontory.frontend.config.GrpcConfig;
+import io.promontory.series.store.Store;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The gRPC port of the process, up while the process is. */
+final class GrpcPort implements Managed {
+  private static final Logger LOG = LoggerFactory.getLogger(GrpcPort.class);
+
+  private final Addresses.HostPort address;
+  private final Store store;
+  private volatile @Nullable StoreGrpcServer server;
+
+  GrpcPort(GrpcConfig config, Store store) {
+    this.address = Addresses.hostPort(config.listenAddress());
+    this.store = store;
+  }
+
+  @Override
+  public void start() {
+    StoreGrpcServer started =
+        StoreGrpcServer.start(store, GrpcServerConfig.plain(address.host(), address.port()));
+    server = started;
+    LOG.atInfo()
+        .addKeyValue("address", address.host() + ":" + started.port())
+        .log("stores are served over gRPC");
+  }
+
+  /** The port it is bound to, or -1 while it is not. */
+  int port() {
+    StoreGrpcServer running = server;
+    return running == null ? -1 : running.port();
+  }
+
+  @Override
+  public void stop() {
+    StoreGrpcServer running = server;
+    if (running != null) {
+      running.close();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.promontory.frontend.app;
+
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.Managed;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.promontory.frontend.api.PrometheusApi;
+import io.promontory.frontend.config.ConfigFile;
+import io.promontory.frontend.config.FrontendConfig;
+import io.promontory.frontend.config.GrpcConfig;
+import io.promontory.frontend.federation.StoreFactory;
+import io.promontory.frontend.log.AccessLog;
+import io.promontory.frontend.log.QueryFileLog;
+import io.promontory.frontend.metrics.MetricsResource;
+import io.promontory.frontend.metrics.ProcessMetrics;
+import io.promontory.frontend.metrics.QueryMetrics;
+import io.promontory.frontend.metrics.StoreMetrics;
+import io.promontory.promql.FeatureFlags;
+import io.promontory.promql.engine.Engine;
+import io.promontory.promql.engine.EngineOptions;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Wires one process from its file: stores, engine, HTTP API, gRPC port, metrics, logs. */
+public final class PromontoryApplication extends Application<FrontendConfig> {
+  private final ConfigFile file;
+  private final InstantSource clock;
+  private final PrometheusRegistry registry;
+  private final Runnable quit;
+  private @Nullable QueryService service;
+  private @Nullable Reloader reloader;
+
+  PromontoryApplication(
+      ConfigFile file, InstantSource clock, PrometheusRegistry registry, Runnable quit) {
+    this.quit = quit;
+    this.file = file;
+    this.clock = clock;
+    this.registry = registry;
+  }
+
+  @Override
+  public String getName() {
+    return "promontory";
+  }
+
+  @Override
+  public void run(FrontendConfig config, Environment environment) throws Exception {
+    StoreMetrics storeMetrics = new StoreMetrics(registry);
+    Stores stores = new Stores(StoreFactory.open(file, storeMetrics), config.query().timeout());
+    environment.lifecycle().manage(closing(stores));
+
+    Engine engine = engine(config);
+    environment.lifecycle().manage(closing(engine));
+    Admission admission = new Admission(config.query());
+    QueryService built =
+        new QueryService(
+            stores,
+            new LoadedConfig(config, file.shown(), clock.instant()),
+            engine::run,
+            admission,
+            queryLog(config, admission, environment),
+            clock,
+            BuildInfos.ofThisBuild());
+    service = built;
+    ProcessMetrics.register(registry, environment.metrics(), built);
+    Reloader reload = new Reloader(file.path(), stores, built, storeMetrics);
+    reloader = reload;
+
+    new PrometheusApi(built)
+        .install(
+            environment,
+            List.of(new MetricsResource(registry), new LifecycleResource(built, reload, quit)));
+    GrpcConfig grpc = config.grpc();
+    if (grpc != null) {
+      environment.lifecycle().manage(new GrpcPort(grpc, stores));
+    }
+  }
+
+  private static Engine engine(FrontendConfig config) {
+    return new Engine(
+        new EngineOptions(
+            config.query().lookbackDelta(),
+            config.global().evaluationInterval(),
+            FeatureFlags.of(config.featureFlags()),
+            Runtime.getRuntime().availableProcessors()));
+  }
+
+  private QueryLog queryLog(FrontendConfig config, Admission admission, Environment environment)
+      throws Exception {
+    List<QueryLog> logs = new ArrayList<>();
+    logs.add((request, event) -> request.setAttribute(AccessLog.QUERY, event));
+    logs.add(new QueryMetrics(registry, admission));
+    String path = config.query().queryLogFile();
+    if (path != null) {
+      Path resolved = file.resolve(path);
+      QueryFileLog log = new QueryFileLog(resolved, clock);
+      environment.lifecycle().manage(closing(log));
+      logs.add(log);
+    }
+    return (request, event) -> logs.forEach(log -> log.ended(request, event));
+  }
+
+  QueryService service() {
+    return wired(service);
+  }
+
+  Reloader reloader() {
+    return wired(reloader);
+  }
+
+  private static <T> T wired(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("the application has not run yet");
+    }
+    return part;
+  }
+
+  private static Managed closing(AutoCloseable resource) {
+    return new Managed() {
+      @Override
+      public void stop() throws Exception {
+        resource.close();
+      }
+    };
+  }
+}

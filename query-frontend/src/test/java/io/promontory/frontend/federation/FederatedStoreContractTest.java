@@ -1,0 +1,30 @@
+package io.promontory.frontend.federation;
+
+import io.promontory.series.store.ContractData;
+import io.promontory.series.store.Store;
+import io.promontory.series.store.StoreContract;
+import io.promontory.series.store.memory.MemoryStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Three stores that each hold every third sample of every series answer as one would. */
+class FederatedStoreContractTest extends StoreContract {
+  private static final int PARTS = 3;
+
+  @Override
+  protected Store create(ContractData data) {
+    List<Member> members = new ArrayList<>();
+    for (int part = 0; part < PARTS; part++) {
+      MemoryStore store = new MemoryStore("part-" + part, data.externalLabels());
+      for (ContractData.ContractSeries series : data.series()) {
+        for (int i = part; i < series.times().length; i += PARTS) {
+          store.append(series.labels(), series.times()[i], series.values()[i]);
+        }
+      }
+      data.metadata().forEach(store::putMetadata);
+      members.add(new Member(store, true, Duration.ofSeconds(20)));
+    }
+    return new FederatedStore(members, CallObserver.NONE);
+  }
+}
