@@ -1,0 +1,72 @@
+package io.promontory.frontend.cli;
+
+import io.promontory.frontend.app.StartException;
+import io.promontory.frontend.config.ConfigException;
+import io.promontory.frontend.demo.Demo;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs everything in one process, with data to look at. */
+@Command(
+    name = "demo",
+    description = "Run everything in one process, with data to look at.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Without --prometheus it makes up services with hours of history that grows every 15 s; the",
+      "frontend reads them over a gRPC port on loopback.",
+      "",
+      "Examples:",
+      "  promontory demo",
+      "  promontory demo --port 9191 --prometheus http://127.0.0.1:9090"
+    })
+final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "9090",
+      description = "HTTP port on 127.0.0.1; default: ${DEFAULT-VALUE}, 0 takes a free one.")
+  private int port = 9090;
+
+  @Option(
+      names = "--prometheus",
+      paramLabel = "URL",
+      description = "Read this Prometheus instead of made-up data.")
+  private @Nullable URI prometheus;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call()
+      throws CommandException, ConfigException, StartException, IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (port < 0 || port > 65535) {
+      throw new CommandException("--port " + port + " is no port; choose one from 0 to 65535");
+    }
+    try (Demo demo = Demo.start(port, prometheus)) {
+      String url = demo.process().url().toString();
+      out.println("Promontory is at " + url + "  (Ctrl-C stops it)");
+      out.println();
+      out.println("Try:");
+      for (String line : demo.examples()) {
+        out.println("  " + line);
+      }
+      out.flush();
+      RunUntilStopped.run(demo.process());
+    } catch (StartException e) {
+      if (e.portIsTaken()) {
+        throw new CommandException(
+            "port " + port + " of 127.0.0.1 is taken; choose another one with --port", e);
+      }
+      throw e;
+    }
+    return 0;
+  }
+}

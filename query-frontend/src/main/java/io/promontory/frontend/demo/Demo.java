@@ -1,0 +1,134 @@
+package io.promontory.frontend.demo;
+
+import io.promontory.adapter.grpc.GrpcServerConfig;
+import io.promontory.adapter.grpc.StoreGrpcServer;
+import io.promontory.frontend.app.ServerProcess;
+import io.promontory.frontend.app.StartException;
+import io.promontory.frontend.config.ConfigException;
+import io.promontory.frontend.config.ConfigFile;
+import io.promontory.frontend.config.ConfigLoader;
+import io.promontory.series.labels.Labels;
+import io.promontory.series.store.memory.MemoryStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole Promontory in one process. Its frontend reads an in-memory store over a gRPC port on
+ * loopback, as it would read one in another process; or the Prometheus that it is given.
+ */
+public final class Demo implements AutoCloseable {
+  /** How much history there is at the start. */
+  static final Duration HISTORY = Duration.ofHours(6);
+
+  private static final long SEED = 20_260_101;
+
+  private final ServerProcess process;
+  private final @Nullable StoreGrpcServer server;
+  private final @Nullable DemoClock growth;
+  private final MemoryStore store;
+
+  private Demo(
+      ServerProcess process,
+      @Nullable StoreGrpcServer server,
+      @Nullable DemoClock growth,
+      MemoryStore store) {
+    this.process = process;
+    this.server = server;
+    this.growth = growth;
+    this.store = store;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param port HTTP port on 127.0.0.1; 0 for a free one
+   * @param prometheus a Prometheus to read, or null for made-up services
+   */
+  public static Demo start(int port, @Nullable URI prometheus)
+      throws ConfigException, StartException {
+    if (prometheus != null) {
+      String stores = "{name: prometheus, type: prometheus, url: \"" + prometheus + "\"}";
+      return new Demo(process(port, stores), null, null, new MemoryStore("none", Labels.EMPTY));
+    }
+    InstantSource clock = InstantSource.system();
+    MemoryStore store = new MemoryStore("demo", Labels.of("source", "demo"));
+    DemoFleet fleet = new DemoFleet(store, SEED);
+    long now = clock.millis() / DemoFleet.STEP_MS * DemoFleet.STEP_MS;
+    for (long time = now - HISTORY.toMillis(); time <= now; time += DemoFleet.STEP_MS) {
+      fleet.scrape(time);
+    }
+    StoreGrpcServer server = StoreGrpcServer.start(store, GrpcServerConfig.plain("127.0.0.1", 0));
+    ServerProcess process = null;
+    try {
+      process =
+          process(port, "{name: demo, type: grpc, address: \"127.0.0.1:" + server.port() + "\"}");
+    } finally {
+      if (process == null) {
+        server.close();
+      }
+    }
+    Labels self = Labels.of("job", "promontory", "instance", process.url().getAuthority());
+    SelfScrape own = new SelfScrape(process.metrics(), store, self);
+    return new Demo(process, server, DemoClock.start(fleet, own, clock, now), store);
+  }
+
+  private static ServerProcess process(int port, String store)
+      throws ConfigException, StartException {
+    ConfigFile file =
+        new ConfigLoader()
+            .parse(
+                Path.of("demo.yml"),
+                """
+                server: {applicationConnectors: [{type: http, bindHost: 127.0.0.1, port: %d}],
+                         shutdownGracePeriod: 5s}
+                logging: {level: WARN, loggers: {access: WARN}}
+                stores: [%s]
+                """
+                    .formatted(port, store));
+    return ServerProcess.start(file);
+  }
+
+  /** The running process. */
+  public ServerProcess process() {
+    return process;
+  }
+
+  /** Commands to try, ready to paste. */
+  public List<String> examples() {
+    String api = process.url() + "/api/v1";
+    return growth == null
+        ? List.of(
+            "curl -s '" + api + "/query?query=count(up)'",
+            "curl -s '" + api + "/labels'",
+            "curl -s '" + api + "/label/job/values'")
+        : List.of(
+            "curl -s '" + api + "/query?query=count(up)'",
+            "curl -s "
+                + api
+                + "/query --data-urlencode 'query=sum by (job) (rate(http_requests_total[5m]))'",
+            "curl -s "
+                + api
+                + "/query --data-urlencode 'query=histogram_quantile(0.9, sum by (job, le)"
+                + " (rate(http_request_duration_seconds_bucket[5m])))'");
+  }
+
+  /** Samples' store, for those who want to look. */
+  MemoryStore store() {
+    return store;
+  }
+
+  @Override
+  public void close() {
+    if (growth != null) {
+      growth.close();
+    }
+    process.close();
+    if (server != null) {
+      server.close();
+    }
+  }
+}
