@@ -56,11 +56,6 @@ public final class Demo implements AutoCloseable {
     }
     InstantSource clock = InstantSource.system();
     MemoryStore store = new MemoryStore("demo", Labels.of("source", "demo"));
-    DemoFleet fleet = new DemoFleet(store, SEED);
-    long now = clock.millis() / DemoFleet.STEP_MS * DemoFleet.STEP_MS;
-    for (long time = now - HISTORY.toMillis(); time <= now; time += DemoFleet.STEP_MS) {
-      fleet.scrape(time);
-    }
     StoreGrpcServer server = StoreGrpcServer.start(store, GrpcServerConfig.plain("127.0.0.1", 0));
     ServerProcess process = null;
     try {
@@ -70,6 +65,11 @@ public final class Demo implements AutoCloseable {
       if (process == null) {
         server.close();
       }
+    }
+    DemoFleet fleet = new DemoFleet(store, SEED);
+    long now = clock.millis() / DemoFleet.STEP_MS * DemoFleet.STEP_MS;
+    for (long time = now - HISTORY.toMillis(); time <= now; time += DemoFleet.STEP_MS) {
+      fleet.scrape(time);
     }
     Labels self = Labels.of("job", "promontory", "instance", process.url().getAuthority());
     SelfScrape own = new SelfScrape(process.metrics(), store, self);
