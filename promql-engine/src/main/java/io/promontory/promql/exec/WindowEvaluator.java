@@ -55,17 +55,20 @@ final class WindowEvaluator {
   boolean evaluate(Labels labels, long[] times, double[] values, int size) {
     kernel.begin(labels);
     Window w = window;
+    double[] results = column.values;
+    boolean[] present = column.present;
+    double[] scalarsNow = w.scalars;
+    long seenSoFar = 0;
+    long coveredSoFar = 0;
     w.timestamps = times;
     w.values = values;
-    seen = 0;
-    covered = 0;
     int lo = 0;
     int hi = 0;
     int gained = 0;
     int lost = 0;
     boolean any = false;
     long evalMs = grid.startMs();
-    for (int step = 0; step < column.steps(); step++) {
+    for (int step = 0; step < results.length; step++) {
       long end = time.at(evalMs);
       long start = end - rangeMs;
       int before = hi;
@@ -91,23 +94,25 @@ final class WindowEvaluator {
       }
       boolean hit = false;
       if (lo < hi) {
-        seen += hi - lo;
-        covered += hi - Math.max(lo, before);
+        seenSoFar += hi - lo;
+        coveredSoFar += hi - Math.max(lo, before);
         w.lo = lo;
         w.hi = hi;
         w.startMs = start;
         w.endMs = end;
         w.evalMs = evalMs;
-        for (int i = 0; i < scalars.length; i++) {
-          w.scalars[i] = scalars[i][step];
+        for (int i = 0; i < scalarsNow.length; i++) {
+          scalarsNow[i] = scalars[i][step];
         }
         hit = kernel.apply(w);
-        column.values[step] = w.result;
+        results[step] = w.result;
       }
-      column.present[step] = hit;
+      present[step] = hit;
       any |= hit;
       evalMs += grid.stepMs();
     }
+    seen = seenSoFar;
+    covered = coveredSoFar;
     return any;
   }
 }
