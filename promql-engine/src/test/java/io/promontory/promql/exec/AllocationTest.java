@@ -1,0 +1,113 @@
+package io.promontory.promql.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.promontory.promql.FeatureFlags;
+import io.promontory.promql.annotation.AnnotationCollector;
+import io.promontory.promql.ast.Call;
+import io.promontory.promql.ast.Span;
+import io.promontory.promql.function.CallSite;
+import io.promontory.promql.function.FunctionSignature;
+import io.promontory.promql.function.RangeFunction;
+import io.promontory.promql.function.StandardFunctions;
+import io.promontory.promql.plan.DataTime;
+import io.promontory.promql.plan.StepGrid;
+import io.promontory.promql.plan.VectorNode;
+import io.promontory.promql.value.StepColumn;
+import io.promontory.series.labels.Labels;
+import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.Series;
+import io.promontory.series.store.SeriesSet;
+import io.promontory.series.store.memory.MemoryStore;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Decoding a series, moving windows over it and adding it up makes no garbage. */
+class AllocationTest {
+  private static final long HOUR = 3_600_000;
+  private static final StepGrid GRID = new StepGrid(0, HOUR, 15_000);
+  private static final SelectRequest REQUEST =
+      SelectRequest.of(0, HOUR, List.of(Matcher.equal("__name__", "m_total")));
+  private static final FeatureFlags DELAYED =
+      new FeatureFlags(false, false, false, true, false, false, false);
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final MemoryStore store = new MemoryStore("test", Labels.EMPTY);
+  private final StandardFunctions functions = new StandardFunctions();
+  private final WorkerPool workers = new WorkerPool(1);
+  private final AnnotationCollector annotations = new AnnotationCollector();
+  private final Evaluation evaluation =
+      new Evaluation(
+          new SelectorScans(store, List.of(REQUEST), QueryContext.unbounded()),
+          QueryContext.unbounded(),
+          new SampleMemory(QueryContext.unbounded().budget()),
+          new SampleCounts(),
+          workers,
+          functions,
+          annotations,
+          DELAYED);
+
+  @AfterEach
+  void close() {
+    evaluation.scans().close();
+    workers.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rate", "max_over_time", "sum_over_time", "count_over_time", "changes"})
+  void rangeFunctions(String name) {
+    RangeFunction function = functions.range(name);
+    Call call =
+        new Call(new FunctionSignature(name, List.of(), 0, null, false), List.of(), Span.NONE);
+    WindowEvaluator windows =
+        new WindowEvaluator(
+            GRID,
+            new DataTime(false, 0),
+            300_000,
+            function.kernel(new CallSite(call, annotations, DELAYED)),
+            new double[0][]);
+    assertMakesNoGarbage(new RangeEvaluator(REQUEST, windows, true, evaluation));
+  }
+
+  @Test
+  void instantSelectors() {
+    VectorNode.InstantSelect node =
+        new VectorNode.InstantSelect(GRID, 0, new DataTime(false, 0), 300_000, false);
+    assertMakesNoGarbage(new InstantEvaluator(node, evaluation));
+  }
+
+  private void assertMakesNoGarbage(SeriesEvaluator evaluator) {
+    Series series = series();
+    SumAccumulator sum = new SumAccumulator((int) GRID.count());
+    SeriesConsumer consumer = (labels, dropped, column) -> sum.add(column);
+    for (int i = 0; i < 200; i++) {
+      evaluator.evaluate(series, consumer);
+    }
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 500; i++) {
+      evaluator.evaluate(series, consumer);
+    }
+    long perSample = (threads.getCurrentThreadAllocatedBytes() - before) / (500 * 241);
+    StepColumn out = new StepColumn((int) GRID.count());
+    sum.finish(out);
+    assertThat(out.count()).isGreaterThan(200);
+    assertThat(perSample).as("bytes for each sample").isZero();
+  }
+
+  private Series series() {
+    Labels labels = Labels.of("__name__", "m_total", "i", "1");
+    for (int k = 0; k <= 240; k++) {
+      store.append(labels, k * 15_000L, k * 7 % 100);
+    }
+    try (SeriesSet set = store.select(REQUEST, QueryContext.unbounded())) {
+      return set.next();
+    }
+  }
+}
