@@ -1,8 +1,8 @@
 package io.promontory.adapter.grpc;
 
+import com.google.protobuf.Any;
 import io.promontory.proto.promontory.AnswerHints;
 import io.promontory.proto.thanos.SeriesRequest;
-import io.promontory.proto.thanos.SeriesResponse;
 import io.promontory.series.chunk.Chunk;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.QueryBudget;
@@ -25,9 +25,9 @@ final class GrpcSeriesSet implements SeriesSet {
   private static final int MOST_WARNINGS = 100;
 
   private final String store;
-  private final FrameStream<SeriesRequest, SeriesResponse> frames;
+  private final FrameStream<SeriesRequest, RawFrame> frames;
   private final QueryBudget budget;
-  private final SeriesDecoding decoding;
+  private final SeriesFrameParser parser;
   private final boolean sorted;
   private final int limit;
   private final Deque<Series> arrived = new ArrayDeque<>();
@@ -45,14 +45,14 @@ final class GrpcSeriesSet implements SeriesSet {
    */
   GrpcSeriesSet(
       String store,
-      FrameStream<SeriesRequest, SeriesResponse> frames,
+      FrameStream<SeriesRequest, RawFrame> frames,
       QueryBudget budget,
       boolean sorted,
       int limit) {
     this.store = store;
     this.frames = frames;
     this.budget = budget;
-    this.decoding = new SeriesDecoding(store);
+    this.parser = new SeriesFrameParser(store);
     this.sorted = sorted;
     this.limit = limit;
   }
@@ -113,31 +113,25 @@ final class GrpcSeriesSet implements SeriesSet {
   }
 
   private void receive() {
-    SeriesResponse frame = frames.next();
+    RawFrame frame = frames.next();
     if (frame == null) {
       ended = true;
       return;
     }
-    int size = frame.getSerializedSize();
-    bytes += size;
-    budget.read(size);
-    switch (frame.getResultCase()) {
-      case SERIES -> arrived.add(decoding.series(frame.getSeries()));
-      case BATCH ->
-          frame.getBatch().getSeriesList().forEach(one -> arrived.add(decoding.series(one)));
-      case WARNING -> {
-        if (warnings.size() < MOST_WARNINGS) {
-          warnings.add(frame.getWarning());
-        }
-      }
-      case HINTS -> {
-        AnswerHints read = WireOutcomes.read(frame.getHints());
-        hints = read == null ? hints : read;
-      }
-      case RESULT_NOT_SET -> {
-        // A kind of frame that is newer than this client; series come in the kinds above.
-      }
+    bytes += frame.bytes().length;
+    budget.read(frame.bytes().length);
+    parser.parse(frame, arrived, this::warn, this::hint);
+  }
+
+  private void warn(String warning) {
+    if (warnings.size() < MOST_WARNINGS) {
+      warnings.add(warning);
     }
+  }
+
+  private void hint(Any any) {
+    AnswerHints read = WireOutcomes.read(any);
+    hints = read == null ? hints : read;
   }
 
   @Override

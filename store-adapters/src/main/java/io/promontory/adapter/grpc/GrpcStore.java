@@ -5,6 +5,7 @@ import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
+import io.grpc.stub.ClientCalls;
 import io.promontory.proto.metadata.MetadataGrpc;
 import io.promontory.proto.metadata.MetricMetadataRequest;
 import io.promontory.proto.metadata.MetricMetadataResponse;
@@ -12,7 +13,6 @@ import io.promontory.proto.thanos.LabelNamesResponse;
 import io.promontory.proto.thanos.LabelValuesResponse;
 import io.promontory.proto.thanos.PartialResponseStrategy;
 import io.promontory.proto.thanos.SeriesRequest;
-import io.promontory.proto.thanos.SeriesResponse;
 import io.promontory.proto.thanos.StoreGrpc;
 import io.promontory.series.labels.Utf8Order;
 import io.promontory.series.store.Capability;
@@ -89,12 +89,16 @@ public final class GrpcStore implements Store {
   }
 
   private SeriesSet stream(SelectRequest request, QueryContext call, boolean sorted) {
-    FrameStream<SeriesRequest, SeriesResponse> frames =
-        new FrameStream<SeriesRequest, SeriesResponse>(config.name(), config.address(), call)
+    FrameStream<SeriesRequest, RawFrame> frames =
+        new FrameStream<SeriesRequest, RawFrame>(config.name(), config.address(), call)
             .start(
                 stream ->
-                    with(StoreGrpc.newStub(channel), call)
-                        .series(WireSelect.toWire(request), stream));
+                    ClientCalls.asyncServerStreamingCall(
+                        channel.newCall(
+                            RawFrame.SERIES,
+                            with(StoreGrpc.newStub(channel), call).getCallOptions()),
+                        WireSelect.toWire(request),
+                        stream));
     return new GrpcSeriesSet(config.name(), frames, call.budget(), sorted, request.limit());
   }
 

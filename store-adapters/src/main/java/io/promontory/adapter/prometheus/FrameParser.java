@@ -1,15 +1,12 @@
 package io.promontory.adapter.prometheus;
 
-import io.promontory.adapter.prometheus.WireCursor.MalformedException;
+import io.promontory.adapter.wire.LabelPairs;
+import io.promontory.adapter.wire.WireCursor;
+import io.promontory.adapter.wire.WireCursor.MalformedException;
 import io.promontory.series.chunk.Chunk;
 import io.promontory.series.chunk.Encoding;
-import io.promontory.series.labels.Labels;
-import io.promontory.series.labels.LabelsBuilder;
-import io.promontory.series.labels.Utf8Order;
 import io.promontory.series.store.Series;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,9 +25,7 @@ final class FrameParser {
 
   private final long minTime;
   private final long maxTime;
-  private final SymbolCache symbols = new SymbolCache();
-  private String[] pairs = new String[32];
-  private String[] previous = new String[0];
+  private final LabelPairs labels = new LabelPairs();
 
   /** One parsed frame. */
   record Frame(long queryIndex, List<Series> series) {}
@@ -48,9 +43,9 @@ final class FrameParser {
     while (in.hasMore()) {
       int tag = in.tag();
       if (tag == FIELD_1) {
-        int outer = enter(in);
+        int outer = in.enter();
         series.add(parseSeries(in));
-        in.end = outer;
+        in.leave(outer);
       } else if (tag == FIELD_2_VARINT) {
         queryIndex = in.varint();
       } else {
@@ -60,96 +55,25 @@ final class FrameParser {
     return new Frame(queryIndex, series);
   }
 
-  private static int enter(WireCursor in) throws MalformedException {
-    int length = in.length();
-    int outer = in.end;
-    in.end = in.position + length;
-    return outer;
-  }
-
   private Series parseSeries(WireCursor in) throws MalformedException {
-    int count = 0;
+    labels.clear();
     List<Chunk> chunks = new ArrayList<>(4);
     while (in.hasMore()) {
       int tag = in.tag();
       if (tag == FIELD_1) {
-        int outer = enter(in);
-        if (count + 2 > pairs.length) {
-          pairs = Arrays.copyOf(pairs, pairs.length * 2);
-        }
-        parseLabel(in, count);
-        count += pairs[count + 1].isEmpty() ? 0 : 2;
-        in.end = outer;
+        labels.add(in);
       } else if (tag == FIELD_2) {
-        int outer = enter(in);
+        int outer = in.enter();
         Chunk chunk = parseChunk(in);
         if (chunk.maxTime() >= minTime && chunk.minTime() <= maxTime) {
           chunks.add(chunk);
         }
-        in.end = outer;
+        in.leave(outer);
       } else {
         in.skip(tag);
       }
     }
-    return new Series(labels(count), chunks);
-  }
-
-  private void parseLabel(WireCursor in, int at) throws MalformedException {
-    pairs[at] = "";
-    pairs[at + 1] = "";
-    while (in.hasMore()) {
-      int tag = in.tag();
-      if (tag == FIELD_1) {
-        pairs[at] = text(in);
-      } else if (tag == FIELD_2) {
-        pairs[at + 1] = text(in);
-      } else {
-        in.skip(tag);
-      }
-    }
-  }
-
-  private String text(WireCursor in) throws MalformedException {
-    int length = in.length();
-    try {
-      String text = symbols.get(in.bytes, in.position, length);
-      in.position += length;
-      return text;
-    } catch (CharacterCodingException e) {
-      throw new MalformedException("a label is not valid UTF-8");
-    }
-  }
-
-  /**
-   * Names are mostly the very objects of the series before, which spares the comparison. A server
-   * that does not sort them is put right.
-   */
-  private Labels labels(int count) throws MalformedException {
-    String[] own = Arrays.copyOf(pairs, count);
-    boolean sameNames = count <= previous.length;
-    boolean sorted = true;
-    for (int i = 0; i < count; i += 2) {
-      sameNames = sameNames && own[i] == previous[i];
-      if (!sameNames && i > 0) {
-        sorted = sorted && Utf8Order.INSTANCE.compare(own[i - 2], own[i]) < 0;
-      }
-    }
-    if (sorted) {
-      previous = own;
-      return Labels.ofSorted(own);
-    }
-    return sortedLabels(own);
-  }
-
-  private static Labels sortedLabels(String[] pairs) throws MalformedException {
-    LabelsBuilder builder = new LabelsBuilder();
-    for (int i = 0; i < pairs.length; i += 2) {
-      if (builder.get(pairs[i]) != null) {
-        throw new MalformedException("a series has the label " + pairs[i] + " twice");
-      }
-      builder.set(pairs[i], pairs[i + 1]);
-    }
-    return builder.build();
+    return new Series(labels.build(), chunks);
   }
 
   private static Chunk parseChunk(WireCursor in) throws MalformedException {
@@ -166,8 +90,8 @@ final class FrameParser {
         case FIELD_3_VARINT -> code = in.varint();
         case FIELD_4 -> {
           length = in.length();
-          offset = in.position;
-          in.position += length;
+          offset = in.position();
+          in.advance(length);
         }
         default -> in.skip(tag);
       }
@@ -176,6 +100,6 @@ final class FrameParser {
     if (encoding == null) {
       throw new MalformedException("a chunk has the unknown encoding " + code);
     }
-    return new Chunk(encoding, from, to, in.bytes, offset, length);
+    return new Chunk(encoding, from, to, in.bytes(), offset, length);
   }
 }

@@ -2,7 +2,7 @@ package io.promontory.adapter.prometheus;
 
 import io.promontory.adapter.http.HttpAnswer;
 import io.promontory.adapter.prometheus.FrameParser.Frame;
-import io.promontory.adapter.prometheus.WireCursor.MalformedException;
+import io.promontory.adapter.wire.WireCursor.MalformedException;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.Series;
 import io.promontory.series.store.StoreException;

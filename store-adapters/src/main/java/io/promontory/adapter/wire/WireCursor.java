@@ -1,38 +1,66 @@
-package io.promontory.adapter.prometheus;
+package io.promontory.adapter.wire;
 
 /**
  * Reads protobuf's wire format from an array: tags, varints and length-delimited fields, with every
  * length checked against what is left.
  */
-final class WireCursor {
-  static final int VARINT = 0;
-  static final int FIXED64 = 1;
-  static final int LENGTH_DELIMITED = 2;
-  static final int FIXED32 = 5;
+public final class WireCursor {
+  public static final int VARINT = 0;
+  public static final int FIXED64 = 1;
+  public static final int LENGTH_DELIMITED = 2;
+  public static final int FIXED32 = 5;
 
   /** The bytes are no protobuf message. */
-  static final class MalformedException extends Exception {
+  public static final class MalformedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    MalformedException(String message) {
+    public MalformedException(String message) {
       super(message);
     }
   }
 
-  final byte[] bytes;
-  int position;
-  int end;
+  private final byte[] bytes;
+  private int position;
+  private int end;
 
-  WireCursor(byte[] bytes) {
+  public WireCursor(byte[] bytes) {
     this.bytes = bytes;
     this.end = bytes.length;
   }
 
-  boolean hasMore() {
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where in the array the next byte lies. */
+  public int position() {
+    return position;
+  }
+
+  /**
+   * Goes into a message that is a field, of which the length comes next.
+   *
+   * @return what {@link #leave} needs to come back
+   */
+  public int enter() throws MalformedException {
+    int length = length();
+    int outer = end;
+    end = position + length;
+    return outer;
+  }
+
+  /** Goes back to the outer message, once the inner one is read. */
+  public void leave(int outer) {
+    end = outer;
+  }
+
+  /** True while the current message goes on. */
+  public boolean hasMore() {
     return position < end;
   }
 
-  long varint() throws MalformedException {
+  /** A number of up to ten bytes, seven bits in each, lowest first. */
+  public long varint() throws MalformedException {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       if (position >= end) {
@@ -47,7 +75,8 @@ final class WireCursor {
     throw new MalformedException("a number has more than ten bytes");
   }
 
-  int tag() throws MalformedException {
+  /** A field's number times eight plus its wire type. */
+  public int tag() throws MalformedException {
     if (position < end && bytes[position] > 0) {
       return bytes[position++];
     }
@@ -59,7 +88,7 @@ final class WireCursor {
   }
 
   /** The length of a field's content, which lies inside this message. */
-  int length() throws MalformedException {
+  public int length() throws MalformedException {
     long length = varint();
     if (length < 0 || length > end - position) {
       throw new MalformedException("a field is longer than its message");
@@ -67,7 +96,8 @@ final class WireCursor {
     return (int) length;
   }
 
-  void skip(int tag) throws MalformedException {
+  /** Passes over the content of a field that nobody wants. */
+  public void skip(int tag) throws MalformedException {
     switch (tag & 7) {
       case VARINT -> varint();
       case FIXED64 -> advance(8);
@@ -77,7 +107,8 @@ final class WireCursor {
     }
   }
 
-  private void advance(int count) throws MalformedException {
+  /** Passes over bytes of the current message. */
+  public void advance(int count) throws MalformedException {
     if (count > end - position) {
       throw new MalformedException("a field is longer than its message");
     }

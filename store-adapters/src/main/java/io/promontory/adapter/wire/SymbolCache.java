@@ -1,4 +1,4 @@
-package io.promontory.adapter.prometheus;
+package io.promontory.adapter.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
