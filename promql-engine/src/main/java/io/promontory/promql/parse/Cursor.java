@@ -32,8 +32,10 @@ final class Cursor {
   }
 
   int peek() {
+    int widthBefore = width;
     int c = next();
     backup();
+    width = widthBefore;
     return c;
   }
 

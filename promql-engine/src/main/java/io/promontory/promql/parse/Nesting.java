@@ -6,8 +6,14 @@ package io.promontory.promql.parse;
  * are counted by the height of what is complete.
  */
 final class Nesting {
-  /** Deeper expressions are refused; a stack of 512 KiB holds every walk through this many. */
-  static final int MAX_DEPTH = 1_000;
+  /**
+   * More levels inside one another are refused: a stack of 1 MiB, the default, must hold the
+   * parser.
+   */
+  static final int MAX_DEPTH = 300;
+
+  /** Higher trees are refused: the same stack must hold every walk through them. */
+  static final int MAX_HEIGHT = 1_000;
 
   private final TokenReader tokens;
   private int depth;
@@ -19,7 +25,7 @@ final class Nesting {
 
   /** Descends one level; {@code token} is blamed if that is too deep. */
   void enter(Token token) {
-    check(++depth, token);
+    check(++depth, MAX_DEPTH, token);
   }
 
   void leave() {
@@ -39,12 +45,12 @@ final class Nesting {
   /** Notes the completion of a tree over others, the highest of which is {@code below}. */
   void grow(int below, Token token) {
     height = below + 1;
-    check(height, token);
+    check(height, MAX_HEIGHT, token);
   }
 
-  private void check(int level, Token token) {
-    if (level > MAX_DEPTH) {
-      throw tokens.error(token.span(), "expression is nested deeper than " + MAX_DEPTH + " levels");
+  private void check(int level, int limit, Token token) {
+    if (level > limit) {
+      throw tokens.error(token.span(), "expression is nested deeper than " + limit + " levels");
     }
   }
 }

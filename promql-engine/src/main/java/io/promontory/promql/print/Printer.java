@@ -5,7 +5,6 @@ import io.promontory.promql.ast.At;
 import io.promontory.promql.ast.Binary;
 import io.promontory.promql.ast.Call;
 import io.promontory.promql.ast.DurationExpr;
-import io.promontory.promql.ast.DurationOp;
 import io.promontory.promql.ast.Expr;
 import io.promontory.promql.ast.MatrixSelector;
 import io.promontory.promql.ast.NumberLiteral;
@@ -50,13 +49,6 @@ public final class Printer {
     return printer.out.toString();
   }
 
-  /** The text of a duration expression. */
-  public static String print(DurationExpr duration) {
-    Printer printer = new Printer(null);
-    printer.append(duration);
-    return printer.out.toString();
-  }
-
   /** What is printed in front of the parenthesis of an aggregation. */
   static String head(Aggregation aggregation) {
     Printer printer = new Printer(null);
@@ -81,11 +73,21 @@ public final class Printer {
   /** A text, and where in it (in UTF-16 units) each expression stands. */
   record Printed(String text, Map<Expr, Span> places) {
     String of(Expr expr) {
-      Span span = places.get(expr);
-      if (span == null) {
+      Span place = place(expr);
+      return text.substring(place.start(), place.end());
+    }
+
+    int length(Expr expr) {
+      Span place = place(expr);
+      return place.end() - place.start();
+    }
+
+    private Span place(Expr expr) {
+      Span place = places.get(expr);
+      if (place == null) {
         throw new IllegalArgumentException("not printed: " + expr);
       }
-      return text.substring(span.start(), span.end());
+      return place;
     }
   }
 
@@ -118,7 +120,7 @@ public final class Printer {
       }
       case Call e -> appendCall(e);
       case MatrixSelector e -> appendMatrix(e);
-      case NumberLiteral e -> out.append(number(e.value(), e.duration()));
+      case NumberLiteral e -> DurationPrinter.appendNumber(out, e.value(), e.duration());
       case Paren e -> {
         out.append('(');
         append(e.expr());
@@ -276,7 +278,7 @@ public final class Printer {
   private void appendOffset(TimeShift shift) {
     if (shift.offsetExpr() != null) {
       out.append(" offset ");
-      append(shift.offsetExpr());
+      DurationPrinter.append(out, shift.offsetExpr());
     } else if (shift.offsetNanos() > 0) {
       out.append(" offset ").append(GoDurations.print(shift.offsetNanos()));
     } else if (shift.offsetNanos() < 0) {
@@ -288,53 +290,7 @@ public final class Printer {
     if (expr == null) {
       out.append(GoDurations.print(nanos));
     } else {
-      append(expr);
+      DurationPrinter.append(out, expr);
     }
-  }
-
-  private void append(DurationExpr duration) {
-    switch (duration) {
-      case DurationExpr.Literal e -> out.append(number(e.seconds(), e.duration()));
-      case DurationExpr.Operation e -> {
-        out.append(e.wrapped() ? "(" : "");
-        appendOperation(e);
-        out.append(e.wrapped() ? ")" : "");
-      }
-    }
-  }
-
-  private void appendOperation(DurationExpr.Operation e) {
-    switch (e.op()) {
-      case STEP, RANGE -> out.append(e.op().text()).append("()");
-      case MIN_OF, MAX_OF -> {
-        out.append(e.op().text()).append('(');
-        appendOperand(e.lhs());
-        out.append(", ");
-        appendOperand(e.rhs());
-        out.append(')');
-      }
-      default -> {
-        if (e.lhs() != null) {
-          append(e.lhs());
-          out.append(' ').append(e.op().text()).append(' ');
-        } else {
-          out.append(e.op() == DurationOp.SUB ? "-" : "");
-        }
-        appendOperand(e.rhs());
-      }
-    }
-  }
-
-  private void appendOperand(@Nullable DurationExpr operand) {
-    if (operand != null) {
-      append(operand);
-    }
-  }
-
-  private static String number(double value, boolean duration) {
-    if (!duration) {
-      return GoFloats.fixed(value);
-    }
-    return (value < 0 ? "-" : "") + GoDurations.print((long) (Math.abs(value) * 1e9));
   }
 }
