@@ -98,7 +98,8 @@ final class CallPlanner {
       throw unsupported(call);
     }
     MatrixNode input = planner.matrix(call.args().get(matrix), grid, path);
-    return new VectorNode.RangeCall(grid, call, input, scalars(call, grid, path));
+    return new VectorNode.RangeCall(
+        grid, Exprs.withoutSubqueryPosition(call), input, scalars(call, grid, path));
   }
 
   private VectorNode overBuckets(Call call, StepGrid grid, SelectorPath path) {

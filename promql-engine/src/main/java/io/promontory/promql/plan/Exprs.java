@@ -3,7 +3,9 @@ package io.promontory.promql.plan;
 import io.promontory.promql.ast.Call;
 import io.promontory.promql.ast.Expr;
 import io.promontory.promql.ast.Paren;
+import io.promontory.promql.ast.Span;
 import io.promontory.promql.ast.StringLiteral;
+import io.promontory.promql.ast.Subquery;
 import io.promontory.promql.engine.QueryException;
 import io.promontory.series.text.GoStrings;
 
@@ -22,6 +24,21 @@ final class Exprs {
   /** The call with parentheses around its arguments removed, which is where annotations point. */
   static Call unwrapArguments(Call call) {
     return new Call(call.function(), call.args().stream().map(Exprs::unwrap).toList(), call.span());
+  }
+
+  /** The call as annotations see it: notes about a subquery point at the start of the query. */
+  static Call withoutSubqueryPosition(Call call) {
+    return new Call(
+        call.function(),
+        call.args().stream()
+            .map(arg -> arg instanceof Subquery subquery ? withoutPosition(subquery) : arg)
+            .toList(),
+        call.span());
+  }
+
+  private static Subquery withoutPosition(Subquery s) {
+    return new Subquery(
+        s.expr(), s.rangeNanos(), s.rangeExpr(), s.stepNanos(), s.stepExpr(), s.shift(), Span.NONE);
   }
 
   /** A string argument; the parser has checked that it is one. */

@@ -179,6 +179,10 @@ class EngineTest {
         .containsExactly(
             "PromQL info: metric might not be a counter, name does not end in"
                 + " _total/_sum/_count/_bucket: \"gone\" (1:21)");
+    assertThat(data.run(Query.instant("1 + rate(gone[5m:10s])", 60_000)).infos())
+        .containsExactly(
+            "PromQL info: metric might not be a counter, name does not end in"
+                + " _total/_sum/_count/_bucket: \"gone\" (1:1)");
     assertThat(data.run(Query.instant("quantile(2, x)", 0)).warnings())
         .containsExactly("PromQL warning: quantile value should be between 0 and 1, got 2 (1:10)");
     assertThat(data.run(Query.range("sort(x)", 0, 10_000, 10_000)).warnings())
