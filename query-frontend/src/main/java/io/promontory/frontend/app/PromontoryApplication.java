@@ -32,6 +32,7 @@ public final class PromontoryApplication extends Application<FrontendConfig> {
   private final Runnable quit;
   private @Nullable QueryService service;
   private @Nullable Reloader reloader;
+  private @Nullable GrpcPort grpcPort;
 
   PromontoryApplication(
       ConfigFile file, InstantSource clock, PrometheusRegistry registry, Runnable quit) {
@@ -75,7 +76,9 @@ public final class PromontoryApplication extends Application<FrontendConfig> {
             List.of(new MetricsResource(registry), new LifecycleResource(built, reload, quit)));
     GrpcConfig grpc = config.grpc();
     if (grpc != null) {
-      environment.lifecycle().manage(new GrpcPort(grpc, stores));
+      GrpcPort port = new GrpcPort(grpc, stores);
+      environment.lifecycle().manage(port);
+      grpcPort = port;
     }
   }
 
@@ -109,6 +112,12 @@ public final class PromontoryApplication extends Application<FrontendConfig> {
 
   Reloader reloader() {
     return wired(reloader);
+  }
+
+  /** The port bound for gRPC, or -1 where there is none. */
+  int grpcPort() {
+    GrpcPort port = grpcPort;
+    return port == null ? -1 : port.port();
   }
 
   private static <T> T wired(@Nullable T part) {

@@ -111,6 +111,11 @@ public final class ServerProcess implements AutoCloseable {
     throw new IllegalStateException("no HTTP connector listens");
   }
 
+  /** The port bound for gRPC, or -1 where the file has none. */
+  public int grpcPort() {
+    return application.grpcPort();
+  }
+
   /** The process's own metrics. */
   public PrometheusRegistry metrics() {
     return registry;

@@ -1,0 +1,85 @@
+package io.promontory.frontend.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promontory.series.chunk.SampleColumns;
+import io.promontory.series.chunk.SeriesDecoder;
+import io.promontory.series.labels.Labels;
+import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.Series;
+import io.promontory.series.store.SeriesSet;
+import io.promontory.series.store.memory.MemoryStore;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class DemoFleetTest {
+  private static final long START = 1_767_225_600_000L;
+  private static final int STEPS = 6 * 240;
+
+  private static MemoryStore history() {
+    MemoryStore store = new MemoryStore("demo", Labels.EMPTY);
+    DemoFleet fleet = new DemoFleet(store, 1);
+    for (int i = 0; i < STEPS; i++) {
+      fleet.scrape(START + i * DemoFleet.STEP_MS);
+    }
+    return store;
+  }
+
+  private static Map<Labels, double[]> read(MemoryStore store, String metric) {
+    Map<Labels, double[]> all = new TreeMap<>();
+    SelectRequest request =
+        SelectRequest.of(
+            START, START + STEPS * DemoFleet.STEP_MS, List.of(Matcher.equal("__name__", metric)));
+    SeriesDecoder decoder = new SeriesDecoder();
+    SampleColumns columns = new SampleColumns();
+    try (SeriesSet set = store.select(request, QueryContext.unbounded())) {
+      for (Series one = set.next(); one != null; one = set.next()) {
+        decoder.decode(one.chunks(), request.minTime(), request.maxTime(), columns);
+        all.put(one.labels(), Arrays.copyOf(columns.values, columns.size));
+      }
+    }
+    return all;
+  }
+
+  @Test
+  void theSameSeedGivesTheSameHistory() {
+    Map<Labels, double[]> first = read(history(), "http_requests_total");
+    Map<Labels, double[]> second = read(history(), "http_requests_total");
+    assertThat(first.keySet()).isEqualTo(second.keySet());
+    first.forEach((labels, values) -> assertThat(second.get(labels)).isEqualTo(values));
+  }
+
+  @Test
+  void hasWhatRealHistoriesHave() {
+    MemoryStore store = history();
+    assertThat(read(store, "up")).hasSizeGreaterThan(15); // ten instances, and workers that changed
+    assertThat(read(store, "up").values()).anyMatch(up -> Arrays.stream(up).anyMatch(v -> v == 0));
+    assertThat(read(store, "http_requests_total").values())
+        .anyMatch(counter -> resets(counter) > 0)
+        .allMatch(counter -> counter[counter.length - 1] > 0 || counter.length > 0);
+    assertThat(read(store, "queue_length").values())
+        .allMatch(
+            queue -> Arrays.stream(queue).filter(v -> !Double.isNaN(v)).allMatch(v -> v >= 0));
+    Map<Labels, double[]> buckets = read(store, "http_request_duration_seconds_bucket");
+    Map<Labels, double[]> counts = read(store, "http_request_duration_seconds_count");
+    counts.forEach(
+        (labels, count) -> {
+          Labels inf =
+              labels.with("__name__", "http_request_duration_seconds_bucket").with("le", "+Inf");
+          assertThat(buckets.get(inf)).isEqualTo(count);
+        });
+  }
+
+  private static long resets(double[] counter) {
+    long resets = 0;
+    for (int i = 1; i < counter.length; i++) {
+      resets += counter[i] < counter[i - 1] ? 1 : 0;
+    }
+    return resets;
+  }
+}
