@@ -156,6 +156,13 @@ class PromQlParserTest {
   }
 
   @Test
+  void literalsInRegularExpressionsMayBeAnyBytes() {
+    assertThat(Printer.print(parse("a{b=~\"\\xff|c\"}"))).isEqualTo("a{b=~\"\\xff|c\"}");
+    assertThatThrownBy(() -> parse("a{b=~\"\\xff.\"}"))
+        .hasMessageContaining("error parsing regexp: invalid UTF-8");
+  }
+
+  @Test
   void refusesTextsBeyondTheLimit() {
     String text = "\"" + "x".repeat(PromQlParser.MAX_BYTES) + "\"";
     assertThatThrownBy(() -> parse(text))

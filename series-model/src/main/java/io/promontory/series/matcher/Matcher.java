@@ -53,7 +53,7 @@ public final class Matcher {
    */
   public static Matcher of(Type type, String name, String value) {
     try {
-      return new Matcher(type, name, value, type.isRegex() ? Regex.compile(value) : null);
+      return new Matcher(type, name, value, type.isRegex() ? Regex.compileForMatcher(value) : null);
     } catch (RegexSyntaxException e) {
       throw new InvalidMatcherException(String.valueOf(e.getMessage()), e);
     }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * meaning and error texts are Go's. Immutable; matching takes time linear in the value.
  */
 public final class Regex {
+  private static final String OPERATORS = "\\.+*?()[]{}^$";
+
   private final String text;
   private final RegexNode tree;
   private final RegexPlan plan;
@@ -25,7 +27,18 @@ public final class Regex {
    * @throws RegexSyntaxException if it does not parse; the message is Go's
    */
   public static Regex compile(String text) {
-    return new Regex(text, RegexParser.parse(text));
+    return new Regex(text, RegexParser.parse(text, false));
+  }
+
+  /**
+   * Parses the expression of a matcher. Prometheus compares literals between bars without parsing
+   * them, so that they may hold bytes that are no UTF-8; elsewhere those are an error.
+   *
+   * @throws RegexSyntaxException if it does not parse; the message is Go's
+   */
+  public static Regex compileForMatcher(String text) {
+    boolean literals = text.chars().noneMatch(c -> OPERATORS.indexOf(c) >= 0);
+    return new Regex(text, RegexParser.parse(text, literals));
   }
 
   public boolean matches(String value) {

@@ -56,8 +56,8 @@ final class RegexParser {
   /** Where the repetition began that ends here, to refuse another behind it. */
   private int repeatStart = NO_REPEAT;
 
-  private RegexParser(String text) {
-    source = new RegexSource(text);
+  private RegexParser(String text, boolean anyBytes) {
+    source = new RegexSource(text, anyBytes);
     classes = new CharClassParser(source);
     groupSyntax = new RegexGroupSyntax(source);
     open.push(new Group(false, flags));
@@ -67,7 +67,12 @@ final class RegexParser {
    * @throws RegexSyntaxException with Go's message
    */
   static RegexNode parse(String text) {
-    return new RegexParser(text).parse();
+    return parse(text, false);
+  }
+
+  /** As {@link #parse(String)}, by choice taking bytes that are no UTF-8 as characters. */
+  static RegexNode parse(String text, boolean anyBytes) {
+    return new RegexParser(text, anyBytes).parse();
   }
 
   private RegexNode parse() {

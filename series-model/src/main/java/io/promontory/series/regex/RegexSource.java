@@ -3,10 +3,15 @@ package io.promontory.series.regex;
 /** The text of a regular expression and a place in it. */
 final class RegexSource {
   private final String text;
+  private final boolean anyBytes;
   private int position;
 
-  RegexSource(String text) {
+  /**
+   * @param anyBytes whether bytes that are no UTF-8 are taken as characters of their own
+   */
+  RegexSource(String text, boolean anyBytes) {
     this.text = text;
+    this.anyBytes = anyBytes;
   }
 
   String text() {
@@ -50,7 +55,7 @@ final class RegexSource {
   /** The next code point; an unpaired surrogate stands for bytes that are no UTF-8. */
   int next() {
     int c = text.codePointAt(position);
-    if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+    if (!anyBytes && c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
       throw error("invalid UTF-8", position);
     }
     position += Character.charCount(c);
