@@ -1,0 +1,160 @@
+package io.promontory.it.differential;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.promontory.it.fixture.ApiClient.Answer;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Compares two answers of the query API: floats within 1e-12 relative, everything else equal. */
+public final class Answers {
+  private static final double RELATIVE = 1e-12;
+
+  private Answers() {}
+
+  /** The first difference in words, or null where the answers are equal. */
+  public static @Nullable String difference(Answer expected, Answer actual, boolean ordered) {
+    JsonNode want = expected.json();
+    JsonNode got = actual.json();
+    if (expected.status() != actual.status()) {
+      return "status "
+          + actual.status()
+          + " instead of "
+          + expected.status()
+          + ": "
+          + abbreviate(actual.body());
+    }
+    if (expected.status() != 200) {
+      return want.path("errorType").equals(got.path("errorType"))
+              && want.path("error").equals(got.path("error"))
+          ? null
+          : "error "
+              + got.path("errorType")
+              + " "
+              + got.path("error")
+              + " instead of "
+              + want.path("errorType")
+              + " "
+              + want.path("error");
+    }
+    String type = want.at("/data/resultType").asText();
+    if (!type.equals(got.at("/data/resultType").asText())) {
+      return "type " + got.at("/data/resultType") + " instead of " + type;
+    }
+    JsonNode wantResult = want.at("/data/result");
+    JsonNode gotResult = got.at("/data/result");
+    return switch (type) {
+      case "scalar", "string" -> point(wantResult, gotResult, type);
+      default -> ordered ? inOrder(wantResult, gotResult) : bySeries(wantResult, gotResult);
+    };
+  }
+
+  public static boolean isEmpty(Answer answer) {
+    return answer.status() == 200 && answer.json().at("/data/result").isEmpty();
+  }
+
+  private static @Nullable String inOrder(JsonNode want, JsonNode got) {
+    if (want.size() != got.size()) {
+      return got.size() + " series instead of " + want.size();
+    }
+    for (int i = 0; i < want.size(); i++) {
+      if (!want.get(i).get("metric").equals(got.get(i).get("metric"))) {
+        return "series "
+            + i
+            + " is "
+            + got.get(i).get("metric")
+            + " instead of "
+            + want.get(i).get("metric");
+      }
+    }
+    return bySeries(want, got);
+  }
+
+  private static @Nullable String bySeries(JsonNode want, JsonNode got) {
+    Map<String, JsonNode> wanted = byMetric(want);
+    Map<String, JsonNode> gotten = byMetric(got);
+    if (gotten.size() != got.size()) {
+      return "a label set occurs twice";
+    }
+    for (Map.Entry<String, JsonNode> series : wanted.entrySet()) {
+      JsonNode other = gotten.remove(series.getKey());
+      if (other == null) {
+        return "series missing: "
+            + series.getKey()
+            + " ("
+            + got.size()
+            + " instead of "
+            + want.size()
+            + " series)";
+      }
+      String difference = samples(series.getValue(), other);
+      if (difference != null) {
+        return series.getKey() + ": " + difference;
+      }
+    }
+    return gotten.isEmpty() ? null : "series too many: " + gotten.keySet().iterator().next();
+  }
+
+  private static Map<String, JsonNode> byMetric(JsonNode result) {
+    Map<String, JsonNode> map = new TreeMap<>();
+    for (JsonNode series : result) {
+      map.put(new TreeMap<>(fields(series.get("metric"))).toString(), series);
+    }
+    return map;
+  }
+
+  private static Map<String, String> fields(JsonNode metric) {
+    Map<String, String> fields = new TreeMap<>();
+    metric.properties().forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+    return fields;
+  }
+
+  private static @Nullable String samples(JsonNode want, JsonNode got) {
+    if (want.has("value")) {
+      return got.has("value") ? point(want.get("value"), got.get("value"), "value") : "no value";
+    }
+    JsonNode wanted = want.path("values");
+    JsonNode gotten = got.path("values");
+    for (int i = 0; i < Math.min(wanted.size(), gotten.size()); i++) {
+      String difference = point(wanted.get(i), gotten.get(i), "point " + i);
+      if (difference != null) {
+        return difference;
+      }
+    }
+    return wanted.size() == gotten.size()
+        ? null
+        : gotten.size() + " points instead of " + wanted.size();
+  }
+
+  private static @Nullable String point(JsonNode want, JsonNode got, String what) {
+    boolean sameTime = want.get(0).asText().equals(got.get(0).asText());
+    boolean sameValue =
+        what.equals("string")
+            ? want.get(1).equals(got.get(1))
+            : sameNumber(want.get(1).asText(), got.get(1).asText());
+    return sameTime && sameValue ? null : what + " is " + got + " instead of " + want;
+  }
+
+  private static boolean sameNumber(String want, String got) {
+    if (want.equals(got)) {
+      return true;
+    }
+    double a = parse(want);
+    double b = parse(got);
+    return !Double.isNaN(a)
+        && !Double.isInfinite(a)
+        && Math.abs(a - b) <= RELATIVE * Math.max(Math.abs(a), Math.abs(b));
+  }
+
+  private static double parse(String text) {
+    return switch (text) {
+      case "+Inf" -> Double.POSITIVE_INFINITY;
+      case "-Inf" -> Double.NEGATIVE_INFINITY;
+      default -> Double.parseDouble(text);
+    };
+  }
+
+  private static String abbreviate(String text) {
+    return text.length() <= 300 ? text : text.substring(0, 300) + "…";
+  }
+}

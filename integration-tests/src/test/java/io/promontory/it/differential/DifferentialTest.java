@@ -1,0 +1,86 @@
+package io.promontory.it.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promontory.it.fixture.ApiClient;
+import io.promontory.it.fixture.ApiClient.Answer;
+import io.promontory.it.fixture.Fleet;
+import io.promontory.it.fixture.PromontoryProcess;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Over imported data: whatever Prometheus answers, Promontory in front of it answers too, with the
+ * adapter in the server's process and with the adapter in a process of its own behind gRPC. Asks
+ * version 3 where {@code prometheus-3} is on the PATH, else the installed one.
+ */
+class DifferentialTest {
+  @TempDir static Path directory;
+  private static Fleet fleet;
+
+  @BeforeAll
+  static void start() {
+    fleet = Fleet.start(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    fleet.close();
+  }
+
+  @Test
+  void sameAnswersWithTheAdapterInProcess() {
+    try (PromontoryProcess promontory = PromontoryProcess.start(directory, fleet.asStore())) {
+      compare(promontory);
+    }
+  }
+
+  @Test
+  void sameAnswersWithTheAdapterBehindGrpc() {
+    int grpcPort = PromontoryProcess.freePort();
+    String adapterConfig =
+        "grpc: {listen_address: \"127.0.0.1:" + grpcPort + "\"}\n" + fleet.asStore();
+    String frontendConfig =
+        "stores: [{name: remote, type: grpc, address: \"127.0.0.1:" + grpcPort + "\"}]\n";
+    try (PromontoryProcess adapter = PromontoryProcess.start(directory, adapterConfig);
+        PromontoryProcess promontory = PromontoryProcess.start(directory, frontendConfig)) {
+      compare(promontory);
+      assertThat(adapter.process().isAlive()).isTrue();
+    }
+  }
+
+  private static void compare(PromontoryProcess promontory) {
+    ApiClient oracle = fleet.client();
+    ApiClient subject = promontory.client();
+    Coverage coverage = new Coverage();
+    List<String> differences = new ArrayList<>();
+    for (Case query : QueryCatalog.cases(fleet.isModern())) {
+      Answer expected = query.ask(oracle);
+      Answer actual = query.ask(subject);
+      coverage.add(query, expected.status() == 200 && !Answers.isEmpty(expected));
+      String difference = Answers.difference(expected, actual, query.ordered());
+      if (difference != null) {
+        differences.add(query + "\n      " + difference);
+      }
+    }
+    System.out.printf(
+        "differential: %d queries, %d differences, %.0f %% empty or errors, %.0f %% ranges, against version %s%n",
+        coverage.total(),
+        differences.size(),
+        100 * coverage.emptyOrErrorShare(),
+        100 * coverage.rangeShare(),
+        fleet.isModern() ? "3" : "2");
+    assertThat(differences).as("answers that differ, seed %d", Fleet.SEED).isEmpty();
+    assertThat(coverage.total()).isGreaterThanOrEqualTo(300);
+    assertThat(coverage.thin(Scope.names(fleet.isModern())))
+        .as("fewer than 3 non-empty answers")
+        .isEmpty();
+    assertThat(coverage.emptyOrErrorShare()).isLessThanOrEqualTo(0.4);
+    assertThat(coverage.rangeShare()).isGreaterThanOrEqualTo(0.3);
+  }
+}
