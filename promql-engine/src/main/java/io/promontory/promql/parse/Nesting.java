@@ -10,7 +10,7 @@ final class Nesting {
    * More levels inside one another are refused: a stack of 1 MiB, the default, must hold the
    * parser.
    */
-  static final int MAX_DEPTH = 300;
+  static final int MAX_DEPTH = 500;
 
   /** Higher trees are refused: the same stack must hold every walk through them. */
   static final int MAX_HEIGHT = 1_000;
