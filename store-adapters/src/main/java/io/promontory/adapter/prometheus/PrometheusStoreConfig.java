@@ -31,7 +31,7 @@ public record PrometheusStoreConfig(
   public static final int DEFAULT_PARALLEL_READS = 2;
   public static final int DEFAULT_MAX_CONCURRENT_READS = 8;
   public static final int DEFAULT_MAX_FRAME_BYTES = 50_000_000;
-  public static final int DEFAULT_MAX_DECODED_BYTES = 512 << 20;
+  public static final int DEFAULT_MAX_DECODED_BYTES = 128 << 20;
 
   public PrometheusStoreConfig {
     String scheme = url.getScheme();
