@@ -88,8 +88,7 @@ public class SumByRateBench {
         store.append(labels, i * INTERVAL_MS, value);
       }
     }
-    SelectRequest all =
-        SelectRequest.of(0, END_MS, List.of(Matcher.equal("__name__", "m_total")));
+    SelectRequest all = SelectRequest.of(0, END_MS, List.of(Matcher.equal("__name__", "m_total")));
     try (SeriesSet set = store.select(all, QueryContext.unbounded())) {
       for (Series next = set.next(); next != null; next = set.next()) {
         series.add(next);
