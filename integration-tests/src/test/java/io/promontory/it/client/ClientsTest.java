@@ -6,13 +6,9 @@ import io.promontory.it.client.Tools.Output;
 import io.promontory.it.fixture.Fleet;
 import io.promontory.it.fixture.FleetData;
 import io.promontory.it.fixture.PromontoryProcess;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,8 +41,8 @@ class ClientsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"completion.mjs", "prometheus-query.mjs"})
-  void nodeClientsSeeNoDifference(String script) throws IOException {
-    Path home = installedClients();
+  void nodeClientsSeeNoDifference(String script) {
+    Path home = NodePackages.install("clients");
     String time = Long.toString(TIME_SECONDS * 1000 + 333);
     Output direct = Tools.run(home, List.of("node", script, fleet.client().base(), time));
     Output through = Tools.run(home, List.of("node", script, promontory.client().base(), time));
@@ -91,29 +87,5 @@ class ClientsTest {
     List<String> command = new ArrayList<>(List.of("promtool", "query"));
     query.forEach(word -> command.add(word.equals("URL") ? url : word));
     return Tools.run(directory, command);
-  }
-
-  /** The scripts beside their packages, installed once for each build folder from the lock file. */
-  private static Path installedClients() throws IOException {
-    Path source = Path.of("src", "test", "clients").toAbsolutePath();
-    Path home = Files.createDirectories(Path.of("target", "clients").toAbsolutePath());
-    boolean fresh =
-        !Files.exists(home.resolve("package-lock.json"))
-            || Files.mismatch(
-                    source.resolve("package-lock.json"), home.resolve("package-lock.json"))
-                >= 0;
-    try (Stream<Path> files = Files.list(source)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, home.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-    if (fresh) {
-      Output install = Tools.run(home, List.of("npm", "ci", "--no-audit", "--no-fund"));
-      if (install.exit() != 0) {
-        Files.delete(home.resolve("package-lock.json"));
-      }
-      assertThat(install.exit()).as(install.text()).isZero();
-    }
-    return home;
   }
 }
