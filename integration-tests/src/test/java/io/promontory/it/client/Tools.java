@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs command line programs to their end. */
 final class Tools {
-  private static final Duration TIMEOUT = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
   private Tools() {}
 
