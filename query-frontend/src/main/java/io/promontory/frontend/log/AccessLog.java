@@ -66,7 +66,7 @@ public final class AccessLog implements RequestLog {
     Query query = event.query();
     fields.put("query", query.text());
     if (query.isInstant()) {
-      fields.put("time", JsonLine.time(Instant.ofEpochMilli(query.startMs())));
+      fields.put("eval_time", JsonLine.time(Instant.ofEpochMilli(query.startMs())));
     } else {
       fields.put("start", JsonLine.time(Instant.ofEpochMilli(query.startMs())));
       fields.put("end", JsonLine.time(Instant.ofEpochMilli(query.endMs())));
