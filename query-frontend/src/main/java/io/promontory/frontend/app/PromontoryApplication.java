@@ -67,7 +67,7 @@ public final class PromontoryApplication extends Application<FrontendConfig> {
             BuildInfos.ofThisBuild());
     service = built;
     ProcessMetrics.register(registry, environment.metrics(), built);
-    Reloader reload = new Reloader(file.path(), stores, built, storeMetrics);
+    Reloader reload = new Reloader(file, stores, built, storeMetrics);
     reloader = reload;
 
     new PrometheusApi(built)

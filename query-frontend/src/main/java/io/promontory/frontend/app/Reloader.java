@@ -6,7 +6,6 @@ import io.promontory.frontend.config.ConfigLoader;
 import io.promontory.frontend.federation.CallObserver;
 import io.promontory.frontend.federation.FederatedStore;
 import io.promontory.frontend.federation.StoreFactory;
-import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +16,13 @@ import org.slf4j.LoggerFactory;
 final class Reloader {
   private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
 
-  private final Path file;
+  private final ConfigFile started;
   private final Stores stores;
   private final QueryService service;
   private final CallObserver observer;
 
-  Reloader(Path file, Stores stores, QueryService service, CallObserver observer) {
-    this.file = file;
+  Reloader(ConfigFile started, Stores stores, QueryService service, CallObserver observer) {
+    this.started = started;
     this.stores = stores;
     this.service = service;
     this.observer = observer;
@@ -36,15 +35,17 @@ final class Reloader {
    */
   synchronized void reload() throws ConfigException {
     try {
-      ConfigFile next = new ConfigLoader().load(file);
+      ConfigFile next = new ConfigLoader().load(started.path());
       FederatedStore opened = StoreFactory.open(next, observer);
       stores.replace(opened);
       service.reloaded(
           stores, new LoadedConfig(next.config(), next.shown(), service.clock().instant()));
       LOG.atInfo()
-          .addKeyValue("file", file)
+          .addKeyValue("file", started.path())
           .addKeyValue("stores", next.config().stores().size())
           .log("configuration reloaded");
+      ConfigNotices.warnOfIdle(next.config());
+      ConfigNotices.warnOfWaiting(started, next);
     } catch (ConfigException e) {
       service.reloadRefused();
       LOG.atError()

@@ -88,6 +88,7 @@ public final class ServerProcess implements AutoCloseable {
         .addKeyValue("stores", config.stores().size())
         .addKeyValue("version", application.service().buildInfo().version())
         .log("ready");
+    ConfigNotices.warnOfIdle(config);
     return process;
   }
 

@@ -1,6 +1,11 @@
 package io.promontory.frontend.config;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
 
 /**
  * A file that was read and found good.
@@ -12,5 +17,21 @@ public record ConfigFile(Path path, FrontendConfig config, String shown) {
   /** A path as written in the file. */
   public Path resolve(String written) {
     return path.resolveSibling(written).normalize();
+  }
+
+  /** Top-level keys whose values, defaults included, differ from those of another file, sorted. */
+  public List<String> sectionsUnlike(ConfigFile other) {
+    try {
+      YAMLMapper yaml = new YAMLMapper();
+      JsonNode mine = yaml.readTree(shown);
+      JsonNode others = yaml.readTree(other.shown);
+      TreeSet<String> keys = new TreeSet<>();
+      mine.fieldNames().forEachRemaining(keys::add);
+      others.fieldNames().forEachRemaining(keys::add);
+      keys.removeIf(key -> mine.path(key).equals(others.path(key)));
+      return List.copyOf(keys);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a shown configuration is no YAML", e);
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.promontory.adapter.grpc.GrpcServerConfig;
 import io.promontory.adapter.grpc.StoreGrpcServer;
 import io.promontory.frontend.config.ConfigException;
+import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.config.ConfigLoader;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.memory.MemoryStore;
@@ -155,6 +156,27 @@ class ServerProcessTest {
       assertThat(send(process, "POST", "/-/quit").statusCode()).isEqualTo(200);
       process.awaitQuit();
     }
+  }
+
+  @Test
+  void namesSectionsWithoutEffect() throws Exception {
+    ConfigFile started = new ConfigLoader().load(write("stores: []\n"));
+    ConfigFile reloaded =
+        new ConfigLoader()
+            .load(
+                write(
+                    """
+                    stores: [{name: a, type: grpc, address: "127.0.0.1:1"}]
+                    query: {timeout: 1m}
+                    grpc: {listen_address: "127.0.0.1:0"}
+                    global: {evaluation_interval: 1m}
+                    rule_files: [rules-*.yml]
+                    remote_write: [{url: "http://127.0.0.1:1/"}]
+                    """));
+    assertThat(ConfigNotices.waiting(started, reloaded)).containsExactly("grpc", "query");
+    assertThat(ConfigNotices.waiting(started, started)).isEmpty();
+    assertThat(ConfigNotices.idle(reloaded.config())).containsExactly("rule_files", "remote_write");
+    assertThat(ConfigNotices.idle(started.config())).isEmpty();
   }
 
   @Test
