@@ -1,17 +1,21 @@
 package io.promontory.frontend.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.promontory.series.text.GoDurations;
 import io.promontory.series.text.TextFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +27,12 @@ import picocli.CommandLine.Option;
 
 /** Whom to ask and how to show the answer: the options that all queries share. */
 final class QueryTarget {
+  private static final JsonMapper NUMBERS_AS_WRITTEN =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
   @Option(
       names = "--url",
       paramLabel = "URL",
@@ -95,19 +105,35 @@ final class QueryTarget {
     } catch (IllegalArgumentException e) {
       throw new CommandException("cannot ask " + url + ": " + e.getMessage());
     } catch (IOException e) {
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new CommandException("cannot reach " + url + ": " + reason, e);
+      throw new CommandException("cannot reach " + url + ": " + reason(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandException("interrupted", e);
     }
   }
 
+  /** The client's own text for a failed connection is empty. */
+  private static String reason(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "no such host";
+      }
+    }
+    if (e instanceof ConnectException && e.getMessage() == null) {
+      return "connection refused; is it running?";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
   private JsonNode data(HttpResponse<String> response) throws CommandException {
     JsonNode answer;
     try {
-      answer = new ObjectMapper().readTree(response.body());
+      answer = NUMBERS_AS_WRITTEN.readTree(response.body());
     } catch (JsonProcessingException e) {
+      throw new CommandException(
+          url + " answered status " + response.statusCode() + " and no JSON; is it a Prometheus?");
+    }
+    if (!answer.isObject()) {
       throw new CommandException(
           url + " answered status " + response.statusCode() + " and no JSON; is it a Prometheus?");
     }
