@@ -34,6 +34,14 @@ public final class ProcessMetrics {
         .callback(point -> point.call(service.loadedConfig().loadedAt().toEpochMilli() / 1e3))
         .register(registry);
     JvmMetrics.builder().register(registry);
-    DropwizardExports.builder().dropwizardRegistry(dropwizard).register(registry);
+    DropwizardExports.builder()
+        .dropwizardRegistry(dropwizard)
+        .metricFilter((name, metric) -> isOfUse(name))
+        .register(registry);
+  }
+
+  /** Dropwizard also measures an admin port and health checks, which this process has not. */
+  private static boolean isOfUse(String name) {
+    return !name.contains("dw-admin") && !name.startsWith("TimeBoundHealthCheck");
   }
 }
