@@ -58,7 +58,7 @@ class ClientsTest {
     for (List<String> query :
         List.of(
             List.of(
-                "instant", "--time=" + end, "URL", "sort(sum by (job) (rate(requests_total[5m])))"),
+                "instant", "--time=" + end, "URL", "sort(max by (job) (rate(requests_total[5m])))"),
             List.of("instant", "--time=" + end, "URL", "sum("),
             List.of(
                 "range",

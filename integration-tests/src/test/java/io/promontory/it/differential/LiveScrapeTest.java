@@ -23,6 +23,27 @@ import org.junit.jupiter.api.io.TempDir;
  * grows. Queries lie a few scrapes in the past, where nothing changes any more.
  */
 class LiveScrapeTest {
+  private static final List<String> ALL =
+      List.of(
+          "up",
+          "up == 0",
+          "sum by (job) (up)",
+          "scrape_samples_scraped",
+          "count by (job) ({__name__=~\".+\"})",
+          "rate(prometheus_http_requests_total[5s])",
+          "sum by (handler) (increase(prometheus_http_requests_total[6s]))",
+          "topk(3, scrape_duration_seconds)",
+          "process_resident_memory_bytes{job=\"promontory\"}",
+          "avg_over_time(process_resident_memory_bytes[4s])",
+          "max_over_time(go_goroutines[3s:1s])",
+          "histogram_quantile(0.9, sum by (le) (rate(prometheus_http_request_duration_seconds_bucket[6s])))",
+          "changes(process_start_time_seconds[5s])",
+          "jvm_threads_current or jvm_threads_state or vector(0)",
+          "absent(up{job=\"dead\"} == 1)",
+          "{job=\"promontory\",__name__=~\"promontory_.*\"}",
+          "up * on (instance) group_left () scrape_samples_scraped",
+          "label_replace(up, \"port\", \"$1\", \"instance\", \".*:(.*)\")");
+
   @TempDir Path directory;
 
   @Test
@@ -67,7 +88,7 @@ class LiveScrapeTest {
       long end = newest - newest % 1000 - 2000 + 333;
       List<String> differences = new ArrayList<>();
       int answered = 0;
-      for (String expr : queries()) {
+      for (String expr : queries(modern)) {
         for (Case query :
             List.of(
                 new Case(expr, end, end, 0, false), new Case(expr, end - 9000, end, 1, false))) {
@@ -80,30 +101,15 @@ class LiveScrapeTest {
         }
       }
       assertThat(differences).isEmpty();
-      assertThat(answered).isGreaterThanOrEqualTo(queries().size());
+      assertThat(answered).isGreaterThanOrEqualTo(queries(modern).size());
     }
   }
 
-  private static List<String> queries() {
-    return List.of(
-        "up",
-        "up == 0",
-        "sum by (job) (up)",
-        "scrape_samples_scraped",
-        "count by (job) ({__name__=~\".+\"})",
-        "rate(prometheus_http_requests_total[5s])",
-        "sum by (handler) (increase(prometheus_http_requests_total[6s]))",
-        "topk(3, scrape_duration_seconds)",
-        "process_resident_memory_bytes{job=\"promontory\"}",
-        "avg_over_time(process_resident_memory_bytes[4s])",
-        "max_over_time(go_goroutines[3s:1s])",
-        "histogram_quantile(0.9, sum by (le) (rate(prometheus_http_request_duration_seconds_bucket[6s])))",
-        "changes(process_start_time_seconds[5s])",
-        "jvm_threads_current or jvm_threads_state or vector(0)",
-        "absent(up{job=\"dead\"} == 1)",
-        "{job=\"promontory\",__name__=~\"promontory_.*\"}",
-        "up * on (instance) group_left () scrape_samples_scraped",
-        "label_replace(up, \"port\", \"$1\", \"instance\", \".*:(.*)\")");
+  /** Counters begin near zero here, where 2.x extrapolates otherwise: it is not asked for rates. */
+  private static List<String> queries(boolean modern) {
+    return ALL.stream()
+        .filter(q -> modern || !(q.startsWith("rate(") || q.contains("increase(")))
+        .toList();
   }
 
   private static double firstValue(Answer answer) {
