@@ -67,7 +67,7 @@ class ClientsTest {
                 "--step=1m",
                 "URL",
                 "max by (site) (temperature_celsius)"),
-            List.of("range", "--start=" + start, "--end=" + end, "--step=1m", "URL", "up["),
+            List.of("range", "--start=" + start, "--end=" + end, "--step=1m", "URL", "up == 1"),
             List.of("series", "--match=memory_bytes", "--start=" + start, "--end=" + end, "URL"),
             List.of(
                 "series",
