@@ -2,6 +2,8 @@ package io.promontory.promql.exec;
 
 import io.promontory.promql.engine.QueryException;
 import io.promontory.series.store.QueryContext;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /** The polls that end an evaluation early. */
 final class Interruption {
@@ -23,5 +25,25 @@ final class Interruption {
   static QueryException canceled() {
     return new QueryException(
         QueryException.Kind.CANCELED, "query was canceled in expression evaluation");
+  }
+
+  /**
+   * The result of a task run elsewhere; what it threw is thrown as it is.
+   *
+   * @throws QueryException of kind CANCELED if the waiting thread is interrupted
+   */
+  static <R> R await(Future<R> task) {
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw canceled();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    }
   }
 }

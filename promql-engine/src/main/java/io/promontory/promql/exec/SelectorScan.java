@@ -6,7 +6,6 @@ import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
@@ -62,18 +61,7 @@ final class SelectorScan implements AutoCloseable {
 
   private SeriesSet await() {
     open();
-    try {
-      return opening.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Interruption.canceled();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        case null, default -> throw new IllegalStateException(e);
-      }
-    }
+    return Interruption.await(opening);
   }
 
   /** How whole the stream was, once it has been read to its end. */

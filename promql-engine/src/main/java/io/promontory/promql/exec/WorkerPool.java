@@ -1,7 +1,6 @@
 package io.promontory.promql.exec;
 
 import java.util.ArrayDeque;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
@@ -57,31 +56,16 @@ public final class WorkerPool implements AutoCloseable {
         inFlight.add(task);
         executor.execute(task);
         if (inFlight.size() > threads * 2) {
-          inOrder.accept(await(inFlight.remove()));
+          inOrder.accept(Interruption.await(inFlight.remove()));
         }
         batch = next;
         next = batch == null ? null : batches.get();
       }
       while (!inFlight.isEmpty()) {
-        inOrder.accept(await(inFlight.remove()));
+        inOrder.accept(Interruption.await(inFlight.remove()));
       }
     } finally {
       inFlight.forEach(task -> task.cancel(false));
-    }
-  }
-
-  private static <R> R await(FutureTask<R> task) {
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Interruption.canceled();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        case null, default -> throw new IllegalStateException(e);
-      }
     }
   }
 
