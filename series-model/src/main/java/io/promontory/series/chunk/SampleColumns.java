@@ -1,11 +1,17 @@
 package io.promontory.series.chunk;
 
+import io.promontory.series.histogram.FloatHistogram;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decoded float samples as two parallel columns that a reader reuses from series to series. The
- * arrays grow and never shrink; read {@link #timestamps} and {@link #values} anew after every call
- * that may grow them. Only the first {@link #size} entries count.
+ * Decoded samples as parallel columns that a reader reuses from series to series. The arrays grow
+ * and never shrink; read them anew after every call that may grow them. Only the first {@link
+ * #size} entries count.
+ *
+ * <p>Where {@link #histograms} is null all samples are floats. Else a sample is a histogram where
+ * its entry is not null; its entry in {@link #values} is the histogram's sum, so that stale markers
+ * of both kinds are found there.
  */
 public final class SampleColumns {
   /** ms since the epoch. */
@@ -14,10 +20,28 @@ public final class SampleColumns {
   /** NaN payloads are kept: 0x7ff0000000000002 is the stale marker. */
   public double[] values = new double[512];
 
+  /** Null while there is no histogram. */
+  public @Nullable FloatHistogram @Nullable [] histograms;
+
+  /** Start times in ms since the epoch, 0 where unknown; null while none is known. */
+  public long @Nullable [] startTimes;
+
   public int size;
 
+  private @Nullable FloatHistogram @Nullable [] spareHistograms;
+  private long @Nullable [] spareStartTimes;
+
+  /** Forgets all samples. */
   public void clear() {
     size = 0;
+    if (histograms != null) {
+      spareHistograms = histograms;
+      histograms = null;
+    }
+    if (startTimes != null) {
+      spareStartTimes = startTimes;
+      startTimes = null;
+    }
   }
 
   public void ensureCapacity(int capacity) {
@@ -25,12 +49,69 @@ public final class SampleColumns {
       int grown = Math.max(capacity, timestamps.length * 2);
       timestamps = Arrays.copyOf(timestamps, grown);
       values = Arrays.copyOf(values, grown);
+      if (histograms != null) {
+        histograms = Arrays.copyOf(histograms, grown);
+      }
+      if (startTimes != null) {
+        startTimes = Arrays.copyOf(startTimes, grown);
+      }
     }
+  }
+
+  /** The column of histograms, made with null in all entries if there is none yet. */
+  public @Nullable FloatHistogram[] withHistograms() {
+    @Nullable FloatHistogram[] column = histograms;
+    if (column == null) {
+      column = spareHistograms;
+      if (column == null || column.length < timestamps.length) {
+        column = new FloatHistogram[timestamps.length];
+      } else {
+        Arrays.fill(column, null);
+      }
+      histograms = column;
+      spareHistograms = null;
+    }
+    return column;
+  }
+
+  /** The column of start times, made with 0 in all entries if there is none yet. */
+  public long[] withStartTimes() {
+    long[] column = startTimes;
+    if (column == null) {
+      column = spareStartTimes;
+      if (column == null || column.length < timestamps.length) {
+        column = new long[timestamps.length];
+      } else {
+        Arrays.fill(column, 0);
+      }
+      startTimes = column;
+      spareStartTimes = null;
+    }
+    return column;
   }
 
   public void add(long timestamp, double value) {
     ensureCapacity(size + 1);
     timestamps[size] = timestamp;
-    values[size++] = value;
+    values[size] = value;
+    if (histograms != null) {
+      histograms[size] = null;
+    }
+    if (startTimes != null) {
+      startTimes[size] = 0;
+    }
+    size++;
+  }
+
+  public void add(long timestamp, FloatHistogram histogram) {
+    add(timestamp, histogram.sum());
+    withHistograms()[size - 1] = histogram;
+  }
+
+  /** Sets the start time of the sample that was added last. */
+  public void setStartTime(long startTime) {
+    if (startTime != 0 || startTimes != null) {
+      withStartTimes()[size - 1] = startTime;
+    }
   }
 }
