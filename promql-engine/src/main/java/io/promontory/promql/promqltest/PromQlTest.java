@@ -38,12 +38,13 @@ public final class PromQlTest {
     try {
       commands = ScriptReader.read(script);
     } catch (ScriptException e) {
-      return new Report(file, 0, 0, List.of(failure(e)));
+      return new Report(file, 0, 0, List.of(failure(e)), true);
     }
     int evals = (int) commands.stream().filter(Eval.class::isInstance).count();
     List<Failure> failures = new ArrayList<>();
     ScriptStore store = new ScriptStore();
     int passed = 0;
+    boolean broken = false;
     try {
       for (Command command : commands) {
         switch (command) {
@@ -61,8 +62,9 @@ public final class PromQlTest {
       }
     } catch (ScriptException e) {
       failures.add(failure(e));
+      broken = true;
     }
-    return new Report(file, evals, passed, failures);
+    return new Report(file, evals, passed, failures, broken);
   }
 
   private static Failure failure(ScriptException e) {

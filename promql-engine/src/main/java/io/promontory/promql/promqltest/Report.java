@@ -9,8 +9,9 @@ import java.util.List;
  * @param evals how many {@code eval} statements it has
  * @param failures one for each that failed, in order; a script that cannot be read or loaded has
  *     one more, at the line that is wrong, and nothing behind it counts as passed
+ * @param broken true for a script that cannot be read or loaded; the last failure says why
  */
-public record Report(Path file, int evals, int passed, List<Failure> failures) {
+public record Report(Path file, int evals, int passed, List<Failure> failures, boolean broken) {
   public Report {
     failures = List.copyOf(failures);
   }

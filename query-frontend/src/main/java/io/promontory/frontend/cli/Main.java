@@ -19,7 +19,13 @@ import picocli.CommandLine.IVersionProvider;
     description = "One Prometheus endpoint over every place where metrics live.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {ServerCommand.class, CheckCommand.class, DemoCommand.class, QueryCommand.class},
+    subcommands = {
+      ServerCommand.class,
+      CheckCommand.class,
+      DemoCommand.class,
+      QueryCommand.class,
+      PromQlCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -28,6 +34,7 @@ import picocli.CommandLine.IVersionProvider;
       "  promontory server promontory.yml",
       "  promontory check promontory.yml rules/*.yml",
       "  promontory query instant 'sum by (job) (up)' --url http://127.0.0.1:9090",
+      "  promontory promql test tests/*.test",
       "",
       "Exit codes: 0 done, 1 failed, 2 called wrongly."
     })

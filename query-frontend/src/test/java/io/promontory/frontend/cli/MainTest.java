@@ -42,8 +42,9 @@ class MainTest {
   @Test
   void helpAndVersion() {
     assertThat(run("--version").out()).startsWith("promontory 0.").contains("Java 25");
-    assertThat(run("--help").out()).contains("server", "check", "demo", "query", "Examples:");
-    for (String command : new String[] {"server", "check", "demo", "query"}) {
+    assertThat(run("--help").out())
+        .contains("server", "check", "demo", "query", "promql", "Examples:");
+    for (String command : new String[] {"server", "check", "demo", "query", "promql"}) {
       Outcome help = run(command, "--help");
       assertThat(help.exit()).isZero();
       assertThat(help.out()).contains("Example");
