@@ -57,7 +57,10 @@ record QueryRun(
     }
     return new QueryValue.Vector(
         sorted.stream()
-            .map(one -> new QueryValue.Sample(one.labels(), query.startMs(), one.values()[0]))
+            .map(
+                one ->
+                    new QueryValue.Sample(
+                        one.labels(), query.startMs(), one.values()[0], one.histogram(0)))
             .toList());
   }
 

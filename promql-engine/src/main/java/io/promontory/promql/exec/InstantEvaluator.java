@@ -4,7 +4,9 @@ import io.promontory.promql.plan.VectorNode;
 import io.promontory.promql.value.StepColumn;
 import io.promontory.series.chunk.SampleColumns;
 import io.promontory.series.chunk.StaleMarker;
+import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.store.Series;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instant selector: at each step the newest sample in (t - look-back, t], nothing where that is
@@ -29,7 +31,11 @@ final class InstantEvaluator implements SeriesEvaluator {
   public void evaluate(Series series, SeriesConsumer consumer) {
     SampleColumns samples = reader.read(series);
     int found = fill(samples.timestamps, samples.values, samples.size);
+    column.clearHistograms();
     if (found > 0) {
+      if (samples.histograms != null && !node.sampleTime()) {
+        found += fillHistograms(samples.timestamps, samples.histograms, samples.size);
+      }
       counts.addQueryable(found);
       counts.addRead(found);
       consumer.accept(
@@ -37,6 +43,30 @@ final class InstantEvaluator implements SeriesEvaluator {
           node.sampleTime(),
           column);
     }
+  }
+
+  /**
+   * Puts histograms into the slots that are present.
+   *
+   * @return how many floats they weigh beyond one each
+   */
+  private int fillHistograms(long[] times, @Nullable FloatHistogram[] histograms, int size) {
+    int weight = 0;
+    int next = 0;
+    long evalMs = node.grid().startMs();
+    for (int step = 0; step < column.steps(); step++) {
+      long at = node.time().at(evalMs);
+      while (next < size && times[next] <= at) {
+        next++;
+      }
+      FloatHistogram histogram = column.present[step] ? histograms[next - 1] : null;
+      if (histogram != null) {
+        column.set(step, histogram);
+        weight += HistogramWeight.of(histogram) - 1;
+      }
+      evalMs += node.grid().stepMs();
+    }
+    return weight;
   }
 
   private int fill(long[] times, double[] values, int size) {

@@ -146,7 +146,7 @@ final class JoinResult {
       } else if (first.column.present[step] && output.column.present[step]) {
         errors.noteSameLabels(step);
       } else if (output.column.present[step]) {
-        first.column.set(step, output.column.values[step]);
+        first.column.set(step, output.column, step);
       }
       first.matched[step] |= output.matched[step];
     }

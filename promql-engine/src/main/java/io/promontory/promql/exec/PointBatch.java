@@ -2,9 +2,11 @@ package io.promontory.promql.exec;
 
 import io.promontory.promql.value.PointSeries;
 import io.promontory.promql.value.StepColumn;
+import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A consumer that keeps what is present of each series as points. Series without gaps share the
@@ -25,23 +27,34 @@ final class PointBatch implements SeriesConsumer {
     int count = column.count();
     series.add(
         count == times.length
-            ? new PointSeries(labels, times, column.values.clone(), count)
+            ? new PointSeries(labels, times, column.values.clone(), clone(column.histograms), count)
             : sparse(labels, column, count));
     dropped.add(nameDropped);
     points += count;
   }
 
+  private static @Nullable FloatHistogram @Nullable [] clone(
+      @Nullable FloatHistogram @Nullable [] histograms) {
+    return histograms == null ? null : histograms.clone();
+  }
+
   private PointSeries sparse(Labels labels, StepColumn column, int count) {
     long[] at = new long[count];
     double[] values = new double[count];
+    @Nullable FloatHistogram[] histograms =
+        column.histograms == null ? null : new FloatHistogram[count];
     int n = 0;
     for (int step = 0; step < times.length; step++) {
       if (column.present[step]) {
         at[n] = times[step];
-        values[n++] = column.values[step];
+        values[n] = column.values[step];
+        if (histograms != null) {
+          histograms[n] = column.histogram(step);
+        }
+        n++;
       }
     }
-    return new PointSeries(labels, at, values, count);
+    return new PointSeries(labels, at, values, histograms, count);
   }
 
   List<PointSeries> series() {
@@ -53,11 +66,7 @@ final class PointBatch implements SeriesConsumer {
     List<PointSeries> renamed = new ArrayList<>(series.size());
     for (int i = 0; i < series.size(); i++) {
       PointSeries one = series.get(i);
-      renamed.add(
-          dropped.get(i)
-              ? new PointSeries(
-                  NameDropping.drop(one.labels()), one.timestampsMs(), one.values(), one.size())
-              : one);
+      renamed.add(dropped.get(i) ? one.withLabels(NameDropping.drop(one.labels())) : one);
     }
     return renamed;
   }
@@ -70,16 +79,23 @@ final class PointBatch implements SeriesConsumer {
   static PointSeries merge(PointSeries a, PointSeries b) {
     long[] at = new long[a.size() + b.size()];
     double[] values = new double[at.length];
+    @Nullable FloatHistogram[] histograms =
+        a.histograms() == null && b.histograms() == null ? null : new FloatHistogram[at.length];
     int i = 0;
     int j = 0;
     for (int n = 0; n < at.length; n++) {
       boolean fromA = j == b.size() || (i < a.size() && a.timestampsMs()[i] <= b.timestampsMs()[j]);
-      at[n] = fromA ? a.timestampsMs()[i] : b.timestampsMs()[j];
-      values[n] = fromA ? a.values()[i++] : b.values()[j++];
+      PointSeries from = fromA ? a : b;
+      int point = fromA ? i++ : j++;
+      at[n] = from.timestampsMs()[point];
+      values[n] = from.values()[point];
+      if (histograms != null) {
+        histograms[n] = from.histogram(point);
+      }
       if (n > 0 && at[n] == at[n - 1]) {
         throw UniteOperator.sameLabels();
       }
     }
-    return new PointSeries(a.labels(), at, values, at.length);
+    return new PointSeries(a.labels(), at, values, histograms, at.length);
   }
 }

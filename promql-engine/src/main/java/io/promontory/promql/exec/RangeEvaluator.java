@@ -1,6 +1,5 @@
 package io.promontory.promql.exec;
 
-import io.promontory.series.chunk.SampleColumns;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
 
@@ -23,9 +22,7 @@ final class RangeEvaluator implements SeriesEvaluator {
 
   @Override
   public void evaluate(Series series, SeriesConsumer consumer) {
-    SampleColumns samples = reader.readMeasured(series);
-    boolean any =
-        windows.evaluate(series.labels(), samples.timestamps, samples.values, samples.size);
+    boolean any = windows.evaluate(series.labels(), reader.readMeasured(series));
     counts.addQueryable(windows.seen());
     counts.addRead(windows.covered());
     if (any) {

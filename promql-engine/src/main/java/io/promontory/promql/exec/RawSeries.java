@@ -4,11 +4,13 @@ import io.promontory.promql.plan.MatrixNode;
 import io.promontory.promql.value.PointSeries;
 import io.promontory.promql.value.StepColumn;
 import io.promontory.series.chunk.SampleColumns;
+import io.promontory.series.chunk.StaleMarker;
+import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.Series;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The value of a range selector by itself: the samples of one window as they were stored. */
 final class RawSeries {
@@ -21,7 +23,7 @@ final class RawSeries {
         .feed(
             Batch::new,
             batch -> {
-              batch.series.forEach(series -> evaluation.memory().hold(series.size()));
+              batch.series.forEach(series -> evaluation.memory().hold(weight(series)));
               all.addAll(batch.series);
             });
     return all;
@@ -52,26 +54,43 @@ final class RawSeries {
 
     @Override
     public void evaluate(Series series, SeriesConsumer consumer) {
-      SampleColumns samples = reader.readMeasured(series);
-      int from = 0;
-      while (from < samples.size && samples.timestamps[from] <= start) {
-        from++;
-      }
-      int to = samples.size;
-      while (to > from && samples.timestamps[to - 1] > end) {
-        to--;
-      }
-      evaluation.counts().addQueryable(to - from);
-      evaluation.counts().addRead(to - from);
-      if (to > from) {
-        ((Batch) consumer)
-            .series.add(
-                new PointSeries(
-                    series.labels(),
-                    Arrays.copyOfRange(samples.timestamps, from, to),
-                    Arrays.copyOfRange(samples.values, from, to),
-                    to - from));
+      SampleColumns samples = reader.read(series);
+      PointSeries points = points(series.labels(), samples);
+      long weight = weight(points);
+      evaluation.counts().addQueryable(weight);
+      evaluation.counts().addRead(weight);
+      if (points.size() > 0) {
+        ((Batch) consumer).series.add(points);
       }
     }
+
+    private PointSeries points(Labels labels, SampleColumns samples) {
+      long[] times = new long[samples.size];
+      double[] values = new double[samples.size];
+      @Nullable FloatHistogram[] histograms =
+          samples.histograms == null ? null : new FloatHistogram[samples.size];
+      int size = 0;
+      for (int i = 0; i < samples.size; i++) {
+        long time = samples.timestamps[i];
+        if (time > start && time <= end && !StaleMarker.isStale(samples.values[i])) {
+          times[size] = time;
+          values[size] = samples.values[i];
+          if (histograms != null && samples.histograms != null) {
+            histograms[size] = samples.histograms[i];
+          }
+          size++;
+        }
+      }
+      return new PointSeries(labels, times, values, histograms, size);
+    }
+  }
+
+  private static long weight(PointSeries points) {
+    long weight = points.size();
+    for (int i = 0; points.histograms() != null && i < points.size(); i++) {
+      FloatHistogram histogram = points.histogram(i);
+      weight += histogram == null ? 0 : HistogramWeight.of(histogram) - 1;
+    }
+    return weight;
   }
 }

@@ -1,6 +1,7 @@
 package io.promontory.promql.exec;
 
 import io.promontory.promql.value.StepColumn;
+import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -36,6 +37,12 @@ final class RepeatOperator implements VectorOperator {
       StepColumn repeated = columns.take();
       Arrays.fill(repeated.values, column.values[0]);
       Arrays.fill(repeated.present, true);
+      FloatHistogram histogram = column.histogram(0);
+      if (histogram == null) {
+        repeated.clearHistograms();
+      } else {
+        Arrays.fill(repeated.withHistograms(), histogram);
+      }
       consumer.accept(labels, nameDropped, repeated);
       columns.giveBack(repeated);
     }

@@ -2,6 +2,8 @@ package io.promontory.promql.exec;
 
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.promql.value.StepColumn;
+import io.promontory.series.histogram.FloatHistogram;
+import io.promontory.series.histogram.ResetHint;
 import io.promontory.series.labels.Labels;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,22 +40,31 @@ final class SubqueryOperator implements VectorOperator {
 
   private final class Samples {
     private final WindowEvaluator windows;
-    private final long[] times = new long[Evaluation.steps(inner)];
-    private final double[] values = new double[times.length];
+    private final MeasuredSamples samples = new MeasuredSamples();
 
     Samples(WindowEvaluator windows) {
       this.windows = windows;
+      samples.floats.ensureCapacity(Evaluation.steps(inner));
     }
 
-    int load(StepColumn column) {
-      int size = 0;
-      for (int step = 0; step < times.length; step++) {
+    /** Nothing is known of resets between the results of different steps. */
+    void load(StepColumn column) {
+      samples.clear();
+      for (int step = 0; step < column.steps(); step++) {
         if (column.present[step]) {
-          times[size] = inner.startMs() + step * inner.stepMs();
-          values[size++] = column.values[step];
+          long time = inner.startMs() + step * inner.stepMs();
+          FloatHistogram histogram = column.histogram(step);
+          if (histogram == null) {
+            samples.floats.add(time, column.values[step]);
+          } else {
+            samples.histograms.add(
+                time,
+                histogram.hint() == ResetHint.GAUGE
+                    ? histogram
+                    : histogram.withHint(ResetHint.UNKNOWN));
+          }
         }
       }
-      return size;
     }
   }
 
@@ -69,9 +80,9 @@ final class SubqueryOperator implements VectorOperator {
     @Override
     public void accept(Labels labels, boolean nameDropped, StepColumn column) {
       Samples samples = buffers.take();
-      int size = samples.load(column);
+      samples.load(column);
       WindowEvaluator window = samples.windows;
-      if (window.evaluate(labels, samples.times, samples.values, size)) {
+      if (window.evaluate(labels, samples.samples)) {
         consumer.accept(
             dropsName ? evaluation.names().apply(labels) : labels,
             dropsName || nameDropped,

@@ -54,7 +54,7 @@ final class UniteOperator implements VectorOperator {
         if (to.present[step]) {
           throw sameLabels();
         }
-        to.set(step, from.values[step]);
+        to.set(step, from, step);
       }
     }
   }

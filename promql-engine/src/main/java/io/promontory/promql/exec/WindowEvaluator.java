@@ -5,6 +5,7 @@ import io.promontory.promql.function.Window;
 import io.promontory.promql.plan.DataTime;
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.promql.value.StepColumn;
+import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
 
 /**
@@ -18,6 +19,7 @@ final class WindowEvaluator {
   private final RangeKernel kernel;
   private final double[][] scalars;
   private final Window window = new Window();
+  private final HistogramWindow histogramWindow = new HistogramWindow();
   private final StepColumn column;
   private long seen;
   private long covered;
@@ -52,16 +54,23 @@ final class WindowEvaluator {
    *
    * @return false where no window had a result
    */
-  boolean evaluate(Labels labels, long[] times, double[] values, int size) {
+  boolean evaluate(Labels labels, MeasuredSamples samples) {
     kernel.begin(labels);
     Window w = window;
+    long[] times = samples.floats.timestamps;
+    int size = samples.floats.size;
+    boolean mixed = samples.histograms.size > 0;
+    HistogramWindow histogramWindow = this.histogramWindow;
+    histogramWindow.begin(samples.histograms, w);
+    column.clearHistograms();
     double[] results = column.values;
     boolean[] present = column.present;
     double[] scalarsNow = w.scalars;
     long seenSoFar = 0;
     long coveredSoFar = 0;
     w.timestamps = times;
-    w.values = values;
+    w.values = samples.floats.values;
+    w.startTimes = samples.floats.startTimes;
     int lo = 0;
     int hi = 0;
     int gained = 0;
@@ -93,7 +102,10 @@ final class WindowEvaluator {
         lost = lo - left;
       }
       boolean hit = false;
-      if (lo < hi) {
+      if (mixed) {
+        histogramWindow.move(start, end);
+      }
+      if (lo < hi || (mixed && w.histogramLo < w.histogramHi)) {
         seenSoFar += hi - lo;
         coveredSoFar += hi - Math.max(lo, before);
         w.lo = lo;
@@ -106,13 +118,20 @@ final class WindowEvaluator {
         }
         hit = kernel.apply(w);
         results[step] = w.result;
+        FloatHistogram histogram = w.histogramResult;
+        if (histogram != null) {
+          w.histogramResult = null;
+          if (hit) {
+            column.set(step, histogram);
+          }
+        }
       }
       present[step] = hit;
       any |= hit;
       evalMs += grid.stepMs();
     }
-    seen = seenSoFar;
-    covered = coveredSoFar;
+    seen = seenSoFar + histogramWindow.seen();
+    covered = coveredSoFar + histogramWindow.covered();
     return any;
   }
 }

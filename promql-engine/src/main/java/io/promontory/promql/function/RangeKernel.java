@@ -6,9 +6,9 @@ import io.promontory.series.labels.Labels;
  * Computes a range function over the windows of one series at a time. Used by one thread.
  *
  * <p>Between two calls of {@link #begin} the columns of the window stay the same and {@link
- * Window#lo} and {@link Window#hi} never decrease, so a kernel may keep state that slides. Windows
- * may overlap, touch, or leave gaps. Annotations go to the collector of the call site. {@link
- * #apply} must not allocate, apart from an annotation once per series.
+ * Window#lo}, {@link Window#hi} and their like never decrease, so a kernel may keep state that
+ * slides. Windows may overlap, touch, or leave gaps. Annotations go to the collector of the call
+ * site. {@link #apply} must not allocate, apart from an annotation once per series.
  */
 public interface RangeKernel {
   /**
@@ -18,10 +18,10 @@ public interface RangeKernel {
   void begin(Labels labels);
 
   /**
-   * Computes one window. It may be empty ({@code lo == hi}).
+   * Computes one window. There may be no float in it ({@code lo == hi}), no histogram, or neither.
    *
    * @return false where the function has no result, else true with the result in {@link
-   *     Window#result}
+   *     Window#result}, or in {@link Window#histogramResult} where it is a histogram
    */
   boolean apply(Window window);
 }

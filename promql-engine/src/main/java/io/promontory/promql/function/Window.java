@@ -1,21 +1,48 @@
 package io.promontory.promql.function;
 
-/** One window of one series, reused from step to step. Stale markers are not among the samples. */
+import io.promontory.series.histogram.FloatHistogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One window of one series, reused from step to step. Floats and histograms lie in columns of their
+ * own, each in time order; most series have only one kind. Stale markers are not among the samples.
+ */
 public final class Window {
   private static final long[] NO_TIMES = {};
   private static final double[] NO_VALUES = {};
+  private static final FloatHistogram[] NO_HISTOGRAMS = {};
 
-  /** Sample times of the series, ms since the epoch, strictly ascending. */
+  /** Times of the series' floats, ms since the epoch, strictly ascending. */
   public long[] timestamps = NO_TIMES;
 
-  /** Sample values, parallel to {@link #timestamps}. */
+  /** Floats, parallel to {@link #timestamps}. */
   public double[] values = NO_VALUES;
 
-  /** Index of the first sample inside. */
+  /**
+   * Start times of the floats in ms, 0 where unknown, parallel to them; null where none is known.
+   */
+  public long @Nullable [] startTimes;
+
+  /** Index of the first float inside. */
   public int lo;
 
-  /** Index behind the last sample inside. */
+  /** Index behind the last float inside. */
   public int hi;
+
+  /** Times of the series' histograms, ms since the epoch, strictly ascending. */
+  public long[] histogramTimes = NO_TIMES;
+
+  /** Histograms, parallel to {@link #histogramTimes}. */
+  public @Nullable FloatHistogram[] histograms = NO_HISTOGRAMS;
+
+  /** As {@link #startTimes}, of the histograms. */
+  public long @Nullable [] histogramStartTimes;
+
+  /** Index of the first histogram inside. */
+  public int histogramLo;
+
+  /** Index behind the last histogram inside. */
+  public int histogramHi;
 
   /** Left edge in ms, itself outside the window, after {@code offset} and {@code @}. */
   public long startMs;
@@ -29,10 +56,23 @@ public final class Window {
   /** The scalar arguments at this step, in the order of the call, the range vector left out. */
   public double[] scalars = NO_VALUES;
 
-  /** Set by the kernel. */
+  /** Set by the kernel where the result is a float. */
   public double result;
 
+  /** Set by the kernel where the result is a histogram; null before every call. */
+  public @Nullable FloatHistogram histogramResult;
+
+  /** Samples of both kinds. */
   public int size() {
-    return hi - lo;
+    return hi - lo + histogramHi - histogramLo;
+  }
+
+  /** A histogram of the series, by its index in {@link #histograms}. */
+  public FloatHistogram histogram(int index) {
+    FloatHistogram histogram = histograms[index];
+    if (histogram == null) {
+      throw new IllegalStateException("no histogram at " + index);
+    }
+    return histogram;
   }
 }

@@ -1,7 +1,9 @@
 package io.promontory.promql.value;
 
+import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The value of a query. Times are ms since the epoch. */
 public sealed interface QueryValue {
@@ -17,6 +19,15 @@ public sealed interface QueryValue {
   /** Series of points, sorted by label set. */
   record Matrix(List<PointSeries> series) implements QueryValue {}
 
-  /** One element of an instant vector. */
-  record Sample(Labels labels, long timestampMs, double value) {}
+  /**
+   * One element of an instant vector.
+   *
+   * @param histogram null where the element is a float, else its value means nothing
+   */
+  record Sample(Labels labels, long timestampMs, double value, @Nullable FloatHistogram histogram) {
+    /** A float. */
+    public Sample(Labels labels, long timestampMs, double value) {
+      this(labels, timestampMs, value, null);
+    }
+  }
 }
