@@ -1,0 +1,60 @@
+package io.promontory.promql.annotation;
+
+import io.promontory.series.text.GoStrings;
+import java.util.Locale;
+
+/**
+ * The texts of annotations about native histograms, as Prometheus words them, without prefix and
+ * position. A metric name is empty where unknown.
+ */
+public final class HistogramTexts {
+  /** What was done to histograms when something had to be noted. */
+  public enum Operation {
+    ADDITION,
+    SUBTRACTION,
+    AGGREGATION;
+
+    private final String text = name().toLowerCase(Locale.ROOT);
+  }
+
+  private HistogramTexts() {}
+
+  /** Warning: floats and histograms in the windows of one series. */
+  public static String mixedWithFloats(String metricName) {
+    return "encountered a mix of histograms and floats for metric name "
+        + GoStrings.quote(metricName);
+  }
+
+  /** Info: a function of floats passed over the histograms of a window. */
+  public static String ignoredInRange(String metricName) {
+    return "ignored histograms in a range containing both floats and histograms for metric name "
+        + GoStrings.quote(metricName);
+  }
+
+  /** Warning: a function of counters met a gauge histogram. */
+  public static String notCounter(String metricName) {
+    return "this native histogram metric is not a counter: " + GoStrings.quote(metricName);
+  }
+
+  /** Warning: a function of gauges met a histogram that is none. */
+  public static String notGauge(String metricName) {
+    return "this native histogram metric is not a gauge: " + GoStrings.quote(metricName);
+  }
+
+  /** Warning: exponential and custom buckets cannot be reconciled. */
+  public static String mixedSchemas(String metricName) {
+    return "vector contains a mix of histograms with exponential and custom buckets schemas for"
+        + " metric name "
+        + GoStrings.quote(metricName);
+  }
+
+  /** Warning: one histogram is known to follow a reset, another one to follow none. */
+  public static String conflictingResets(Operation operation) {
+    return "conflicting counter resets during histogram " + operation.text;
+  }
+
+  /** Info: custom bounds differed, and those they have in common were kept. */
+  public static String reconciledBounds(Operation operation) {
+    return "mismatched custom buckets were reconciled during " + operation.text;
+  }
+}
