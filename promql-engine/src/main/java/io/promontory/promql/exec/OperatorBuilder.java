@@ -74,6 +74,7 @@ final class OperatorBuilder {
       case VectorNode.BucketCall n ->
           new BucketOperator(
               build(n.input()), n.grid(), n.call(), scalars.evaluate(n.scalars()), evaluation);
+      case VectorNode.Info n -> new InfoOperator(n, build(n.input()), evaluation);
       case VectorNode.Unite n ->
           new UniteOperator(build(n.input()), steps(n), n.strict(), evaluation.memory());
     };

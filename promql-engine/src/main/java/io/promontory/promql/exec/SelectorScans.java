@@ -6,6 +6,7 @@ import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
 import io.promontory.series.store.Store;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,28 @@ import org.jspecify.annotations.Nullable;
  * work on all of them while the first is evaluated; each is closed at the end whatever happens.
  */
 final class SelectorScans implements AutoCloseable {
-  private final List<SelectorScan> scans;
+  private final Store store;
+  private final QueryContext context;
+  private final List<SelectorScan> scans = new CopyOnWriteArrayList<>();
 
   SelectorScans(Store store, List<SelectRequest> requests, QueryContext context) {
-    scans = requests.stream().map(request -> new SelectorScan(store, request, context)).toList();
+    this.store = store;
+    this.context = context;
+    requests.forEach(this::add);
     if (scans.size() > 1) {
       IntStream.range(0, scans.size())
           .forEach(i -> Thread.ofVirtual().name("promql-select-" + i).start(scans.get(i)::open));
     }
+  }
+
+  /**
+   * Adds a selection that could only be known by evaluating others.
+   *
+   * @return its number
+   */
+  int add(SelectRequest request) {
+    scans.add(new SelectorScan(store, request, context));
+    return scans.size() - 1;
   }
 
   SelectRequest request(int selection) {

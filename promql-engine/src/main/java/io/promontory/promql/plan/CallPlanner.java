@@ -19,10 +19,12 @@ import java.util.stream.IntStream;
 final class CallPlanner {
   private final Planner planner;
   private final FunctionLibrary functions;
+  private final InfoPlanner infos;
 
-  CallPlanner(Planner planner, FunctionLibrary functions) {
+  CallPlanner(Planner planner, FunctionLibrary functions, InfoPlanner infos) {
     this.planner = planner;
     this.functions = functions;
+    this.infos = infos;
   }
 
   VectorNode vector(Call written, StepGrid grid, SelectorPath outer) {
@@ -43,6 +45,7 @@ final class CallPlanner {
       case "sort_by_label_desc" -> sortByLabel(call, first(call, grid, path), true);
       case "label_replace" -> labelReplace(call, first(call, grid, path));
       case "label_join" -> labelJoin(call, first(call, grid, path));
+      case "info" -> infos.plan(call, grid, path);
       case "histogram_quantile", "histogram_fraction" -> overBuckets(call, grid, path);
       case "histogram_quantiles" -> new VectorNode.Unite(overBuckets(call, grid, path), false);
       default -> general(call, grid, path);

@@ -40,7 +40,7 @@ public final class Planner {
     this.query = query;
     this.options = options;
     this.selections = new Selections(query);
-    this.calls = new CallPlanner(this, functions);
+    this.calls = new CallPlanner(this, functions, new InfoPlanner(this, options.lookbackMs()));
     this.names =
         new SeriesNames.Analysis(
             selections.requests(), functions, options.flags().typeAndUnitLabels());
@@ -222,7 +222,7 @@ public final class Planner {
         binary.op(), left, right, binary.matching(), binary.returnBool(), binary.span());
   }
 
-  private DataTime dataTime(TimeShift shift) {
+  DataTime dataTime(TimeShift shift) {
     Long at = resolve(shift.at());
     return at == null
         ? new DataTime(false, shift.offsetMs())

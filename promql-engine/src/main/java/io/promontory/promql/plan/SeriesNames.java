@@ -43,6 +43,7 @@ enum SeriesNames {
         case VectorNode.Join n -> ofJoin(n);
         case VectorNode.SetOperation n -> ofSetOperation(n);
         case VectorNode.Aggregate n -> ofAggregate(n);
+        case VectorNode.Info n -> MANY;
         case VectorNode.Repeat n -> of(n.once());
         case VectorNode.SortByValue n -> of(n.input());
         case VectorNode.SortByLabel n -> of(n.input());

@@ -6,6 +6,8 @@ import io.promontory.promql.ast.Call;
 import io.promontory.promql.ast.Span;
 import io.promontory.promql.ast.VectorMatching;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.SelectRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -155,6 +157,28 @@ public sealed interface VectorNode extends PlanNode {
   record BucketCall(Call call, VectorNode input, List<ScalarNode> scalars) implements OnInput {
     public BucketCall {
       scalars = List.copyOf(scalars);
+    }
+  }
+
+  /**
+   * {@code info}: each element with the labels of the info series that describe its target.
+   *
+   * @param request selects the info series of any target
+   * @param lookbackMs how old a sample of an info series may be, ms
+   * @param infoNames what the names of info series match
+   * @param data what the query asks of labels of info series; if anything, only these labels are
+   *     added
+   */
+  record Info(
+      VectorNode input,
+      SelectRequest request,
+      long lookbackMs,
+      List<Matcher> infoNames,
+      List<Matcher> data)
+      implements OnInput {
+    public Info {
+      infoNames = List.copyOf(infoNames);
+      data = List.copyOf(data);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.promontory.promql.FeatureFlags;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Cancellation;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.Deadline;
@@ -32,10 +33,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the engine asks of a store, and what becomes of a store's failures and of limits. */
 class StoreUseTest {
   private static final long MINUTE = 60_000;
+  private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
+  private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
   private final Engine engine =
-      new Engine(
-          new EngineOptions(Duration.ofMinutes(5), Duration.ofMinutes(1), FeatureFlags.NONE, 2));
+      new Engine(new EngineOptions(FIVE_MINUTES, ONE_MINUTE, FeatureFlags.NONE, 2));
   private final MemoryStore memory = new MemoryStore("test", Labels.EMPTY);
 
   StoreUseTest() {
@@ -102,6 +104,34 @@ class StoreUseTest {
                 grouping == null ? "" : grouping,
                 by));
     assertThat(store.open).hasValue(0);
+  }
+
+  @Test
+  void asksForTheInfoSeriesOfTheTargetsItFound() {
+    for (String instance : List.of("a:1", "b.1")) {
+      Labels target = Labels.of("__name__", "up", "instance", instance, "job", "api");
+      memory.append(target, 0, 1);
+    }
+    RecordingStore store = new RecordingStore(memory);
+    FeatureFlags flags = FeatureFlags.ALL_SYNTAX;
+    try (Engine all = new Engine(new EngineOptions(FIVE_MINUTES, ONE_MINUTE, flags, 2))) {
+      all.run(store, Query.instant("info(up offset 1m, {x!=''})", MINUTE), context());
+      all.run(store, Query.instant("info(down)", MINUTE), context());
+    }
+    assertThat(store.requests()).hasSize(3);
+    SelectRequest request = store.requests().get(1);
+    assertThat(request.matchers())
+        .extracting(Matcher::toString)
+        .containsExactlyInAnyOrder(
+            "__name__=\"target_info\"", "x!=\"\"", "instance=~\"a:1|b\\\\.1\"", "job=\"api\"");
+    assertThat(request.minTime()).isEqualTo(-5 * MINUTE + 1);
+    assertThat(request.maxTime()).isZero();
+    assertThat(request.hints().func()).isEqualTo("info");
+    assertThat(store.open).hasValue(0);
+  }
+
+  private static QueryContext context() {
+    return QueryContext.unbounded();
   }
 
   @Test

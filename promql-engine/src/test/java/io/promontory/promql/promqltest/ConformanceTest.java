@@ -52,7 +52,7 @@ class ConformanceTest {
           fill-modifier 46 0 46
           functions 323 108 431
           histograms 93 92 185
-          info 0 1 42
+          info 41 1 42
           limit 1 36 37
           literals 25 0 25
           name_label_dropping 30 0 30

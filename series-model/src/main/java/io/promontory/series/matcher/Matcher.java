@@ -1,9 +1,12 @@
 package io.promontory.series.matcher;
 
+import static java.util.stream.Collectors.joining;
+
 import io.promontory.series.labels.LabelNames;
 import io.promontory.series.regex.Regex;
 import io.promontory.series.regex.RegexSyntaxException;
 import io.promontory.series.text.GoStrings;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,9 @@ public final class Matcher {
     }
   }
 
+  /** What means more than itself in RE2. */
+  private static final String SPECIAL = "\\.+*?()|[]{}^$";
+
   private final Type type;
   private final String name;
   private final String value;
@@ -61,6 +67,25 @@ public final class Matcher {
 
   public static Matcher equal(String name, String value) {
     return of(Type.EQ, name, value);
+  }
+
+  /** Matches these values and no others, by an equality where there is one value. */
+  public static Matcher oneOf(String name, Collection<String> values) {
+    return values.size() == 1
+        ? equal(name, values.iterator().next())
+        : of(Type.RE, name, values.stream().map(Matcher::quoted).collect(joining("|")));
+  }
+
+  /** The regular expression that matches a text alone. */
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder(text.length() + 8);
+    for (int i = 0; i < text.length(); i++) {
+      if (SPECIAL.indexOf(text.charAt(i)) >= 0) {
+        quoted.append('\\');
+      }
+      quoted.append(text.charAt(i));
+    }
+    return quoted.toString();
   }
 
   public Type type() {

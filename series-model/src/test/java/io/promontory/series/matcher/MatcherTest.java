@@ -7,6 +7,7 @@ import static io.promontory.series.matcher.Matcher.Type.RE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MatcherTest {
@@ -38,6 +39,15 @@ class MatcherTest {
     assertThat(Matcher.of(RE, "a", "b|c.*").setValues()).isNull();
     assertThat(Matcher.of(NEQ, "a", "b").setValues()).isNull();
     assertThat(Matcher.of(NRE, "a", "b|c").setValues()).isNull();
+  }
+
+  @Test
+  void oneOfMatchesItsValuesAsTheyAreWritten() {
+    Matcher several = Matcher.oneOf("a", List.of("x.y", "(b|c)", "\\d^[]{2}$+*?"));
+    assertThat(several.type()).isEqualTo(RE);
+    assertThat(several.setValues()).containsExactlyInAnyOrder("x.y", "(b|c)", "\\d^[]{2}$+*?");
+    assertThat(several.matches("xzy")).isFalse();
+    assertThat(Matcher.oneOf("a", List.of("x.y"))).isEqualTo(Matcher.equal("a", "x.y"));
   }
 
   @Test
