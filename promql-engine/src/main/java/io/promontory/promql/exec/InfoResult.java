@@ -77,7 +77,7 @@ final class InfoResult {
       if (output.present[step]) {
         errors.note(step, 2, UniteOperator.SAME_LABELS);
       }
-      output.set(step, from.values[step]);
+      output.set(step, from, step);
     }
   }
 
