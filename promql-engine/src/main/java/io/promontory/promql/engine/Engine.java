@@ -10,7 +10,9 @@ import io.promontory.promql.function.StandardFunctions;
 import io.promontory.promql.parse.ParseException;
 import io.promontory.promql.parse.PromQlParser;
 import io.promontory.promql.plan.DurationExpressions;
+import io.promontory.promql.plan.ExplainNode;
 import io.promontory.promql.plan.Plan;
+import io.promontory.promql.plan.PlanExplainer;
 import io.promontory.promql.plan.PlanOptions;
 import io.promontory.promql.plan.Planner;
 import io.promontory.promql.plan.StepGrid;
@@ -66,6 +68,15 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /**
+   * Explains how a query would be answered; asks no store.
+   *
+   * @throws QueryException if it has no answer that a plan could lead to
+   */
+  public ExplainNode explain(Query query) {
+    return PlanExplainer.explain(plan(query));
+  }
+
   private Plan plan(Query query) {
     Expr expr = parse(query);
     long step = query.isInstant() ? 1 : query.stepMs();
@@ -73,7 +84,11 @@ public final class Engine implements AutoCloseable {
     long lookback =
         query.lookbackMs() > 0 ? query.lookbackMs() : options.lookbackDelta().toMillis();
     PlanOptions planOptions =
-        new PlanOptions(lookback, options.defaultSubqueryStep().toMillis(), options.flags());
+        new PlanOptions(
+            lookback,
+            options.defaultSubqueryStep().toMillis(),
+            options.flags(),
+            options.optimisations());
     return Planner.plan(expr, grid, query.stepMs(), planOptions, functions);
   }
 

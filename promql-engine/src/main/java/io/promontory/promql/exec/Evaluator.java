@@ -37,7 +37,7 @@ public final class Evaluator implements AutoCloseable {
     this.plan = plan;
     this.evaluation =
         new Evaluation(
-            new SelectorScans(store, plan.selections(), context),
+            new SelectorScans(store, plan, context),
             context,
             new SampleMemory(context.budget()),
             new SampleCounts(),

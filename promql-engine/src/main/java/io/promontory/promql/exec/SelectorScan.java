@@ -28,10 +28,6 @@ final class SelectorScan implements AutoCloseable {
     this.context = context;
   }
 
-  SelectRequest request() {
-    return request;
-  }
-
   /** Opens the stream unless that has begun. */
   void open() {
     opening.run();

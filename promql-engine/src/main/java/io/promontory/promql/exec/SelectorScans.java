@@ -1,5 +1,7 @@
 package io.promontory.promql.exec;
 
+import io.promontory.promql.plan.Plan;
+import io.promontory.promql.plan.Selection;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
@@ -17,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class SelectorScans implements AutoCloseable {
   private final Store store;
   private final QueryContext context;
+  private final List<Selection> selections;
   private final List<SelectorScan> scans = new CopyOnWriteArrayList<>();
 
-  SelectorScans(Store store, List<SelectRequest> requests, QueryContext context) {
+  SelectorScans(Store store, Plan plan, QueryContext context) {
     this.store = store;
     this.context = context;
-    requests.forEach(this::add);
+    this.selections = new CopyOnWriteArrayList<>(plan.selections());
+    plan.reads().forEach(this::open);
     if (scans.size() > 1) {
       IntStream.range(0, scans.size())
           .forEach(i -> Thread.ofVirtual().name("promql-select-" + i).start(scans.get(i)::open));
@@ -35,17 +39,23 @@ final class SelectorScans implements AutoCloseable {
    * @return its number
    */
   int add(SelectRequest request) {
-    scans.add(new SelectorScan(store, request, context));
-    return scans.size() - 1;
+    open(request);
+    selections.add(new Selection(request, scans.size() - 1));
+    return selections.size() - 1;
   }
 
+  private void open(SelectRequest request) {
+    scans.add(new SelectorScan(store, request, context));
+  }
+
+  /** What a selection needs, by itself. */
   SelectRequest request(int selection) {
-    return scans.get(selection).request();
+    return selections.get(selection).request();
   }
 
   /** The next series of a selection, or null after the last. */
   @Nullable Series next(int selection) {
-    return scans.get(selection).next();
+    return scans.get(selections.get(selection).read()).next();
   }
 
   /** How whole the streams were that have been read to their end. */

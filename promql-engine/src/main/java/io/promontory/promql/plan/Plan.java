@@ -1,18 +1,64 @@
 package io.promontory.promql.plan;
 
 import io.promontory.series.store.SelectRequest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A query ready to run.
  *
  * @param root computes the value
  * @param grid the steps of the query
- * @param selections what the stores are asked for; nodes refer to them by index
+ * @param selections what the selectors need; nodes refer to them by index
+ * @param reads what the stores are asked for; selections refer to them by index
  * @param ordered true where the expression itself orders an instant vector
+ * @param notes what optimisations have changed
  */
-public record Plan(PlanNode root, StepGrid grid, List<SelectRequest> selections, boolean ordered) {
+public record Plan(
+    PlanNode root,
+    StepGrid grid,
+    List<Selection> selections,
+    List<SelectRequest> reads,
+    boolean ordered,
+    List<OptimisationNote> notes) {
   public Plan {
     selections = List.copyOf(selections);
+    reads = List.copyOf(reads);
+    notes = List.copyOf(notes);
+  }
+
+  /** A plan in which each selection is a read of its own. */
+  public static Plan of(
+      PlanNode root, StepGrid grid, List<SelectRequest> requests, boolean ordered) {
+    return new Plan(root, grid, unmerged(requests), requests, ordered, List.of());
+  }
+
+  /** This plan with another tree and other requests, each a read of its own. */
+  Plan with(PlanNode newRoot, List<SelectRequest> requests, List<OptimisationNote> more) {
+    return new Plan(newRoot, grid, unmerged(requests), requests, ordered, plus(more));
+  }
+
+  /** This plan with its selections read otherwise. */
+  Plan reading(
+      List<Selection> newSelections, List<SelectRequest> newReads, List<OptimisationNote> more) {
+    return new Plan(root, grid, newSelections, newReads, ordered, plus(more));
+  }
+
+  /** What each selection asks for by itself. */
+  List<SelectRequest> requests() {
+    return selections.stream().map(Selection::request).toList();
+  }
+
+  private List<OptimisationNote> plus(List<OptimisationNote> more) {
+    List<OptimisationNote> all = new ArrayList<>(notes);
+    all.addAll(more);
+    return all;
+  }
+
+  private static List<Selection> unmerged(List<SelectRequest> requests) {
+    return IntStream.range(0, requests.size())
+        .mapToObj(i -> new Selection(requests.get(i), i))
+        .toList();
   }
 }

@@ -1,11 +1,18 @@
 package io.promontory.promql.plan;
 
 import io.promontory.promql.FeatureFlags;
+import java.util.Set;
 
 /**
  * What planning depends on besides the query.
  *
  * @param lookbackMs look-back of instant selectors, ms
  * @param subqueryStepMs step of subqueries that name none, ms
+ * @param optimisations those that are on
  */
-public record PlanOptions(long lookbackMs, long subqueryStepMs, FeatureFlags flags) {}
+public record PlanOptions(
+    long lookbackMs, long subqueryStepMs, FeatureFlags flags, Set<Optimisation> optimisations) {
+  public PlanOptions {
+    optimisations = Set.copyOf(optimisations);
+  }
+}

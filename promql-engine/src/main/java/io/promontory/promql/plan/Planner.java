@@ -65,7 +65,8 @@ public final class Planner {
           case STRING -> new PlanNode.Text(((StringLiteral) Exprs.unwrap(expr)).value());
           case NONE -> throw Exprs.unsupported("an expression without a type cannot be evaluated");
         };
-    return new Plan(root, query, planner.selections.requests(), isOrdered(expr));
+    Plan plan = Plan.of(root, query, planner.selections.requests(), isOrdered(expr));
+    return Optimiser.optimise(plan, options.optimisations());
   }
 
   StepGrid query() {

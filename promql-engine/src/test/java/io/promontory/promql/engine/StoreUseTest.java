@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.promontory.promql.FeatureFlags;
+import io.promontory.promql.plan.Optimisation;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Cancellation;
@@ -23,6 +24,7 @@ import io.promontory.series.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -36,8 +38,7 @@ class StoreUseTest {
   private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
-  private final Engine engine =
-      new Engine(new EngineOptions(FIVE_MINUTES, ONE_MINUTE, FeatureFlags.NONE, 2));
+  private final Engine engine = engine(Optimisation.ALL);
   private final MemoryStore memory = new MemoryStore("test", Labels.EMPTY);
 
   StoreUseTest() {
@@ -46,6 +47,10 @@ class StoreUseTest {
         memory.append(Labels.of("__name__", "m", "i", Integer.toString(i)), k * MINUTE, k);
       }
     }
+  }
+
+  private static Engine engine(Set<Optimisation> on) {
+    return new Engine(new EngineOptions(FIVE_MINUTES, ONE_MINUTE, FeatureFlags.NONE, 2, on));
   }
 
   @AfterEach
@@ -84,7 +89,9 @@ class StoreUseTest {
       String grouping,
       boolean by) {
     RecordingStore store = new RecordingStore(memory);
-    engine.run(store, Query.range(query, 1_000_000, 1_600_000, MINUTE), QueryContext.unbounded());
+    try (Engine plain = engine(Set.of())) {
+      plain.run(store, Query.range(query, 1_000_000, 1_600_000, MINUTE), QueryContext.unbounded());
+    }
     assertThat(store.requests())
         .extracting(
             SelectRequest::minTime,

@@ -12,6 +12,8 @@ import io.promontory.promql.function.FunctionSignature;
 import io.promontory.promql.function.RangeFunction;
 import io.promontory.promql.function.StandardFunctions;
 import io.promontory.promql.plan.DataTime;
+import io.promontory.promql.plan.Plan;
+import io.promontory.promql.plan.PlanNode;
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.promql.plan.VectorNode;
 import io.promontory.promql.value.StepColumn;
@@ -45,7 +47,10 @@ class AllocationTest {
   private final AnnotationCollector annotations = new AnnotationCollector();
   private final Evaluation evaluation =
       new Evaluation(
-          new SelectorScans(store, List.of(REQUEST), QueryContext.unbounded()),
+          new SelectorScans(
+              store,
+              Plan.of(new PlanNode.Text(""), GRID, List.of(REQUEST), false),
+              QueryContext.unbounded()),
           QueryContext.unbounded(),
           new SampleMemory(QueryContext.unbounded().budget()),
           new SampleCounts(),

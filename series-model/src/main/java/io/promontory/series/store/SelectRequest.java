@@ -39,6 +39,11 @@ public record SelectRequest(
         minTime, maxTime, matchers, newHints, skipChunks, limit, withoutReplicaLabels, shard);
   }
 
+  public SelectRequest withTimes(long newMinTime, long newMaxTime) {
+    return new SelectRequest(
+        newMinTime, newMaxTime, matchers, hints, skipChunks, limit, withoutReplicaLabels, shard);
+  }
+
   public SelectRequest withMatchers(List<Matcher> newMatchers) {
     return new SelectRequest(
         minTime, maxTime, newMatchers, hints, skipChunks, limit, withoutReplicaLabels, shard);

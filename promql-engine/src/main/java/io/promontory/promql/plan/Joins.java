@@ -1,0 +1,21 @@
+package io.promontory.promql.plan;
+
+import io.promontory.promql.ast.VectorMatching.Cardinality;
+
+/** Small questions about binary operations between vectors. */
+final class Joins {
+  private Joins() {}
+
+  /** True where the side whose elements may match once only is the left one. */
+  static boolean oneIsLeft(VectorNode.Join join) {
+    return join.matching().cardinality() == Cardinality.ONE_TO_MANY;
+  }
+
+  static VectorNode one(VectorNode.Join join) {
+    return oneIsLeft(join) ? join.left() : join.right();
+  }
+
+  static VectorNode many(VectorNode.Join join) {
+    return oneIsLeft(join) ? join.right() : join.left();
+  }
+}

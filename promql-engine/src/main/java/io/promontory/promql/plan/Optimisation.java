@@ -1,0 +1,56 @@
+package io.promontory.promql.plan;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The ways a plan is made cheaper without changing its answer. Each can be switched off by its
+ * {@link #text}.
+ */
+public enum Optimisation {
+  /** Arithmetic of numbers is done once, by the planner. */
+  CONSTANT_FOLDING("constant-folding"),
+
+  /** An equality that one side of a binary operation demands is asked of the other side too. */
+  MATCHER_PROPAGATION("matcher-propagation"),
+
+  /** A store is asked for exactly the time that the windows of a selector can see. */
+  TIGHT_TIME_RANGES("tight-time-ranges"),
+
+  /** A store is asked only for the labels that an aggregation looks at. */
+  LABEL_PROJECTION("label-projection"),
+
+  /** What occurs several times in an expression is evaluated once. */
+  COMMON_SUBEXPRESSIONS("common-subexpressions"),
+
+  /** Selectors whose series are among those of another one share its read. */
+  MERGED_SELECTORS("merged-selectors");
+
+  public static final Set<Optimisation> ALL =
+      Collections.unmodifiableSet(EnumSet.allOf(Optimisation.class));
+
+  private final String text;
+
+  Optimisation(String text) {
+    this.text = text;
+  }
+
+  /** The name of the switch, stable across releases. */
+  public String text() {
+    return text;
+  }
+
+  /** The optimisation with this {@link #text}, if there is one. */
+  public static Optional<Optimisation> of(String text) {
+    return ALL.stream().filter(one -> one.text.equals(text)).findFirst();
+  }
+
+  /** All but some. */
+  public static Set<Optimisation> allBut(Set<Optimisation> off) {
+    EnumSet<Optimisation> on = EnumSet.allOf(Optimisation.class);
+    on.removeAll(off);
+    return Collections.unmodifiableSet(on);
+  }
+}

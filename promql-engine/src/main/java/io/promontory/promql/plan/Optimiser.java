@@ -1,0 +1,23 @@
+package io.promontory.promql.plan;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs the passes that are on, in an order in which each finds what those before it prepare. */
+final class Optimiser {
+  private Optimiser() {}
+
+  static Plan optimise(Plan plan, Set<Optimisation> on) {
+    Map<Optimisation, Pass> passes = new LinkedHashMap<>();
+    passes.put(Optimisation.CONSTANT_FOLDING, new ConstantFolding());
+    passes.put(Optimisation.TIGHT_TIME_RANGES, new TightTimeRanges());
+    Plan optimised = plan;
+    for (Map.Entry<Optimisation, Pass> pass : passes.entrySet()) {
+      if (on.contains(pass.getKey())) {
+        optimised = pass.getValue().apply(optimised);
+      }
+    }
+    return optimised;
+  }
+}

@@ -1,0 +1,71 @@
+package io.promontory.promql.plan;
+
+import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.SelectHints;
+import io.promontory.series.store.SelectRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/** The lines of an explanation about selections and reads. */
+final class ReadText {
+  private ReadText() {}
+
+  static ExplainNode selection(Plan plan, int index) {
+    Selection selection = plan.selections().get(index);
+    SelectRequest request = selection.request();
+    List<Matcher> filter = selection.filter(plan.reads());
+    return ExplainNode.leaf(
+        "selection " + index,
+        selector(request.matchers())
+            + " "
+            + range(request)
+            + ", from read "
+            + selection.read()
+            + (filter.isEmpty() ? "" : " where " + selector(filter)));
+  }
+
+  static ExplainNode read(Plan plan, int index) {
+    SelectRequest request = plan.reads().get(index);
+    return ExplainNode.leaf(
+        "read " + index,
+        selector(request.matchers()) + " " + range(request) + hints(request.hints()));
+  }
+
+  static String selector(List<Matcher> matchers) {
+    return matchers.stream().map(Matcher::toString).collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  static String range(SelectRequest request) {
+    return time(request.minTime()) + " to " + time(request.maxTime());
+  }
+
+  private static String hints(SelectHints hints) {
+    StringJoiner out = new StringJoiner(", ", "; ", "").setEmptyValue("");
+    if (hints.stepMs() > 0) {
+      out.add("step " + hints.stepMs());
+    }
+    if (hints.rangeMs() > 0) {
+      out.add("range " + hints.rangeMs());
+    }
+    if (!hints.func().isEmpty()) {
+      out.add("for " + hints.func());
+    }
+    if (hints.by() || !hints.grouping().isEmpty()) {
+      out.add((hints.by() ? "by (" : "without (") + String.join(", ", hints.grouping()) + ")");
+    }
+    return out.toString();
+  }
+
+  static String time(long ms) {
+    return Instant.ofEpochMilli(ms).toString();
+  }
+
+  static String steps(StepGrid grid) {
+    if (grid.startMs() == grid.endMs()) {
+      return "at " + time(grid.startMs());
+    }
+    return grid.count() + " steps of " + grid.stepMs() + " ms from " + time(grid.startMs());
+  }
+}

@@ -1,0 +1,69 @@
+package io.promontory.promql.promqltest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promontory.promql.engine.AnswerText;
+import io.promontory.promql.engine.Engine;
+import io.promontory.promql.engine.EngineOptions;
+import io.promontory.promql.engine.Query;
+import io.promontory.promql.engine.QueryResult;
+import io.promontory.promql.plan.Optimisation;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.Store;
+import io.promontory.series.testing.Reference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every expression of every script, with and without optimisations: the same to the bit. */
+class SameAnswersTest {
+  private static final Engine ON = engine(Optimisation.ALL);
+  private static final Engine OFF = engine(Set.of());
+
+  private static Engine engine(Set<Optimisation> on) {
+    return new Engine(
+        new EngineOptions(Duration.ofMinutes(5), Duration.ofMinutes(1), PromQlTest.FLAGS, 1, on));
+  }
+
+  @AfterAll
+  static void close() {
+    ON.close();
+    OFF.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void areGivenWithAndWithoutOptimisations(Path script) throws IOException {
+    List<String> different = new ArrayList<>();
+    new PromQlTest((store, query) -> compare(store, query, different)).run(script);
+    assertThat(different).isEmpty();
+  }
+
+  private static QueryResult compare(Store store, Query query, List<String> different) {
+    String on = AnswerText.of(() -> ON.run(store, query, QueryContext.unbounded()));
+    String off = AnswerText.of(() -> OFF.run(store, query, QueryContext.unbounded()));
+    if (!on.equals(off)) {
+      different.add(query + "\nwith: " + on + "\nwithout: " + off);
+    }
+    return OFF.run(store, query, QueryContext.unbounded());
+  }
+
+  static List<Path> scripts() throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (Path folder :
+        List.of(Reference.path("conformance", "promql"), Path.of("src/test/resources/promql"))) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files.filter(file -> file.toString().endsWith(".test")).sorted().forEach(all::add);
+      }
+    }
+    return all;
+  }
+}
