@@ -17,7 +17,6 @@ import io.promontory.promql.plan.PlanOptions;
 import io.promontory.promql.plan.Planner;
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.series.chunk.CorruptChunkException;
-import io.promontory.series.chunk.UnsupportedEncodingException;
 import io.promontory.series.store.BudgetExceededException;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.Store;
@@ -63,7 +62,7 @@ public final class Engine implements AutoCloseable {
       throw failure(e, context);
     } catch (BudgetExceededException e) {
       throw new QueryException(QueryException.Kind.EXECUTION, e.getMessage(), e);
-    } catch (CorruptChunkException | UnsupportedEncodingException e) {
+    } catch (CorruptChunkException e) {
       throw new QueryException(QueryException.Kind.EXECUTION, e.getMessage(), e);
     }
   }

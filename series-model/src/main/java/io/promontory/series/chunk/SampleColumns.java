@@ -1,6 +1,7 @@
 package io.promontory.series.chunk;
 
 import io.promontory.series.histogram.FloatHistogram;
+import io.promontory.series.histogram.ResetHint;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,65 @@ public final class SampleColumns {
   public void add(long timestamp, FloatHistogram histogram) {
     add(timestamp, histogram.sum());
     withHistograms()[size - 1] = histogram;
+  }
+
+  /**
+   * Counts samples in whose times and values were written behind the last one: floats without start
+   * times.
+   */
+  void advance(int count) {
+    if (histograms != null) {
+      Arrays.fill(histograms, size, size + count, null);
+    }
+    if (startTimes != null) {
+      Arrays.fill(startTimes, size, size + count, 0);
+    }
+    size += count;
+  }
+
+  /** Moves samples within the columns, from one place to an earlier one. */
+  void move(int from, int to, int count) {
+    System.arraycopy(timestamps, from, timestamps, to, count);
+    System.arraycopy(values, from, values, to, count);
+    if (histograms != null) {
+      System.arraycopy(histograms, from, histograms, to, count);
+    }
+    if (startTimes != null) {
+      System.arraycopy(startTimes, from, startTimes, to, count);
+    }
+  }
+
+  /** Exchanges all content with other columns. */
+  void swap(SampleColumns other) {
+    long[] times = timestamps;
+    timestamps = other.timestamps;
+    other.timestamps = times;
+    double[] floats = values;
+    values = other.values;
+    other.values = floats;
+    @Nullable FloatHistogram[] complex = histograms;
+    histograms = other.histograms;
+    other.histograms = complex;
+    long[] starts = startTimes;
+    startTimes = other.startTimes;
+    other.startTimes = starts;
+    int count = size;
+    size = other.size;
+    other.size = count;
+  }
+
+  /**
+   * Says that the sample before a histogram is not the one that its hint speaks of: what was known
+   * of a reset no longer is.
+   */
+  void forgetHint(int at) {
+    @Nullable FloatHistogram[] column = histograms;
+    if (column != null && at < size) {
+      FloatHistogram histogram = column[at];
+      if (histogram != null && histogram.hint() != ResetHint.GAUGE) {
+        column[at] = histogram.withHint(ResetHint.UNKNOWN);
+      }
+    }
   }
 
   /** Sets the start time of the sample that was added last. */

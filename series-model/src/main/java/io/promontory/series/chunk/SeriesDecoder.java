@@ -1,19 +1,25 @@
 package io.promontory.series.chunk;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Decodes the chunks of one series into one sorted column of samples without duplicates. Reused
- * from series to series by one thread; allocates only while its buffers grow.
+ * from series to series by one thread; for floats it allocates only while its buffers grow.
  *
  * <p>Chunks in time order are decoded one behind the other. Where one starts before the end of what
  * came before it, a new run begins; runs are merged pairwise until one is left. Where several
  * chunks hold a sample for the same timestamp, the one that is first in the list wins, whatever the
  * values are: stale markers and NaNs get no special treatment.
+ *
+ * <p>A histogram whose predecessor comes from another chunk tells nothing of a reset between the
+ * two: its hint is unknown then, unless it is a gauge.
  */
 public final class SeriesDecoder {
   private final XorReader xor = new XorReader();
+  private final Map<Encoding, ChunkReader> others = new EnumMap<>(Encoding.class);
   private final SampleColumns scratch = new SampleColumns();
   private int[] runs = new int[16];
   private int runCount;
@@ -24,7 +30,6 @@ public final class SeriesDecoder {
    * @param minTime ms, inclusive
    * @param maxTime ms, inclusive
    * @throws CorruptChunkException if a chunk in the range breaks its format or goes back in time
-   * @throws UnsupportedEncodingException if a chunk in the range holds no floats
    */
   public void decode(List<Chunk> chunks, long minTime, long maxTime, SampleColumns out) {
     out.clear();
@@ -48,6 +53,9 @@ public final class SeriesDecoder {
       dropRepeated(out, start);
     }
     trim(minTime, maxTime, out, start);
+    if (start > 0) {
+      out.forgetHint(start);
+    }
     if (out.size > start && (start == 0 || out.timestamps[start] <= out.timestamps[start - 1])) {
       beginRun(start);
     }
@@ -57,16 +65,24 @@ public final class SeriesDecoder {
     if (encoding == Encoding.XOR) {
       return xor;
     }
-    throw new UnsupportedEncodingException(encoding);
+    return others.computeIfAbsent(
+        encoding, other -> other == Encoding.XOR2 ? new Xor2Reader() : HistogramReader.of(other));
   }
 
   /** Of samples with equal timestamps the first stays. */
   private static void dropRepeated(SampleColumns out, int start) {
     int kept = start + 1;
+    boolean dropped = false;
     for (int i = start + 1; i < out.size; i++) {
       if (out.timestamps[i] > out.timestamps[kept - 1]) {
-        out.timestamps[kept] = out.timestamps[i];
-        out.values[kept++] = out.values[i];
+        out.move(i, kept, 1);
+        if (dropped) {
+          out.forgetHint(kept);
+        }
+        kept++;
+        dropped = false;
+      } else {
+        dropped = true;
       }
     }
     out.size = kept;
@@ -79,8 +95,7 @@ public final class SeriesDecoder {
     if (out.size > start && out.timestamps[start] < minTime) {
       int first = firstAtLeast(out.timestamps, start, out.size, minTime);
       int kept = out.size - first;
-      System.arraycopy(out.timestamps, first, out.timestamps, start, kept);
-      System.arraycopy(out.values, first, out.values, start, kept);
+      out.move(first, start, kept);
       out.size = start + kept;
     }
   }
@@ -103,6 +118,12 @@ public final class SeriesDecoder {
   private void mergePairs(SampleColumns out) {
     scratch.clear();
     scratch.ensureCapacity(out.size);
+    if (out.histograms != null) {
+      scratch.withHistograms();
+    }
+    if (out.startTimes != null) {
+      scratch.withStartTimes();
+    }
     int merged = 0;
     for (int run = 0; run < runCount; run += 2) {
       int start = runs[run];
@@ -112,16 +133,14 @@ public final class SeriesDecoder {
       merge(out, start, middle, end);
     }
     runCount = merged;
-    long[] times = out.timestamps;
-    double[] values = out.values;
-    out.timestamps = scratch.timestamps;
-    out.values = scratch.values;
-    out.size = scratch.size;
-    scratch.timestamps = times;
-    scratch.values = values;
+    out.swap(scratch);
   }
 
   private void merge(SampleColumns from, int start, int middle, int end) {
+    if (from.histograms != null || from.startTimes != null) {
+      RunMerge.merge(from, start, middle, end, scratch);
+      return;
+    }
     long[] times = from.timestamps;
     double[] values = from.values;
     int a = start;

@@ -63,7 +63,7 @@ public final class XorReader implements ChunkReader {
       start = 0;
     }
     decode(chunk, data, start, start + length, count, out);
-    out.size += count;
+    out.advance(count);
     return count;
   }
 

@@ -1,7 +1,6 @@
 package io.promontory.series.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,14 +73,6 @@ class SeriesDecoderTest {
     writer.append(20, 3);
     decoder.decode(List.of(writer.toChunk()), FROM, TO, out);
     assertSamples("10=1.0 20=2.0");
-  }
-
-  @Test
-  void otherEncodingsAreRefusedByName() {
-    Chunk histogram = Chunk.of(Encoding.HISTOGRAM, 10, 20, new byte[3]);
-    assertThatThrownBy(() -> decoder.decode(List.of(histogram), FROM, TO, out))
-        .isInstanceOf(UnsupportedEncodingException.class)
-        .hasMessage("chunks of encoding HISTOGRAM (code 2) cannot be decoded");
   }
 
   @Test

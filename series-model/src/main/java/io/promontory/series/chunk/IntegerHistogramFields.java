@@ -1,0 +1,117 @@
+package io.promontory.series.chunk;
+
+import io.promontory.series.histogram.FloatHistogram;
+import io.promontory.series.histogram.HistogramLayout;
+import io.promontory.series.histogram.ResetHint;
+import java.util.Arrays;
+
+/**
+ * Integer counts, told as second differences over time; those of buckets, moreover, as differences
+ * to the bucket before.
+ */
+final class IntegerHistogramFields implements HistogramFields {
+  private final XorFields sum = new XorFields();
+  private long count;
+  private long countStep;
+  private long zeroCount;
+  private long zeroCountStep;
+
+  /** Absolute counts and their changes from sample to sample. */
+  private long[] counts = new long[16];
+
+  private long[] steps = new long[16];
+
+  @Override
+  public FloatHistogram readFirst(BitReader in, HistogramLayout layout, ResetHint hint) {
+    count = in.varbitUint();
+    zeroCount = in.varbitUint();
+    countStep = 0;
+    zeroCountStep = 0;
+    sum.reset(1);
+    sum.readWhole(in, 0, 1);
+    int buckets = layout.buckets();
+    if (counts.length < buckets) {
+      counts = new long[buckets];
+      steps = new long[buckets];
+    }
+    Arrays.fill(steps, 0, buckets, 0);
+    Arrays.fill(counts, 0, buckets, 0);
+    double[] into = new double[buckets];
+    readBuckets(in, 0, layout.positiveBuckets(), into);
+    readBuckets(in, layout.positiveBuckets(), buckets, into);
+    // What was read is the count itself: its step begins at zero.
+    Arrays.fill(steps, 0, buckets, 0);
+    return histogram(layout, hint, into);
+  }
+
+  @Override
+  public FloatHistogram readNext(BitReader in, HistogramLayout layout, ResetHint hint) {
+    countStep += in.varbitInt();
+    count += countStep;
+    zeroCountStep += in.varbitInt();
+    zeroCount += zeroCountStep;
+    sum.readChanges(in, 0, 1);
+    if (sum.values[0] == StaleMarker.BITS) {
+      return STALE;
+    }
+    int buckets = layout.buckets();
+    double[] into = new double[buckets];
+    readBuckets(in, 0, layout.positiveBuckets(), into);
+    readBuckets(in, layout.positiveBuckets(), buckets, into);
+    return histogram(layout, hint, into);
+  }
+
+  private FloatHistogram histogram(HistogramLayout layout, ResetHint hint, double[] buckets) {
+    if (sum.values[0] == StaleMarker.BITS) {
+      return STALE;
+    }
+    return new FloatHistogram(
+        layout, hint, unsigned(count), unsigned(zeroCount), sum.value(0), buckets);
+  }
+
+  /**
+   * Adds up the codes of one side. The codes are differences between neighbouring buckets: their
+   * running sum is what the step of a count changes by.
+   */
+  private void readBuckets(BitReader in, int from, int to, double[] into) {
+    final byte[] data = in.data;
+    final long[] all = counts;
+    final long[] allSteps = steps;
+    final long end = in.endBit;
+    long bit = in.bit;
+    long running = 0;
+    int i = from;
+    while (i < to && bit <= end) {
+      long word = BitReader.load(data, bit);
+      int run;
+      if (word >= 0) {
+        run = Math.min(Long.numberOfLeadingZeros(word | 1 << 7), to - i);
+        bit += run;
+      } else {
+        int ones = Long.numberOfLeadingZeros(~word);
+        if (ones < BitReader.WIDE_VARBIT_ONES) {
+          running += BitReader.varbitInt(word, ones);
+          bit += BitReader.varbitLength(ones);
+        } else {
+          in.bit = bit;
+          running += in.wideVarbit(ones, true);
+          bit = in.bit;
+        }
+        run = 1;
+      }
+      for (int last = i + run; i < last; i++) {
+        long step = allSteps[i] + running;
+        long value = all[i] + step;
+        allSteps[i] = step;
+        all[i] = value;
+        into[i] = value;
+      }
+    }
+    in.bit = i < to ? end + 1 : bit;
+  }
+
+  private static double unsigned(long x) {
+    // Halved with the lowest bit kept for rounding, as an unsigned conversion does.
+    return x >= 0 ? x : ((x >>> 1) | (x & 1)) * 2.0;
+  }
+}
