@@ -30,6 +30,11 @@ public final class HistogramLayout {
   private final int positiveBuckets;
   private final int negativeBuckets;
 
+  /** Leading buckets inside the zero bucket; -1 until asked for. */
+  private int hiddenPositive = -1;
+
+  private int hiddenNegative = -1;
+
   public HistogramLayout(
       int schema,
       double zeroThreshold,
@@ -90,6 +95,31 @@ public final class HistogramLayout {
   /** All buckets that have a count of their own, the zero bucket left out. */
   public int buckets() {
     return positiveBuckets + negativeBuckets;
+  }
+
+  /** How many leading positive buckets lie inside the zero bucket; only odd sources have any. */
+  int hiddenPositive() {
+    int hidden = hiddenPositive;
+    if (hidden < 0) {
+      hidden = isCustom() ? 0 : Spans.hidden(positiveSpans, schema, zeroThreshold);
+      hiddenPositive = hidden;
+    }
+    return hidden;
+  }
+
+  /** How many negative buckets next to zero lie inside the zero bucket. */
+  int hiddenNegative() {
+    int hidden = hiddenNegative;
+    if (hidden < 0) {
+      hidden = isCustom() ? 0 : Spans.hidden(negativeSpans, schema, zeroThreshold);
+      hiddenNegative = hidden;
+    }
+    return hidden;
+  }
+
+  /** The same scheme of bounds with other buckets. */
+  HistogramLayout withSpans(int[] positive, int[] negative) {
+    return new HistogramLayout(schema, zeroThreshold, positive, negative, customBounds);
   }
 
   /** Equal schema, threshold (bits), spans as written and bounds (bits). */
