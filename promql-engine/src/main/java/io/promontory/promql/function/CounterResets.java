@@ -1,62 +1,54 @@
 package io.promontory.promql.function;
 
-import java.util.Arrays;
+import io.promontory.promql.math.SlidingSum;
 
 /**
- * Where a counter fell within a window that slides forward over one series: a queue of the indexes
- * of samples below their predecessor, of which the front leaves with the window.
+ * Where a counter of floats fell within a window that slides forward over one series, and what was
+ * counted and lost there: at each fall, the value before it.
  */
 final class CounterResets {
-  private int[] falls = new int[16];
-  private int head;
-  private int tail;
+  /** Fewer losses than this are quicker to add up anew. */
+  private static final int FEW = 16;
+
+  private final IndexQueue falls = new IndexQueue();
+  private final SlidingSum lost = new SlidingSum();
 
   /** Samples before this index have been looked at. */
   private int seen;
 
   void clear() {
-    head = 0;
-    tail = 0;
+    falls.clear();
+    lost.clear();
     seen = 0;
   }
 
-  /**
-   * Adds, oldest first, the value before each fall inside the window, since that much was counted
-   * and lost.
-   */
+  /** Adds the losses inside the window to a difference, to the bits of adding the oldest first. */
   double addLost(Window w, double difference) {
     advance(w);
+    int count = falls.size();
+    if (count > FEW && lost.addsExactly(count, difference)) {
+      return difference + lost.value();
+    }
     double sum = difference;
-    for (int i = head; i < tail; i++) {
-      sum += w.values[falls[i] - 1];
+    for (int i = 0; i < count; i++) {
+      sum += w.values[falls.get(i) - 1];
     }
     return sum;
   }
 
   private void advance(Window w) {
     double[] values = w.values;
+    while (!falls.isEmpty() && falls.first() <= w.lo) {
+      lost.remove(values[falls.first() - 1]);
+      falls.dropFirst();
+    }
     int from = Math.max(seen, w.lo + 1);
     for (int i = from; i < w.hi; i++) {
       if (values[i] < values[i - 1]) {
-        push(i);
+        falls.push(i);
+        lost.add(values[i - 1]);
       }
     }
     seen = Math.max(from, w.hi);
-    while (head < tail && falls[head] <= w.lo) {
-      head++;
-    }
-  }
-
-  private void push(int index) {
-    if (tail == falls.length) {
-      if (head > falls.length / 2) {
-        System.arraycopy(falls, head, falls, 0, tail - head);
-        tail -= head;
-        head = 0;
-      } else {
-        falls = Arrays.copyOf(falls, falls.length * 2);
-      }
-    }
-    falls[tail++] = index;
   }
 }

@@ -1,23 +1,14 @@
 package io.promontory.promql.function;
 
 import io.promontory.promql.engine.QueryException;
-import io.promontory.series.labels.Labels;
 import java.util.Locale;
 
 /**
  * {@code double_exponential_smoothing} (Holt's linear method): a level that follows the samples by
  * the smoothing factor, and a trend that follows the level by the trend factor.
  */
-enum DoubleExponentialSmoothing implements RangeFunction, RangeKernel {
+enum DoubleExponentialSmoothing implements WindowFunction {
   INSTANCE;
-
-  @Override
-  public RangeKernel kernel(CallSite site) {
-    return this;
-  }
-
-  @Override
-  public void begin(Labels labels) {}
 
   @Override
   public boolean apply(Window w) {

@@ -17,7 +17,7 @@ enum QuantileOverTime implements RangeFunction {
   private static final class Kernel implements RangeKernel {
     private final CallSite site;
     private final QuantileOverTime function;
-    private double[] sorted = new double[64];
+    private final SortedWindow sorted = new SortedWindow();
 
     Kernel(CallSite site, QuantileOverTime function) {
       this.site = site;
@@ -25,40 +25,33 @@ enum QuantileOverTime implements RangeFunction {
     }
 
     @Override
-    public void begin(Labels labels) {}
+    public void begin(Labels labels) {
+      sorted.begin();
+    }
 
     @Override
     public boolean apply(Window w) {
-      int size = w.hi - w.lo;
-      if (size == 0) {
+      if (!w.hasFloats()) {
         return false;
       }
-      if (size > sorted.length) {
-        sorted = new double[Math.max(size, 2 * sorted.length)];
-      }
-      System.arraycopy(w.values, w.lo, sorted, 0, size);
-      w.result = function == QUANTILE ? quantile(w.scalars[0], size) : medianDeviation(size);
+      sorted.moveTo(w);
+      w.result = function == QUANTILE ? quantile(w.scalars[0]) : medianDeviation();
       return true;
     }
 
-    private double quantile(double q, int size) {
+    private double quantile(double q) {
       if (!(q >= 0 && q <= 1)) {
         site.annotations().warning(AnnotationTexts.invalidQuantile(q), site.argument(0));
       }
-      return Quantiles.quantile(q, sorted, size);
+      return Quantiles.ofSorted(q, sorted.size(), sorted.values());
     }
 
-    private double medianDeviation(int size) {
-      for (int i = 0; i < size; i++) {
-        if (Double.isNaN(sorted[i])) {
-          return Double.NaN;
-        }
+    private double medianDeviation() {
+      double median = Quantiles.ofSorted(0.5, sorted.size(), sorted.values());
+      if (sorted.hasNaN() || !Double.isFinite(median)) {
+        return Double.NaN;
       }
-      double median = Quantiles.quantile(0.5, sorted, size);
-      for (int i = 0; i < size; i++) {
-        sorted[i] = Math.abs(sorted[i] - median);
-      }
-      return Quantiles.quantile(0.5, sorted, size);
+      return Quantiles.ofSorted(0.5, sorted.size(), sorted.deviationsFrom(median));
     }
   }
 }

@@ -1,25 +1,27 @@
 package io.promontory.promql.function;
 
-import io.promontory.series.labels.Labels;
-
 /** Range functions that need no state: each window's answer is a lookup at its edges. */
-enum SampleFunction implements RangeFunction, RangeKernel {
+enum SampleFunction implements WindowFunction {
   COUNT {
     @Override
-    double of(Window w) {
-      return w.hi - w.lo;
+    void answer(Window w) {
+      w.result = w.size();
     }
   },
   PRESENT {
     @Override
-    double of(Window w) {
-      return 1;
+    void answer(Window w) {
+      w.result = 1;
     }
   },
   FIRST {
     @Override
-    double of(Window w) {
-      return w.values[w.lo];
+    void answer(Window w) {
+      if (floatIsFirst(w)) {
+        w.result = w.values[w.lo];
+      } else {
+        w.histogramResult = w.histogram(w.histogramLo);
+      }
     }
 
     @Override
@@ -29,8 +31,12 @@ enum SampleFunction implements RangeFunction, RangeKernel {
   },
   LAST {
     @Override
-    double of(Window w) {
-      return w.values[w.hi - 1];
+    void answer(Window w) {
+      if (floatIsLast(w)) {
+        w.result = w.values[w.hi - 1];
+      } else {
+        w.histogramResult = w.histogram(w.histogramHi - 1);
+      }
     }
 
     @Override
@@ -40,33 +46,38 @@ enum SampleFunction implements RangeFunction, RangeKernel {
   },
   TIME_OF_FIRST {
     @Override
-    double of(Window w) {
-      return w.timestamps[w.lo] / 1000.0;
+    void answer(Window w) {
+      long time = floatIsFirst(w) ? w.timestamps[w.lo] : w.histogramTimes[w.histogramLo];
+      w.result = time / 1000.0;
     }
   },
   TIME_OF_LAST {
     @Override
-    double of(Window w) {
-      return w.timestamps[w.hi - 1] / 1000.0;
+    void answer(Window w) {
+      long time = floatIsLast(w) ? w.timestamps[w.hi - 1] : w.histogramTimes[w.histogramHi - 1];
+      w.result = time / 1000.0;
     }
   };
 
-  abstract double of(Window w);
+  /** Sets the result for a window that is not empty. */
+  abstract void answer(Window w);
 
-  @Override
-  public RangeKernel kernel(CallSite site) {
-    return this;
+  private static boolean floatIsFirst(Window w) {
+    return !w.hasHistograms()
+        || (w.hasFloats() && w.timestamps[w.lo] < w.histogramTimes[w.histogramLo]);
+  }
+
+  private static boolean floatIsLast(Window w) {
+    return !w.hasHistograms()
+        || (w.hasFloats() && w.timestamps[w.hi - 1] > w.histogramTimes[w.histogramHi - 1]);
   }
 
   @Override
-  public void begin(Labels labels) {}
-
-  @Override
   public boolean apply(Window w) {
-    if (w.lo == w.hi) {
+    if (w.size() == 0) {
       return false;
     }
-    w.result = of(w);
+    answer(w);
     return true;
   }
 }

@@ -1,7 +1,6 @@
 package io.promontory.promql.function;
 
 import io.promontory.series.labels.Labels;
-import java.util.Arrays;
 
 /**
  * {@code max_over_time}, {@code min_over_time} and the times of these extremes.
@@ -20,9 +19,7 @@ record SlidingExtreme(boolean max, boolean time) implements RangeFunction {
   private static final class Kernel implements RangeKernel {
     private final double sign;
     private final boolean time;
-    private int[] queue = new int[64];
-    private int head;
-    private int tail;
+    private final IndexQueue queue = new IndexQueue();
     private int seen;
 
     Kernel(boolean max, boolean time) {
@@ -32,53 +29,37 @@ record SlidingExtreme(boolean max, boolean time) implements RangeFunction {
 
     @Override
     public void begin(Labels labels) {
-      head = 0;
-      tail = 0;
+      queue.clear();
       seen = 0;
     }
 
     @Override
     public boolean apply(Window w) {
-      if (w.lo == w.hi) {
+      if (!w.hasFloats()) {
         return false;
       }
-      while (head < tail && queue[head] < w.lo) {
-        head++;
-      }
+      queue.dropBelow(w.lo);
       for (int i = Math.max(seen, w.lo); i < w.hi; i++) {
         if (!Double.isNaN(w.values[i])) {
           push(w.values, i);
         }
       }
       seen = Math.max(seen, w.hi);
-      int at = head < tail ? queue[head] : w.hi - 1;
+      int at = queue.isEmpty() ? w.hi - 1 : queue.first();
       w.result = time ? w.timestamps[at] / 1000.0 : w.values[at];
       return true;
     }
 
     private void push(double[] values, int index) {
       double value = sign * values[index];
-      while (head < tail && isWorse(sign * values[queue[tail - 1]], value)) {
-        tail--;
+      while (!queue.isEmpty() && isWorse(sign * values[queue.last()], value)) {
+        queue.dropLast();
       }
-      if (tail == queue.length) {
-        makeRoom();
-      }
-      queue[tail++] = index;
+      queue.push(index);
     }
 
     private boolean isWorse(double kept, double value) {
       return time ? kept <= value : kept < value;
-    }
-
-    private void makeRoom() {
-      if (head > queue.length / 2) {
-        System.arraycopy(queue, head, queue, 0, tail - head);
-        tail -= head;
-        head = 0;
-      } else {
-        queue = Arrays.copyOf(queue, queue.length * 2);
-      }
     }
   }
 }

@@ -11,32 +11,33 @@ public final class StandardFunctions implements FunctionLibrary {
   private static final Map<String, RangeFunction> RANGE =
       Map.ofEntries(
           entry("absent_over_time", SampleFunction.PRESENT),
-          entry("avg_over_time", SummingFunction.MEAN),
+          entry("avg_over_time", new TotalOverTime(true)),
           entry("changes", new SlidingCount(SlidingCount.Event.CHANGE)),
           entry("count_over_time", SampleFunction.COUNT),
           entry("delta", new ExtrapolatedRate(false, false)),
-          entry("deriv", new LinearTrend(false)),
-          entry("double_exponential_smoothing", DoubleExponentialSmoothing.INSTANCE),
+          entry("deriv", new FloatsOnly(new LinearTrend(false))),
+          entry(
+              "double_exponential_smoothing", new FloatsOnly(DoubleExponentialSmoothing.INSTANCE)),
           entry("first_over_time", SampleFunction.FIRST),
           entry("idelta", new InstantRate(false)),
           entry("increase", new ExtrapolatedRate(true, false)),
           entry("irate", new InstantRate(true)),
           entry("last_over_time", SampleFunction.LAST),
-          entry("mad_over_time", QuantileOverTime.MEDIAN_DEVIATION),
-          entry("max_over_time", new SlidingExtreme(true, false)),
-          entry("min_over_time", new SlidingExtreme(false, false)),
-          entry("predict_linear", new LinearTrend(true)),
+          entry("mad_over_time", new FloatsOnly(QuantileOverTime.MEDIAN_DEVIATION)),
+          entry("max_over_time", new FloatsOnly(new SlidingExtreme(true, false))),
+          entry("min_over_time", new FloatsOnly(new SlidingExtreme(false, false))),
+          entry("predict_linear", new FloatsOnly(new LinearTrend(true))),
           entry("present_over_time", SampleFunction.PRESENT),
-          entry("quantile_over_time", QuantileOverTime.QUANTILE),
+          entry("quantile_over_time", new FloatsOnly(QuantileOverTime.QUANTILE)),
           entry("rate", new ExtrapolatedRate(true, true)),
           entry("resets", new SlidingCount(SlidingCount.Event.RESET)),
-          entry("stddev_over_time", SummingFunction.STANDARD_DEVIATION),
-          entry("stdvar_over_time", SummingFunction.VARIANCE),
-          entry("sum_over_time", SummingFunction.SUM),
+          entry("stddev_over_time", new FloatsOnly(Spread.STANDARD_DEVIATION)),
+          entry("stdvar_over_time", new FloatsOnly(Spread.VARIANCE)),
+          entry("sum_over_time", new TotalOverTime(false)),
           entry("ts_of_first_over_time", SampleFunction.TIME_OF_FIRST),
           entry("ts_of_last_over_time", SampleFunction.TIME_OF_LAST),
-          entry("ts_of_max_over_time", new SlidingExtreme(true, true)),
-          entry("ts_of_min_over_time", new SlidingExtreme(false, true)));
+          entry("ts_of_max_over_time", new FloatsOnly(new SlidingExtreme(true, true))),
+          entry("ts_of_min_over_time", new FloatsOnly(new SlidingExtreme(false, true))));
 
   private static final Map<String, VectorFunction> VECTOR =
       Map.ofEntries(

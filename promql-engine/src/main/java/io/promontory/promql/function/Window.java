@@ -62,6 +62,14 @@ public final class Window {
   /** Set by the kernel where the result is a histogram; null before every call. */
   public @Nullable FloatHistogram histogramResult;
 
+  public boolean hasFloats() {
+    return lo < hi;
+  }
+
+  public boolean hasHistograms() {
+    return histogramLo < histogramHi;
+  }
+
   /** Samples of both kinds. */
   public int size() {
     return hi - lo + histogramHi - histogramLo;

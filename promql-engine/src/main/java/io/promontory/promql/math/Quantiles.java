@@ -1,6 +1,7 @@
 package io.promontory.promql.math;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /** Order statistics as PromQL defines them. */
 public final class Quantiles {
@@ -12,6 +13,16 @@ public final class Quantiles {
    * 1.
    */
   public static double quantile(double q, double[] values, int size) {
+    if (size > 0 && q >= 0 && q <= 1) {
+      sortNaNFirst(values, size);
+    }
+    return ofSorted(q, size, rank -> values[rank]);
+  }
+
+  /**
+   * The q-quantile of values that are known by their rank, from 0, as {@link #quantile} defines it.
+   */
+  public static double ofSorted(double q, int size, IntToDoubleFunction ranked) {
     if (size == 0 || Double.isNaN(q)) {
       return Double.NaN;
     } else if (q < 0) {
@@ -19,13 +30,12 @@ public final class Quantiles {
     } else if (q > 1) {
       return Double.POSITIVE_INFINITY;
     }
-    sortNaNFirst(values, size);
     double rank = q * (size - 1.0);
     double floor = Math.floor(rank);
     int lower = (int) Math.max(0, floor);
     int upper = Math.min(size - 1, lower + 1);
     double weight = rank - floor;
-    return values[lower] * (1 - weight) + values[upper] * weight;
+    return ranked.applyAsDouble(lower) * (1 - weight) + ranked.applyAsDouble(upper) * weight;
   }
 
   private static void sortNaNFirst(double[] values, int size) {

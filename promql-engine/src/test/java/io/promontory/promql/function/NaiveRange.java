@@ -1,6 +1,5 @@
 package io.promontory.promql.function;
 
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -29,6 +28,7 @@ final class NaiveRange {
       case "ts_of_min_over_time" -> w.timestamps[extreme(v, -1, true)] / 1000.0;
       case "count_over_time" -> n;
       case "sum_over_time" -> sum(v);
+      case "avg_over_time" -> mean(v);
       case "quantile_over_time" -> quantile(w.scalars[0], v);
       case "mad_over_time" -> medianDeviation(v);
       default -> throw new IllegalArgumentException(function);
@@ -64,15 +64,43 @@ final class NaiveRange {
     return best;
   }
 
-  /** Exact where all are finite. */
+  /** Compensated, from the first to the last. */
   private static double sum(double[] v) {
-    if (!Arrays.stream(v).allMatch(Double::isFinite)) {
-      return Arrays.stream(v).sum();
+    double sum = 0;
+    double c = 0;
+    for (double x : v) {
+      double next = sum + x;
+      c = Double.isInfinite(next) ? 0 : c + lost(sum, x, next);
+      sum = next;
     }
-    return Arrays.stream(v)
-        .mapToObj(BigDecimal::new)
-        .reduce(BigDecimal.ZERO, BigDecimal::add)
-        .doubleValue();
+    return Double.isInfinite(sum) ? sum : sum + c;
+  }
+
+  private static double mean(double[] v) {
+    double mean = v[0];
+    double c = 0;
+    boolean incremental = false;
+    for (int i = 1; i < v.length; i++) {
+      double n = i + 1;
+      double next = mean + v[i];
+      if (!incremental && !Double.isInfinite(next)) {
+        c += lost(mean, v[i], next);
+        mean = next;
+        continue;
+      }
+      mean = incremental ? mean : mean / i;
+      c = incremental ? c : c / i;
+      incremental = true;
+      double kept = (n - 1) / n * mean;
+      next = kept + v[i] / n;
+      c = Double.isInfinite(next) ? 0 : (n - 1) / n * c + lost(kept, v[i] / n, next);
+      mean = next;
+    }
+    return incremental ? mean + c : mean / v.length + c / v.length;
+  }
+
+  private static double lost(double sum, double x, double next) {
+    return Math.abs(sum) >= Math.abs(x) ? (sum - next) + x : (x - next) + sum;
   }
 
   private static double quantile(double q, double[] v) {

@@ -36,6 +36,7 @@ class RangeKernelsTest {
         "ts_of_max_over_time",
         "count_over_time",
         "sum_over_time",
+        "avg_over_time",
         "quantile_over_time",
         "mad_over_time"
       })
@@ -43,12 +44,12 @@ class RangeKernelsTest {
     long seed = 20260110;
     System.out.println("seed " + seed + " for " + function);
     Random random = new Random(seed);
-    for (int series = 0; series < 60; series++) {
+    RangeKernel kernel = kernel(function);
+    for (int series = 0; series < 200; series++) {
       Window sliding = randomSeries(random);
-      RangeKernel kernel = kernel(function);
       kernel.begin(Labels.of("__name__", "m_total"));
-      long range = 1L + random.nextInt(600_000);
-      long step = 1L + random.nextInt(200_000);
+      long range = 1L + random.nextInt(series % 2 == 0 ? 600_000 : 2_000_000);
+      long step = 1L + random.nextInt(series % 3 == 0 ? 20_000 : 200_000);
       for (long t = -range; t < 2_000_000; t += step) {
         place(sliding, t - range, t);
         boolean present = kernel.apply(sliding);
@@ -116,21 +117,37 @@ class RangeKernelsTest {
     long t = random.nextInt(10_000);
     double value = random.nextInt(100);
     boolean odd = random.nextInt(3) == 0;
+    int kind = random.nextInt(6);
     for (int i = 0; i < n; i++) {
       t += random.nextInt(20) == 0 ? random.nextInt(400_000) : 1 + random.nextInt(15_000);
-      value = random.nextInt(12) == 0 ? random.nextInt(5) : value + random.nextInt(4) * 0.1;
+      value = next(kind, value, random);
       w.timestamps[i] = t;
       w.values[i] =
-          switch (odd ? random.nextInt(8) : 9) {
+          switch (odd ? random.nextInt(40) : 39) {
             case 0 -> Double.NaN;
             case 1 -> Double.POSITIVE_INFINITY;
             case 2 -> Double.NEGATIVE_INFINITY;
             case 3 -> -0.0;
             case 4 -> 0.0;
+            case 5 -> Double.MAX_VALUE;
+            case 6 -> -1e16;
+            case 7 -> Double.MIN_VALUE;
             default -> value;
           };
     }
     return w;
+  }
+
+  /** Counters, gauges, and numbers no sum of which is safe. */
+  private static double next(int kind, double value, Random random) {
+    return switch (kind) {
+      case 0 -> random.nextInt(12) == 0 ? random.nextInt(5) : value + random.nextInt(4) * 0.1;
+      case 1 -> random.nextInt(12) == 0 ? random.nextInt(5) : value + random.nextInt(9);
+      case 2 -> random.nextInt(1000) - 500;
+      case 3 -> random.nextGaussian();
+      case 4 -> Math.scalb(random.nextDouble() - 0.5, random.nextInt(120) - 60);
+      default -> (1L << 53) - random.nextInt(100);
+    };
   }
 
   private static void place(Window w, long start, long end) {
