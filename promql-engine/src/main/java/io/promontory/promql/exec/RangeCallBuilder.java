@@ -1,6 +1,7 @@
 package io.promontory.promql.exec;
 
 import io.promontory.promql.function.CallSite;
+import io.promontory.promql.function.ExtendedRanges;
 import io.promontory.promql.function.RangeFunction;
 import io.promontory.promql.plan.MatrixNode;
 import io.promontory.promql.plan.StepGrid;
@@ -25,8 +26,7 @@ record RangeCallBuilder(OperatorBuilder operators) {
     MatrixNode input = node.input();
     Supplier<WindowEvaluator> windows =
         () ->
-            new WindowEvaluator(
-                node.grid(), input.time(), input.rangeMs(), function.kernel(site), scalars);
+            new WindowEvaluator(node.grid(), input, ExtendedRanges.kernel(function, site), scalars);
     return switch (input) {
       case MatrixNode.RangeSelect select ->
           new ScanOperator(

@@ -44,18 +44,24 @@ final class RawSeries {
     private final SeriesReader reader;
     private final long start;
     private final long end;
+    private final ExtendedPoints extended;
+    private final boolean isExtended;
 
     Reader(Evaluation evaluation, MatrixNode.RangeSelect node, long evalMs) {
       this.evaluation = evaluation;
       this.reader = new SeriesReader(evaluation.scans().request(node.selection()));
       this.end = node.time().at(evalMs);
       this.start = end - node.rangeMs();
+      this.extended = ExtendedPoints.of(node, evalMs);
+      this.isExtended = node.reach().isExtended();
     }
 
     @Override
     public void evaluate(Series series, SeriesConsumer consumer) {
-      SampleColumns samples = reader.read(series);
-      PointSeries points = points(series.labels(), samples);
+      PointSeries points =
+          isExtended
+              ? extended.points(series.labels(), reader.readMeasured(series))
+              : points(series.labels(), reader.read(series));
       long weight = weight(points);
       evaluation.counts().addQueryable(weight);
       evaluation.counts().addRead(weight);

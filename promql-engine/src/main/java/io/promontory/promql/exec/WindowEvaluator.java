@@ -3,6 +3,8 @@ package io.promontory.promql.exec;
 import io.promontory.promql.function.RangeKernel;
 import io.promontory.promql.function.Window;
 import io.promontory.promql.plan.DataTime;
+import io.promontory.promql.plan.MatrixNode;
+import io.promontory.promql.plan.Reach;
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.promql.value.StepColumn;
 import io.promontory.series.histogram.FloatHistogram;
@@ -16,6 +18,7 @@ final class WindowEvaluator {
   private final StepGrid grid;
   private final DataTime time;
   private final long rangeMs;
+  private final Reach reach;
   private final RangeKernel kernel;
   private final double[][] scalars;
   private final Window window = new Window();
@@ -24,11 +27,11 @@ final class WindowEvaluator {
   private long seen;
   private long covered;
 
-  WindowEvaluator(
-      StepGrid grid, DataTime time, long rangeMs, RangeKernel kernel, double[][] scalars) {
+  WindowEvaluator(StepGrid grid, MatrixNode input, RangeKernel kernel, double[][] scalars) {
     this.grid = grid;
-    this.time = time;
-    this.rangeMs = rangeMs;
+    this.time = input.time();
+    this.rangeMs = input.rangeMs();
+    this.reach = input.reach();
     this.kernel = kernel;
     this.scalars = scalars;
     this.column = new StepColumn(Evaluation.steps(grid));
@@ -80,30 +83,32 @@ final class WindowEvaluator {
     for (int step = 0; step < results.length; step++) {
       long end = time.at(evalMs);
       long start = end - rangeMs;
+      long from = start - reach.beforeMs();
+      long until = end + reach.afterMs();
       int before = hi;
       // Windows of a regular series gain and lose as many samples as the one before.
       int ahead = hi + gained;
-      if (ahead < size && ahead > 0 && times[ahead - 1] <= end && times[ahead] > end) {
+      if (ahead < size && ahead > 0 && times[ahead - 1] <= until && times[ahead] > until) {
         hi = ahead;
       } else {
-        while (hi < size && times[hi] <= end) {
+        while (hi < size && times[hi] <= until) {
           hi++;
         }
         gained = hi - before;
       }
       ahead = lo + lost;
-      if (ahead < hi && ahead > 0 && times[ahead - 1] <= start && times[ahead] > start) {
+      if (ahead < hi && ahead > 0 && times[ahead - 1] <= from && times[ahead] > from) {
         lo = ahead;
       } else {
         int left = lo;
-        while (lo < hi && times[lo] <= start) {
+        while (lo < hi && times[lo] <= from) {
           lo++;
         }
         lost = lo - left;
       }
       boolean hit = false;
       if (mixed) {
-        histogramWindow.move(start, end);
+        histogramWindow.move(from, until);
       }
       if (lo < hi || (mixed && w.histogramLo < w.histogramHi)) {
         seenSoFar += hi - lo;

@@ -77,7 +77,7 @@ final class Coverage {
   }
 
   /** Whole seconds plus fraction: rounds as Go's durations do, unlike one division. */
-  private static double seconds(long ms) {
+  static double seconds(long ms) {
     return ms / 1000 + ms % 1000 * 1e6 / 1e9;
   }
 }

@@ -1,6 +1,5 @@
 package io.promontory.promql.function;
 
-import io.promontory.promql.annotation.AnnotationTexts;
 import io.promontory.series.labels.Labels;
 
 /**
@@ -53,7 +52,7 @@ record ExtrapolatedRate(boolean counter, boolean perSecond) implements RangeFunc
       w.result = difference * factor(w, last, first, difference);
       if (!nameChecked) {
         nameChecked = true;
-        noteNonCounter();
+        CounterName.check(labels, site);
       }
       return true;
     }
@@ -79,25 +78,6 @@ record ExtrapolatedRate(boolean counter, boolean perSecond) implements RangeFunc
         }
       }
       return covered.factor;
-    }
-
-    private void noteNonCounter() {
-      String name = labels.metricName();
-      if (name.isEmpty()) {
-        return;
-      }
-      if (site.flags().typeAndUnitLabels()) {
-        String type = labels.getOrEmpty("__type__");
-        if (!type.equals("counter") && !type.equals("histogram")) {
-          site.annotations()
-              .info(AnnotationTexts.possibleNonCounterType(name, type), site.argument(0));
-        }
-      } else if (!name.endsWith("_total")
-          && !name.endsWith("_sum")
-          && !name.endsWith("_count")
-          && !name.endsWith("_bucket")) {
-        site.annotations().info(AnnotationTexts.possibleNonCounter(name), site.argument(0));
-      }
     }
   }
 }

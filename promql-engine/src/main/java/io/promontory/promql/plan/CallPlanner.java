@@ -1,10 +1,12 @@
 package io.promontory.promql.plan;
 
 import io.promontory.promql.ast.Call;
+import io.promontory.promql.ast.MatrixSelector;
 import io.promontory.promql.ast.ValueType;
 import io.promontory.promql.ast.VectorSelector;
 import io.promontory.promql.engine.QueryException;
 import io.promontory.promql.function.AbsentLabels;
+import io.promontory.promql.function.ExtendedRanges;
 import io.promontory.promql.function.FunctionLibrary;
 import io.promontory.promql.function.LabelJoin;
 import io.promontory.promql.function.LabelReplace;
@@ -99,6 +101,12 @@ final class CallPlanner {
   private VectorNode.RangeCall overRange(Call call, int matrix, StepGrid grid, SelectorPath path) {
     if (functions.range(call.function().name()) == null) {
       throw unsupported(call);
+    }
+    if (call.args().get(matrix) instanceof MatrixSelector range) {
+      String objection = ExtendedRanges.objection(call, range.selector());
+      if (!objection.isEmpty()) {
+        throw Exprs.unsupported(objection);
+      }
     }
     MatrixNode input = planner.matrix(call.args().get(matrix), grid, path);
     return new VectorNode.RangeCall(

@@ -8,8 +8,14 @@ public sealed interface MatrixNode extends PlanNode {
   /** Width of the window in ms. */
   long rangeMs();
 
+  /** How far the samples handed to a function go beyond the edges of the window. */
+  default Reach reach() {
+    return Reach.NONE;
+  }
+
   /** Samples as stored. */
-  record RangeSelect(int selection, DataTime time, long rangeMs) implements MatrixNode {}
+  record RangeSelect(int selection, DataTime time, long rangeMs, Reach reach)
+      implements MatrixNode {}
 
   /** Samples computed on a grid of their own; there may be none at all. */
   record OfSubquery(VectorNode input, DataTime time, long rangeMs) implements MatrixNode {}

@@ -38,6 +38,7 @@ public final class PlanExplainer {
     return switch (node) {
       case VectorNode.Empty n -> "empty";
       case VectorNode.InstantSelect n -> "instant-select";
+      case VectorNode.SmoothedSelect n -> "smoothed-select";
       case VectorNode.RangeCall n -> "range-function";
       case VectorNode.ElementCall n -> "function";
       case VectorNode.Negation n -> "negation";
@@ -77,6 +78,8 @@ public final class PlanExplainer {
               + n.lookbackMs()
               + time(n.time())
               + (n.sampleTime() ? ", sample times" : "");
+      case VectorNode.SmoothedSelect n ->
+          "selection " + n.selection() + ", look-back " + n.lookbackMs() + time(n.time());
       case VectorNode.RangeCall n -> n.call().function().name();
       case VectorNode.ElementCall n -> n.call().function().name();
       case VectorNode.BucketCall n -> n.call().function().name();
@@ -95,12 +98,22 @@ public final class PlanExplainer {
       case ScalarNode.Operation n -> n.op().text();
       case ScalarNode.Repeat n -> "at " + n.grid().count() + " steps";
       case MatrixNode.RangeSelect n ->
-          "selection " + n.selection() + ", range " + n.rangeMs() + time(n.time());
+          "selection "
+              + n.selection()
+              + ", range "
+              + n.rangeMs()
+              + time(n.time())
+              + reach(n.reach());
       case MatrixNode.OfSubquery n ->
           "range " + n.rangeMs() + time(n.time()) + ", " + ReadText.steps(n.input().grid());
       case PlanNode.Text n -> GoStrings.quote(n.value());
       default -> "";
     };
+  }
+
+  private static String reach(Reach reach) {
+    String modifier = reach.isSmoothed() ? ", smoothed by " : ", anchored within ";
+    return reach.isExtended() ? modifier + reach.beforeMs() : "";
   }
 
   private static String operator(BinaryOp op, boolean returnBool) {

@@ -33,6 +33,7 @@ abstract class PlanRewrite {
     return switch (node) {
       case VectorNode.Empty n -> n;
       case VectorNode.InstantSelect n -> n;
+      case VectorNode.SmoothedSelect n -> n;
       case VectorNode.RangeCall n ->
           new VectorNode.RangeCall(n.grid(), n.call(), matrix(n.input()), scalars(n.scalars()));
       case VectorNode.ElementCall n ->

@@ -123,29 +123,47 @@ public final class Planner {
   MatrixNode matrix(Expr expr, StepGrid grid, SelectorPath path) {
     return switch (Exprs.unwrap(expr)) {
       case MatrixSelector matrix -> {
-        VectorSelector selector = checked(matrix.selector());
+        VectorSelector selector = matrix.selector();
+        long range = matrix.rangeMs();
         Long at = resolve(selector.shift().at());
+        Reach reach = Reach.of(selector, options.lookbackMs());
         int selection =
-            selections.add(selector, at, matrix.rangeMs(), matrix.rangeMs(), path.other());
-        yield new MatrixNode.RangeSelect(selection, dataTime(selector.shift()), matrix.rangeMs());
+            selections.add(
+                selector, at, range + reach.beforeMs(), reach.afterMs(), range, path.other());
+        yield new MatrixNode.RangeSelect(selection, dataTime(selector.shift()), range, reach);
       }
       case Subquery subquery -> subquery(subquery, grid, path);
       default -> throw misplaced(expr);
     };
   }
 
-  private VectorNode.InstantSelect select(
+  private VectorNode select(VectorSelector selector, StepGrid grid, SelectorPath path) {
+    if (!selector.smoothed()) {
+      return samples(selector, grid, path);
+    }
+    return new VectorNode.SmoothedSelect(
+        grid,
+        selection(selector, path),
+        dataTime(selector.shift()),
+        options.lookbackMs(),
+        selector.span());
+  }
+
+  private VectorNode.InstantSelect samples(
       VectorSelector selector, StepGrid grid, SelectorPath path) {
-    long lookback = options.lookbackMs();
-    int selection =
-        selections.add(checked(selector), resolve(selector.shift().at()), lookback, 0, path);
     return new VectorNode.InstantSelect(
-        grid, selection, dataTime(selector.shift()), lookback, false);
+        grid, selection(selector, path), dataTime(selector.shift()), options.lookbackMs(), false);
+  }
+
+  private int selection(VectorSelector selector, SelectorPath path) {
+    long lookback = options.lookbackMs();
+    long ahead = selector.smoothed() ? lookback : 0;
+    return selections.add(selector, resolve(selector.shift().at()), lookback, ahead, 0, path);
   }
 
   /** {@code timestamp()} of a selector: the times of the samples themselves. */
   VectorNode sampleTimes(VectorSelector selector, StepGrid grid, SelectorPath path) {
-    VectorNode.InstantSelect values = select(selector, grid, path);
+    VectorNode.InstantSelect values = samples(selector, grid, path);
     return unite(
         new VectorNode.InstantSelect(
             grid, values.selection(), values.time(), values.lookbackMs(), true),
@@ -237,14 +255,6 @@ public final class Planner {
       case At.Start start -> query.startMs();
       case At.End end -> query.endMs();
     };
-  }
-
-  private static VectorSelector checked(VectorSelector selector) {
-    if (selector.anchored() || selector.smoothed()) {
-      throw Exprs.unsupported(
-          (selector.anchored() ? "anchored" : "smoothed") + " selectors are not supported");
-    }
-    return selector;
   }
 
   /** True where the order of an instant vector is the expression's own. */

@@ -28,7 +28,8 @@ final class Selections {
    * Adds a selection.
    *
    * @param atMs the selector's own {@code @}, or null
-   * @param windowMs the range, or the look-back for an instant selector
+   * @param windowMs how far to look back: the range, or the look-back for an instant selector
+   * @param aheadMs how far to look ahead
    * @param rangeMs the range, 0 for an instant selector
    * @return its number
    */
@@ -36,6 +37,7 @@ final class Selections {
       VectorSelector selector,
       @Nullable Long atMs,
       long windowMs,
+      long aheadMs,
       long rangeMs,
       SelectorPath path) {
     long start = query.startMs();
@@ -55,7 +57,7 @@ final class Selections {
     SelectHints hints =
         new SelectHints(path.stepMs(), rangeMs, path.func(), path.grouping(), path.by());
     requests.add(
-        SelectRequest.of(start - windowMs + 1 - offset, end - offset, selector.matchers())
+        SelectRequest.of(start - windowMs + 1 - offset, end + aheadMs - offset, selector.matchers())
             .withHints(hints));
     return requests.size() - 1;
   }

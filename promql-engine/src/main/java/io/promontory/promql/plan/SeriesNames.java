@@ -28,6 +28,7 @@ enum SeriesNames {
       return switch (node) {
         case VectorNode.Empty n -> NONE;
         case VectorNode.InstantSelect n -> n.sampleTime() ? NONE : ofSelection(n.selection());
+        case VectorNode.SmoothedSelect n -> ofSelection(n.selection());
         case VectorNode.RangeCall n -> {
           RangeFunction function = functions.range(n.call().function().name());
           yield function == null || function.dropsName() ? NONE : of(n.input());

@@ -51,6 +51,15 @@ public sealed interface VectorNode extends PlanNode {
       StepGrid grid, int selection, DataTime time, long lookbackMs, boolean sampleTime)
       implements VectorNode {}
 
+  /**
+   * A {@code smoothed} instant selector.
+   *
+   * @param lookbackMs how far a sample may be from the time asked for, on either side
+   * @param span position of the selector for annotations
+   */
+  record SmoothedSelect(StepGrid grid, int selection, DataTime time, long lookbackMs, Span span)
+      implements VectorNode {}
+
   /** A function of a range vector, window by window. */
   record RangeCall(StepGrid grid, Call call, MatrixNode input, List<ScalarNode> scalars)
       implements VectorNode {

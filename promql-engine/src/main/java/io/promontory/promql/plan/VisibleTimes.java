@@ -37,14 +37,19 @@ final class VisibleTimes {
           case PlanNode.Text n -> above;
         };
     switch (node) {
-      case VectorNode.InstantSelect n -> note(n.selection(), n.time(), n.lookbackMs(), grid);
-      case MatrixNode.RangeSelect n -> note(n.selection(), n.time(), n.rangeMs(), grid);
+      case VectorNode.InstantSelect n -> note(n.selection(), n.time(), n.lookbackMs(), 0, grid);
+      case VectorNode.SmoothedSelect n ->
+          note(n.selection(), n.time(), n.lookbackMs(), n.lookbackMs(), grid);
+      case MatrixNode.RangeSelect n -> {
+        long before = n.rangeMs() + n.reach().beforeMs();
+        note(n.selection(), n.time(), before, n.reach().afterMs(), grid);
+      }
       default -> PlanWalk.children(node).forEach(child -> visit(child, grid));
     }
   }
 
-  private void note(int selection, DataTime time, long windowMs, StepGrid grid) {
-    from[selection] = Math.min(from[selection], time.at(grid.startMs()) - windowMs + 1);
-    to[selection] = Math.max(to[selection], time.at(grid.lastMs()));
+  private void note(int selection, DataTime time, long beforeMs, long afterMs, StepGrid grid) {
+    from[selection] = Math.min(from[selection], time.at(grid.startMs()) - beforeMs + 1);
+    to[selection] = Math.max(to[selection], time.at(grid.lastMs()) + afterMs);
   }
 }

@@ -77,6 +77,9 @@ class StoreUseTest {
           -sum(m)                                    | 700001   | 1600000 | 60000 | 0      | sum     |       | true
           max_over_time(rate(m[2m])[10m:30s])        | 280001   | 1600000 | 30000 | 120000 | rate    |       | false
           max_over_time(m[10m:30s] offset 1m)        | 40001    | 1540000 | 30000 | 0      | max_over_time | | false
+          m smoothed                                 | 700001   | 1900000 | 60000 | 0      |         |       | false
+          rate(m[2m] anchored)                       | 580001   | 1600000 | 60000 | 120000 | rate    |       | false
+          rate(m[2m] smoothed offset 1m)             | 520001   | 1840000 | 60000 | 120000 | rate    |       | false
           max_over_time(m[10m:30s] @ 2000)           | 1100001  | 2000000 | 30000 | 0      | max_over_time | | false
           """)
   void asksForWhatItNeedsAndSaysWhatFor(
@@ -120,11 +123,8 @@ class StoreUseTest {
       memory.append(target, 0, 1);
     }
     RecordingStore store = new RecordingStore(memory);
-    FeatureFlags flags = FeatureFlags.ALL_SYNTAX;
-    try (Engine all = new Engine(new EngineOptions(FIVE_MINUTES, ONE_MINUTE, flags, 2))) {
-      all.run(store, Query.instant("info(up offset 1m, {x!=''})", MINUTE), context());
-      all.run(store, Query.instant("info(down)", MINUTE), context());
-    }
+    engine.run(store, Query.instant("info(up offset 1m, {x!=''})", MINUTE), context());
+    engine.run(store, Query.instant("info(down)", MINUTE), context());
     assertThat(store.requests()).hasSize(3);
     SelectRequest request = store.requests().get(1);
     assertThat(request.matchers())

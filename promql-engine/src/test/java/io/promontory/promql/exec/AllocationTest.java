@@ -12,8 +12,10 @@ import io.promontory.promql.function.FunctionSignature;
 import io.promontory.promql.function.RangeFunction;
 import io.promontory.promql.function.StandardFunctions;
 import io.promontory.promql.plan.DataTime;
+import io.promontory.promql.plan.MatrixNode;
 import io.promontory.promql.plan.Plan;
 import io.promontory.promql.plan.PlanNode;
+import io.promontory.promql.plan.Reach;
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.promql.plan.VectorNode;
 import io.promontory.promql.value.StepColumn;
@@ -74,8 +76,7 @@ class AllocationTest {
     WindowEvaluator windows =
         new WindowEvaluator(
             GRID,
-            new DataTime(false, 0),
-            300_000,
+            new MatrixNode.RangeSelect(0, new DataTime(false, 0), 300_000, Reach.NONE),
             function.kernel(new CallSite(call, annotations, DELAYED)),
             new double[0][]);
     assertMakesNoGarbage(new RangeEvaluator(REQUEST, windows, true, evaluation));

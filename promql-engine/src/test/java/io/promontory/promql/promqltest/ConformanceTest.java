@@ -48,7 +48,7 @@ class ConformanceTest {
           at_modifier 71 0 71
           collision 2 0 2
           duration_expression 59 0 59
-          extended_vectors 30 49 169
+          extended_vectors 120 49 169
           fill-modifier 46 0 46
           functions 323 108 431
           histograms 93 92 185
