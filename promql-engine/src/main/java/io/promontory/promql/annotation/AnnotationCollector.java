@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The annotations of one query. Of equal texts at several positions the last position in the query
- * is shown, of merged monotonicity notes the first, whatever the order of arrival.
+ * is shown, of merged notes the first, whatever the order of arrival.
  */
 public final class AnnotationCollector implements Annotations {
   /** How many annotations of each level Prometheus' API shows. */
@@ -58,6 +58,20 @@ public final class AnnotationCollector implements Annotations {
     }
   }
 
+  private record Overlaps(int start, long count) implements Note {
+    @Override
+    public Note merge(Note other) {
+      return other instanceof Overlaps that
+          ? new Overlaps(Math.min(start, that.start), count + that.count)
+          : this;
+    }
+
+    @Override
+    public String details() {
+      return count == 1 ? "" : " (" + count + " occurrences)";
+    }
+  }
+
   private final Map<String, Note> warnings = new ConcurrentHashMap<>();
   private final Map<String, Note> infos = new ConcurrentHashMap<>();
 
@@ -84,6 +98,14 @@ public final class AnnotationCollector implements Annotations {
     infos.merge(
         AnnotationTexts.withMetricName(AnnotationTexts.FORCED_MONOTONICITY, metricName),
         new Monotonicity(position.start(), fixes),
+        Note::merge);
+  }
+
+  @Override
+  public void startTimeOverlap(String metricName, Span position) {
+    warnings.merge(
+        AnnotationTexts.startTimeOverlap(metricName),
+        new Overlaps(position.start(), 1),
         Note::merge);
   }
 

@@ -52,6 +52,12 @@ public final class AnnotationTexts {
         + GoStrings.quote(metricName);
   }
 
+  /** Warning: a sample says that its counter began before the sample before it. */
+  static String startTimeOverlap(String metricName) {
+    return "sample has start time that overlaps with previous sample timestamp for metric "
+        + GoStrings.quote(metricName);
+  }
+
   static String withMetricName(String text, String metricName) {
     return metricName.isEmpty() ? text : text + " for metric name " + GoStrings.quote(metricName);
   }

@@ -30,4 +30,12 @@ public interface Annotations {
       double maxBucket,
       double maxDifference,
       Span position);
+
+  /**
+   * Notes that samples say their counter began before the sample before them; notes about one
+   * metric merge into one that counts them.
+   *
+   * @param metricName empty where unknown
+   */
+  void startTimeOverlap(String metricName, Span position);
 }

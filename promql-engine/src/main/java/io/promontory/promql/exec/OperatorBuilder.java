@@ -45,6 +45,8 @@ final class OperatorBuilder {
           new ScanOperator(evaluation, n.selection(), () -> new InstantEvaluator(n, evaluation));
       case VectorNode.SmoothedSelect n ->
           new ScanOperator(evaluation, n.selection(), () -> new SmoothedEvaluator(n, evaluation));
+      case VectorNode.StartTimeSelect n ->
+          new ScanOperator(evaluation, n.selection(), () -> new StartTimeEvaluator(n, evaluation));
       case VectorNode.RangeCall n -> new RangeCallBuilder(this).build(n);
       case VectorNode.ElementCall n -> elementCall(n);
       case VectorNode.Negation n -> map(n.input(), OperatorBuilder::negate, true);

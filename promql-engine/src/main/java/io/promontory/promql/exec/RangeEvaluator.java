@@ -13,7 +13,7 @@ final class RangeEvaluator implements SeriesEvaluator {
 
   RangeEvaluator(
       SelectRequest request, WindowEvaluator windows, boolean dropsName, Evaluation evaluation) {
-    this.reader = new SeriesReader(request);
+    this.reader = new SeriesReader(request, evaluation.flags().useStartTimestamps());
     this.windows = windows;
     this.counts = evaluation.counts();
     this.dropsName = dropsName;

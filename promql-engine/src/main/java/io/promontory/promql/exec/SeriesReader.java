@@ -11,17 +11,27 @@ import org.jspecify.annotations.Nullable;
 /** Decodes what a selection asked for of a series, into columns used again and again. */
 final class SeriesReader {
   private final SelectRequest request;
+  private final boolean startTimes;
   private final SeriesDecoder decoder = new SeriesDecoder();
   private final SampleColumns columns = new SampleColumns();
   private final MeasuredSamples measured = new MeasuredSamples(columns);
 
+  /** Without start times. */
   SeriesReader(SelectRequest request) {
+    this(request, false);
+  }
+
+  SeriesReader(SelectRequest request, boolean startTimes) {
     this.request = request;
+    this.startTimes = startTimes;
   }
 
   /** The samples with their stale markers; valid until the next call. */
   SampleColumns read(Series series) {
     decoder.decode(series.chunks(), request.minTime(), request.maxTime(), columns);
+    if (!startTimes) {
+      columns.dropStartTimes();
+    }
     return columns;
   }
 

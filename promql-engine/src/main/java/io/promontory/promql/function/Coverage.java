@@ -9,7 +9,7 @@ package io.promontory.promql.function;
  */
 final class Coverage {
   /** A gap to an edge of up to this many mean sample distances counts as covered. */
-  private static final double COVERED = 1.1;
+  static final double COVERED = 1.1;
 
   private long startGapMs = -1;
   private long sampledMs = -1;

@@ -35,6 +35,7 @@ final class CallPlanner {
     SelectorPath path = outer.function(name);
     return switch (name) {
       case "timestamp" -> timestamp(call, grid, path);
+      case "start_timestamp" -> startTimestamp(call, grid, path);
       case "vector" -> new VectorNode.OfScalar(planner.scalar(call.args().getFirst(), grid, path));
       case "absent" ->
           new VectorNode.Absent(first(call, grid, path), AbsentLabels.of(call.args().getFirst()));
@@ -124,6 +125,13 @@ final class CallPlanner {
     }
     VectorNode input = first(call, grid, path);
     return planner.unite(new VectorNode.EvalTimes(input), input);
+  }
+
+  /** Only selectors know start times; any other vector comes to nothing. */
+  private VectorNode startTimestamp(Call call, StepGrid grid, SelectorPath path) {
+    return planner.usesStartTimes() && call.args().getFirst() instanceof VectorSelector selector
+        ? planner.startTimes(selector, grid, path)
+        : general(call, grid, path);
   }
 
   private static VectorNode labelReplace(Call call, VectorNode input) {

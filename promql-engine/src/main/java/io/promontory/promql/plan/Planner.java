@@ -73,6 +73,10 @@ public final class Planner {
     return query;
   }
 
+  boolean usesStartTimes() {
+    return options.flags().useStartTimestamps();
+  }
+
   VectorNode vector(Expr expr, StepGrid grid, SelectorPath path) {
     if (grid.isEmpty()) {
       return new VectorNode.Empty(grid);
@@ -167,6 +171,15 @@ public final class Planner {
     return unite(
         new VectorNode.InstantSelect(
             grid, values.selection(), values.time(), values.lookbackMs(), true),
+        values);
+  }
+
+  /** {@code start_timestamp()} of a selector. */
+  VectorNode startTimes(VectorSelector selector, StepGrid grid, SelectorPath path) {
+    VectorNode.InstantSelect values = samples(selector, grid, path);
+    return unite(
+        new VectorNode.StartTimeSelect(
+            grid, values.selection(), values.time(), values.lookbackMs()),
         values);
   }
 

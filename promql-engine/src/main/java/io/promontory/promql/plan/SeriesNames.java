@@ -29,6 +29,7 @@ enum SeriesNames {
         case VectorNode.Empty n -> NONE;
         case VectorNode.InstantSelect n -> n.sampleTime() ? NONE : ofSelection(n.selection());
         case VectorNode.SmoothedSelect n -> ofSelection(n.selection());
+        case VectorNode.StartTimeSelect n -> NONE;
         case VectorNode.RangeCall n -> {
           RangeFunction function = functions.range(n.call().function().name());
           yield function == null || function.dropsName() ? NONE : of(n.input());

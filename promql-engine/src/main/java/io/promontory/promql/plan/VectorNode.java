@@ -60,6 +60,10 @@ public sealed interface VectorNode extends PlanNode {
   record SmoothedSelect(StepGrid grid, int selection, DataTime time, long lookbackMs, Span span)
       implements VectorNode {}
 
+  /** {@code start_timestamp()} of a selector: start times of its samples in seconds. */
+  record StartTimeSelect(StepGrid grid, int selection, DataTime time, long lookbackMs)
+      implements VectorNode {}
+
   /** A function of a range vector, window by window. */
   record RangeCall(StepGrid grid, Call call, MatrixNode input, List<ScalarNode> scalars)
       implements VectorNode {

@@ -49,7 +49,13 @@ final class AnnotationCheck {
     if (annotation.endsWith(")")) {
       end = Math.max(0, annotation.lastIndexOf(" ("));
     }
-    int figures = annotation.indexOf(", from buckets ");
-    return annotation.substring(0, figures < 0 ? end : Math.min(end, figures));
+    String text = annotation.substring(0, end);
+    for (String details : List.of(", from buckets ", " occurrences)")) {
+      int figures = text.indexOf(details);
+      if (figures >= 0) {
+        text = text.substring(0, details.endsWith(")") ? text.lastIndexOf(" (") : figures);
+      }
+    }
+    return text;
   }
 }

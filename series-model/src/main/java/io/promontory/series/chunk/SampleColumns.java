@@ -39,6 +39,11 @@ public final class SampleColumns {
       spareHistograms = histograms;
       histograms = null;
     }
+    dropStartTimes();
+  }
+
+  /** Forgets the start times alone. */
+  public void dropStartTimes() {
     if (startTimes != null) {
       spareStartTimes = startTimes;
       startTimes = null;
