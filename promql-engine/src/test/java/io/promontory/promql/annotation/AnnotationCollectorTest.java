@@ -45,6 +45,19 @@ class AnnotationCollectorTest {
   }
 
   @Test
+  void countsOverlapsByMetric() {
+    notes.startTimeOverlap("m", new Span(14, 15));
+    notes.startTimeOverlap("m", new Span(4, 5));
+    notes.startTimeOverlap("", new Span(0, 1));
+    assertThat(notes.warnings("x".repeat(30), 10))
+        .containsExactly(
+            "PromQL warning: sample has start time that overlaps with previous sample timestamp"
+                + " for metric \"\" (1:1)",
+            "PromQL warning: sample has start time that overlaps with previous sample timestamp"
+                + " for metric \"m\" (2 occurrences) (1:5)");
+  }
+
+  @Test
   void countsWhatItLeavesOut() {
     for (int i = 0; i < 13; i++) {
       notes.info("note " + i, new Span(i, i));
