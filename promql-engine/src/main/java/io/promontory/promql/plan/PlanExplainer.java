@@ -39,6 +39,7 @@ public final class PlanExplainer {
       case VectorNode.Empty n -> "empty";
       case VectorNode.InstantSelect n -> "instant-select";
       case VectorNode.SmoothedSelect n -> "smoothed-select";
+      case VectorNode.StartTimeSelect n -> "start-time-select";
       case VectorNode.RangeCall n -> "range-function";
       case VectorNode.ElementCall n -> "function";
       case VectorNode.Negation n -> "negation";
@@ -79,6 +80,8 @@ public final class PlanExplainer {
               + time(n.time())
               + (n.sampleTime() ? ", sample times" : "");
       case VectorNode.SmoothedSelect n ->
+          "selection " + n.selection() + ", look-back " + n.lookbackMs() + time(n.time());
+      case VectorNode.StartTimeSelect n ->
           "selection " + n.selection() + ", look-back " + n.lookbackMs() + time(n.time());
       case VectorNode.RangeCall n -> n.call().function().name();
       case VectorNode.ElementCall n -> n.call().function().name();

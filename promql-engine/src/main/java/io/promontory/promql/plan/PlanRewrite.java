@@ -34,6 +34,7 @@ abstract class PlanRewrite {
       case VectorNode.Empty n -> n;
       case VectorNode.InstantSelect n -> n;
       case VectorNode.SmoothedSelect n -> n;
+      case VectorNode.StartTimeSelect n -> n;
       case VectorNode.RangeCall n ->
           new VectorNode.RangeCall(n.grid(), n.call(), matrix(n.input()), scalars(n.scalars()));
       case VectorNode.ElementCall n ->

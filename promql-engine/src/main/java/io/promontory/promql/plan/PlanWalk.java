@@ -26,6 +26,7 @@ final class PlanWalk {
       case VectorNode.Empty n -> List.of();
       case VectorNode.InstantSelect n -> List.of();
       case VectorNode.SmoothedSelect n -> List.of();
+      case VectorNode.StartTimeSelect n -> List.of();
       case ScalarNode.Literal n -> List.of();
       case ScalarNode.EvalTime n -> List.of();
       case ScalarNode.OfVector n -> List.of(n.input());

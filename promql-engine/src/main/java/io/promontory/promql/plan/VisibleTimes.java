@@ -38,6 +38,7 @@ final class VisibleTimes {
         };
     switch (node) {
       case VectorNode.InstantSelect n -> note(n.selection(), n.time(), n.lookbackMs(), 0, grid);
+      case VectorNode.StartTimeSelect n -> note(n.selection(), n.time(), n.lookbackMs(), 0, grid);
       case VectorNode.SmoothedSelect n ->
           note(n.selection(), n.time(), n.lookbackMs(), n.lookbackMs(), grid);
       case MatrixNode.RangeSelect n -> {

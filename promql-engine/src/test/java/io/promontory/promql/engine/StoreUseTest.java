@@ -50,7 +50,7 @@ class StoreUseTest {
   }
 
   private static Engine engine(Set<Optimisation> on) {
-    return new Engine(new EngineOptions(FIVE_MINUTES, ONE_MINUTE, FeatureFlags.NONE, 2, on));
+    return new Engine(new EngineOptions(FIVE_MINUTES, ONE_MINUTE, FeatureFlags.ALL_SYNTAX, 2, on));
   }
 
   @AfterEach

@@ -31,8 +31,13 @@ class StartTimesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0, false", "50, 50, false", "50, 100, false", "50, 150, false", "50, 60, true",
-    "0, 60, true", "60, 50, true"
+    "0, 0, false",
+    "50, 50, false",
+    "50, 100, false",
+    "50, 150, false",
+    "50, 60, true",
+    "0, 60, true",
+    "60, 50, true"
   })
   void tellsAnOverlap(long before, long start, boolean overlap) {
     long[] times = {9, 100, 200};
