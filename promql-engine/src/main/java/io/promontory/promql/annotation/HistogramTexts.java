@@ -1,5 +1,7 @@
 package io.promontory.promql.annotation;
 
+import static io.promontory.promql.annotation.AnnotationTexts.withMetricName;
+
 import io.promontory.series.text.GoStrings;
 import java.util.Locale;
 
@@ -8,6 +10,10 @@ import java.util.Locale;
  * position. A metric name is empty where unknown.
  */
 public final class HistogramTexts {
+  /** Warning: a group of {@code sum} or {@code avg} has both kinds of samples. */
+  public static final String MIXED_AGGREGATION =
+      "encountered a mix of histograms and floats for aggregation";
+
   /** What was done to histograms when something had to be noted. */
   public enum Operation {
     ADDITION,
@@ -56,5 +62,56 @@ public final class HistogramTexts {
   /** Info: custom bounds differed, and those they have in common were kept. */
   public static String reconciledBounds(Operation operation) {
     return "mismatched custom buckets were reconciled during " + operation.text;
+  }
+
+  /** Info: an aggregation that only knows floats met a histogram. */
+  public static String ignoredInAggregation(String aggregation) {
+    return "ignored histogram in " + aggregation + " aggregation";
+  }
+
+  /** Warning: classic buckets and a native histogram of the same labels. */
+  public static String mixedClassicAndNative(String metricName) {
+    return withMetricName("vector contains a mix of classic and native histograms", metricName);
+  }
+
+  /**
+   * Info: an operator has no meaning for these kinds of samples.
+   *
+   * @param left {@code float} or {@code histogram}
+   * @param right {@code float} or {@code histogram}
+   */
+  public static String incompatibleTypes(String left, String operator, String right) {
+    return "incompatible sample types encountered for binary operator \""
+        + operator
+        + "\": "
+        + left
+        + " "
+        + operator
+        + " "
+        + right;
+  }
+
+  /** Warning: an operator on histograms with exponential and with custom buckets. */
+  public static String incompatibleLayouts(String operator) {
+    return "incompatible bucket layout encountered for binary operator " + operator;
+  }
+
+  /** Info: the rank of a quantile lies among observations of NaN. */
+  public static String quantileAmongNaN(String metricName) {
+    return withMetricName(
+        "input to histogram_quantile has NaN observations, result is NaN", metricName);
+  }
+
+  /** Info: observations of NaN count as above all others. */
+  public static String quantileSkewedByNaN(String metricName) {
+    return withMetricName(
+        "input to histogram_quantile has NaN observations, result is skewed higher", metricName);
+  }
+
+  /** Info: observations of NaN are in no fraction. */
+  public static String fractionWithoutNaN(String metricName) {
+    return withMetricName(
+        "input to histogram_fraction has NaN observations, which are excluded from all fractions",
+        metricName);
   }
 }

@@ -19,10 +19,10 @@ record AggregateBuilder(OperatorBuilder operators) {
       case AVG -> groups(node, () -> new MeanAccumulator(steps));
       case COUNT -> groups(node, () -> new CountAccumulator(steps, false));
       case GROUP -> groups(node, () -> new CountAccumulator(steps, true));
-      case MIN -> groups(node, () -> new ExtremeAccumulator(steps, false));
-      case MAX -> groups(node, () -> new ExtremeAccumulator(steps, true));
-      case STDDEV -> groups(node, () -> new VarianceAccumulator(steps, true));
-      case STDVAR -> groups(node, () -> new VarianceAccumulator(steps, false));
+      case MIN -> floatGroups(node, () -> new ExtremeAccumulator(steps, false));
+      case MAX -> floatGroups(node, () -> new ExtremeAccumulator(steps, true));
+      case STDDEV -> floatGroups(node, () -> new VarianceAccumulator(steps, true));
+      case STDVAR -> floatGroups(node, () -> new VarianceAccumulator(steps, false));
       case QUANTILE -> quantile(node);
       case COUNT_VALUES ->
           new CountValuesOperator(
@@ -39,8 +39,26 @@ record AggregateBuilder(OperatorBuilder operators) {
   }
 
   private AggregateOperator groups(VectorNode.Aggregate node, Supplier<Accumulator> accumulators) {
-    return new AggregateOperator(
+    return groups(operators.build(node.input()), node, accumulators);
+  }
+
+  private AggregateOperator floatGroups(
+      VectorNode.Aggregate node, Supplier<Accumulator> accumulators) {
+    return groups(floats(node), node, accumulators);
+  }
+
+  /** The input without its histograms. */
+  private VectorOperator floats(VectorNode.Aggregate node) {
+    return new MapOperator(
         operators.build(node.input()),
+        new FloatsOnly(node, operators.evaluation().annotations()),
+        null);
+  }
+
+  private AggregateOperator groups(
+      VectorOperator input, VectorNode.Aggregate node, Supplier<Accumulator> accumulators) {
+    return new AggregateOperator(
+        input,
         Evaluation.steps(node.grid()),
         grouping(node),
         accumulators,
@@ -56,7 +74,7 @@ record AggregateBuilder(OperatorBuilder operators) {
     warnUnless(!parameter.anyNaN(), Double.NaN, node);
     warnUnless(!(parameter.max() > 1), parameter.max(), node);
     warnUnless(!(parameter.min() < 0), parameter.min(), node);
-    return groups(node, () -> new QuantileAccumulator(parameter.values()));
+    return floatGroups(node, () -> new QuantileAccumulator(parameter.values()));
   }
 
   private void warnUnless(boolean fine, double quantile, VectorNode.Aggregate node) {
@@ -80,7 +98,7 @@ record AggregateBuilder(OperatorBuilder operators) {
       throw invalid("Scalar value " + GoFloats.general(parameter.max()) + " overflows int64");
     }
     return new RankOperator(
-        operators.build(node.input()),
+        order == Order.FIRST ? operators.build(node.input()) : floats(node),
         grouping(node),
         order,
         parameter.values(),

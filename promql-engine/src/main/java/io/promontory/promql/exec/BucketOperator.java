@@ -45,7 +45,7 @@ final class BucketOperator implements VectorOperator {
   @Override
   public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
     checkQuantiles();
-    try (Collected collected = Collected.from(input, Evaluation.steps(grid), evaluation.memory())) {
+    try (Collected collected = Collected.from(input, evaluation.memory())) {
       BatchFeed<C> feed = new BatchFeed<>(consumers, inOrder);
       StepColumn column = new StepColumn(Evaluation.steps(grid));
       List<BucketQuestion> questions = BucketQuestion.of(call, scalars);

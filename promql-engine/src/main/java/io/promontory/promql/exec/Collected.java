@@ -17,15 +17,18 @@ final class Collected implements AutoCloseable {
     this.samples = samples;
   }
 
-  static Collected from(VectorOperator input, int steps, SampleMemory memory) {
+  static Collected from(VectorOperator input, SampleMemory memory) {
+    long[] held = {0};
     List<EvaluatedSeries> all = new ArrayList<>();
     input.feed(
         Batch::new,
         batch -> {
-          memory.hold((long) steps * batch.series.size());
+          long weight = batch.weight;
+          memory.hold(weight);
+          held[0] += weight;
           all.addAll(batch.series);
         });
-    return new Collected(memory, all, (long) steps * all.size());
+    return new Collected(memory, all, held[0]);
   }
 
   List<EvaluatedSeries> series() {
@@ -39,12 +42,12 @@ final class Collected implements AutoCloseable {
 
   private static final class Batch implements SeriesConsumer {
     private final List<EvaluatedSeries> series = new ArrayList<>();
+    private long weight;
 
     @Override
     public void accept(Labels labels, boolean nameDropped, StepColumn column) {
-      StepColumn copy = new StepColumn(column.steps());
-      copy.copyFrom(column);
-      series.add(new EvaluatedSeries(labels, nameDropped, copy));
+      series.add(new EvaluatedSeries(labels, nameDropped, column.copy()));
+      weight += HistogramWeight.of(column);
     }
   }
 }

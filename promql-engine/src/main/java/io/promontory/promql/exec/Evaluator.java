@@ -79,7 +79,7 @@ public final class Evaluator implements AutoCloseable {
         .feed(
             () -> new PointBatch(times),
             batch -> {
-              evaluation.memory().hold(batch.points());
+              evaluation.memory().hold(batch.weight());
               all.addAll(delayed ? batch.seriesWithoutDroppedNames() : batch.series());
             });
     return delayed ? PointUnion.unite(all) : all;

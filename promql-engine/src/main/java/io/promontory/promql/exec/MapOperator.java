@@ -4,6 +4,8 @@ import io.promontory.promql.value.StepColumn;
 import io.promontory.series.labels.Labels;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whatever looks at one series at a time: done by the worker that evaluated the series, on the
@@ -12,15 +14,16 @@ import java.util.function.Supplier;
 final class MapOperator implements VectorOperator {
   private final VectorOperator input;
   private final ColumnTransform transform;
-  private final boolean dropsName;
-  private final NameDropping names;
+  private final @Nullable UnaryOperator<Labels> dropName;
 
+  /**
+   * @param dropName takes the name from the labels; null where it stays
+   */
   MapOperator(
-      VectorOperator input, ColumnTransform transform, boolean dropsName, NameDropping names) {
+      VectorOperator input, ColumnTransform transform, @Nullable UnaryOperator<Labels> dropName) {
     this.input = input;
     this.transform = transform;
-    this.dropsName = dropsName;
-    this.names = names;
+    this.dropName = dropName;
   }
 
   @Override
@@ -39,7 +42,11 @@ final class MapOperator implements VectorOperator {
     public void accept(Labels labels, boolean nameDropped, StepColumn column) {
       transform.apply(column);
       if (!column.isEmpty()) {
-        consumer.accept(dropsName ? names.apply(labels) : labels, nameDropped || dropsName, column);
+        if (dropName == null) {
+          consumer.accept(labels, nameDropped, column);
+        } else {
+          consumer.accept(dropName.apply(labels), true, column);
+        }
       }
     }
   }

@@ -17,6 +17,11 @@ record NameDropping(boolean delayed) {
     return delayed ? labels : drop(labels);
   }
 
+  /** The labels an operator passes on that drops the name but neither type nor unit. */
+  Labels applyToName(Labels labels) {
+    return delayed ? labels : labels.with(Labels.METRIC_NAME, "");
+  }
+
   /** Without metric name, type and unit. */
   static Labels drop(Labels labels) {
     for (int i = 0; i < labels.size(); i++) {

@@ -53,7 +53,12 @@ final class OperatorBuilder {
       case VectorNode.EvalTimes n -> {
         double[] times = EvalTimes.seconds(n.grid());
         yield map(
-            n.input(), column -> System.arraycopy(times, 0, column.values, 0, times.length), true);
+            n.input(),
+            column -> {
+              column.clearHistograms();
+              System.arraycopy(times, 0, column.values, 0, times.length);
+            },
+            true);
       }
       case VectorNode.OfScalar n -> HeldOperator.of(scalars.evaluate(n.input()));
       case VectorNode.ScalarOperation n -> scalarOperation(n);
@@ -69,10 +74,14 @@ final class OperatorBuilder {
               double y = b.column().values[0];
               return n.descending() ? ValueOrder.descending(x, y) : ValueOrder.ascending(x, y);
             };
-        yield sort(n, n.input(), order, n.span());
+        yield sort(n, map(n.input(), StepColumn::keepFloats, false), order, n.span());
       }
       case VectorNode.SortByLabel n ->
-          sort(n, n.input(), Comparator.comparing(EvaluatedSeries::labels, n.order()), n.span());
+          sort(
+              n,
+              build(n.input()),
+              Comparator.comparing(EvaluatedSeries::labels, n.order()),
+              n.span());
       case VectorNode.Relabel n ->
           new RelabelOperator(build(n.input()), n.change(), NAME_LABELS.contains(n.target()));
       case VectorNode.BucketCall n ->
@@ -80,7 +89,7 @@ final class OperatorBuilder {
               build(n.input()), n.grid(), n.call(), scalars.evaluate(n.scalars()), evaluation);
       case VectorNode.Info n -> new InfoOperator(n, build(n.input()), evaluation);
       case VectorNode.Unite n ->
-          new UniteOperator(build(n.input()), steps(n), n.strict(), evaluation.memory());
+          new UniteOperator(build(n.input()), n.strict(), evaluation.memory());
     };
   }
 
@@ -89,7 +98,7 @@ final class OperatorBuilder {
   }
 
   private MapOperator map(VectorNode input, ColumnTransform transform, boolean dropsName) {
-    return new MapOperator(build(input), transform, dropsName, evaluation.names());
+    return new MapOperator(build(input), transform, dropsName ? evaluation.names()::apply : null);
   }
 
   private static void negate(StepColumn column) {
@@ -106,7 +115,11 @@ final class OperatorBuilder {
     }
     double[][] arguments = scalars.evaluate(node.scalars());
     long[] times = node.grid().times();
-    return map(node.input(), column -> function.apply(column, times, arguments), true);
+    NameDropping names = evaluation.names();
+    return new MapOperator(
+        build(node.input()),
+        column -> function.apply(column, times, arguments),
+        function.keepsTypeAndUnit() ? names::applyToName : names::apply);
   }
 
   private VectorOperator scalarOperation(VectorNode.ScalarOperation node) {
@@ -140,17 +153,17 @@ final class OperatorBuilder {
     VectorOperator left = build(node.left());
     VectorOperator right = build(node.right());
     return switch (node.op()) {
-      case OR -> new OrOperator(left, right, keys, steps(node), evaluation.memory());
+      case OR -> new OrOperator(left, right, keys, evaluation.memory());
       default -> new SetOperator(left, right, keys, node.op() == BinaryOp.AND);
     };
   }
 
   private VectorOperator sort(
-      VectorNode node, VectorNode input, Comparator<EvaluatedSeries> order, Span span) {
+      VectorNode node, VectorOperator input, Comparator<EvaluatedSeries> order, Span span) {
     if (node.grid().startMs() != node.grid().endMs()) {
       evaluation.annotations().warning(AnnotationTexts.SORT_IN_RANGE_QUERY, span);
-      return build(input);
+      return input;
     }
-    return new SortOperator(build(input), order, evaluation.memory());
+    return new SortOperator(input, order, evaluation.memory());
   }
 }

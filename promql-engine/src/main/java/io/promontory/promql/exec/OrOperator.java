@@ -18,29 +18,28 @@ final class OrOperator implements VectorOperator {
   private final VectorOperator left;
   private final VectorOperator right;
   private final MatchKeys keys;
-  private final int steps;
   private final SampleMemory memory;
 
-  OrOperator(
-      VectorOperator left, VectorOperator right, MatchKeys keys, int steps, SampleMemory memory) {
+  OrOperator(VectorOperator left, VectorOperator right, MatchKeys keys, SampleMemory memory) {
     this.left = left;
     this.right = right;
     this.keys = keys;
-    this.steps = steps;
     this.memory = memory;
   }
 
   @Override
   public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
-    try (Collected collected = Collected.from(right, steps, memory)) {
-      Right held = new Right(collected.series());
+    try (Collected collected = Collected.from(right, memory)) {
+      Right rightSide = new Right(collected.series());
       KeyPresence leftPresence = new KeyPresence(keys);
       List<EvaluatedSeries> both = new ArrayList<>();
+      long[] held = {0};
       left.feed(
-          () -> new Step<>(consumers.get(), held),
+          () -> new Step<>(consumers.get(), rightSide),
           step -> {
             leftPresence.addAll(step.presence);
-            memory.hold((long) step.both.size() * steps);
+            memory.hold(step.bothWeight);
+            held[0] += step.bothWeight;
             both.addAll(step.both);
             inOrder.accept(step.consumer);
           });
@@ -50,7 +49,7 @@ final class OrOperator implements VectorOperator {
       List<EvaluatedSeries> rest = new ArrayList<>(both);
       rest.addAll(collected.series());
       BatchFeed.feed(UniteOperator.unite(rest, false), consumers, inOrder);
-      memory.release((long) both.size() * steps);
+      memory.release(held[0]);
     }
   }
 
@@ -71,6 +70,7 @@ final class OrOperator implements VectorOperator {
     private final Right held;
     private final KeyPresence presence = new KeyPresence(keys);
     private final List<EvaluatedSeries> both = new ArrayList<>();
+    private long bothWeight;
 
     Step(C consumer, Right held) {
       this.consumer = consumer;
@@ -84,9 +84,8 @@ final class OrOperator implements VectorOperator {
         presence.add(key, column.present);
       }
       if (held.labels.contains(labels)) {
-        StepColumn copy = new StepColumn(steps);
-        copy.copyFrom(column);
-        both.add(new EvaluatedSeries(labels, nameDropped, copy));
+        both.add(new EvaluatedSeries(labels, nameDropped, column.copy()));
+        bothWeight += HistogramWeight.of(column);
       } else {
         consumer.accept(labels, nameDropped, column);
       }

@@ -16,7 +16,7 @@ final class PointBatch implements SeriesConsumer {
   private final long[] times;
   private final List<PointSeries> series = new ArrayList<>();
   private final List<Boolean> dropped = new ArrayList<>();
-  private long points;
+  private long weight;
 
   PointBatch(long[] times) {
     this.times = times;
@@ -30,7 +30,7 @@ final class PointBatch implements SeriesConsumer {
             ? new PointSeries(labels, times, column.values.clone(), clone(column.histograms), count)
             : sparse(labels, column, count));
     dropped.add(nameDropped);
-    points += count;
+    weight += count + HistogramWeight.beyondSlots(column);
   }
 
   private static @Nullable FloatHistogram @Nullable [] clone(
@@ -71,8 +71,9 @@ final class PointBatch implements SeriesConsumer {
     return renamed;
   }
 
-  long points() {
-    return points;
+  /** How many floats the points count as. */
+  long weight() {
+    return weight;
   }
 
   /** The points of two series of equal labels as one; an error where they have a time in common. */

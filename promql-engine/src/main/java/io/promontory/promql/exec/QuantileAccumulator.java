@@ -18,9 +18,7 @@ final class QuantileAccumulator implements Accumulator {
 
   @Override
   public void add(StepColumn column) {
-    StepColumn copy = new StepColumn(column.steps());
-    copy.copyFrom(column);
-    columns.add(copy);
+    columns.add(column.copy());
     held += column.steps();
   }
 

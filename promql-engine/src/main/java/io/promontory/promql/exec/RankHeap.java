@@ -86,6 +86,11 @@ final class RankHeap {
     }
   }
 
+  /** The positions of all elements, as they lie in the heap. */
+  int[] inHeapOrder() {
+    return IntStream.range(0, size).toArray();
+  }
+
   /** The positions of the elements from best to worst. */
   int[] ranking() {
     Comparator<Integer> order =

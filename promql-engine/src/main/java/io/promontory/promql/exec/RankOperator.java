@@ -2,6 +2,7 @@ package io.promontory.promql.exec;
 
 import io.promontory.promql.exec.GroupTable.Group;
 import io.promontory.promql.value.StepColumn;
+import io.promontory.series.histogram.FloatHistogram;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,10 @@ final class RankOperator implements VectorOperator {
     private final GroupTable<@Nullable RankHeap[]> table =
         new GroupTable<>(grouping, () -> new RankHeap[steps]);
     private final List<EvaluatedSeries> kept = new ArrayList<>();
+
+    /** Stands for all columns of floats, which the heaps hold. */
     private final StepColumn none = new StepColumn(0);
+
     private long held;
 
     void offer(SeriesBatch batch, int row) {
@@ -81,15 +85,31 @@ final class RankOperator implements VectorOperator {
           }
           int size = heap.size();
           if (order != Order.FIRST || size < limit) {
-            any |= heap.offer(column.values[step], id, limit);
+            FloatHistogram histogram = column.histogram(step);
+            any |= heap.offer(histogram == null ? column.values[step] : 0, id, limit);
             more += heap.size() - size;
+            more += histogram == null ? 0 : HistogramWeight.of(histogram) - 1;
           }
         }
       }
       memory.hold(more);
       held += more;
       if (any) {
-        kept.add(new EvaluatedSeries(batch.labels(row), batch.nameDropped(row), none));
+        kept.add(
+            new EvaluatedSeries(
+                batch.labels(row),
+                batch.nameDropped(row),
+                column.histograms == null ? none : column.copy()));
+      }
+    }
+
+    private void put(RankHeap heap, int at, StepColumn column, int step) {
+      StepColumn histograms = kept.get(heap.id(at)).column();
+      FloatHistogram histogram = histograms == none ? null : histograms.histogram(step);
+      if (histogram == null) {
+        column.set(step, heap.value(at));
+      } else {
+        column.set(step, histogram);
       }
     }
 
@@ -99,9 +119,9 @@ final class RankOperator implements VectorOperator {
       for (Group<@Nullable RankHeap[]> group : table.groups()) {
         RankHeap heap = group.content[0];
         if (heap != null) {
-          for (int at : heap.ranking()) {
+          for (int at : order == Order.FIRST ? heap.inHeapOrder() : heap.ranking()) {
             StepColumn column = new StepColumn(1);
-            column.set(0, heap.value(at));
+            put(heap, at, column, 0);
             ordered.add(series(heap.id(at), column));
           }
         }
@@ -116,7 +136,7 @@ final class RankOperator implements VectorOperator {
         for (int step = 0; step < steps; step++) {
           RankHeap heap = group.content[step];
           for (int at = 0; heap != null && at < heap.size(); at++) {
-            columns.computeIfAbsent(heap.id(at), id -> hold()).set(step, heap.value(at));
+            put(heap, at, columns.computeIfAbsent(heap.id(at), id -> hold()), step);
           }
         }
       }

@@ -81,7 +81,7 @@ final class ScalarEvaluator {
     @Override
     public void accept(Labels labels, boolean nameDropped, StepColumn column) {
       for (int step = 0; step < values.length; step++) {
-        if (column.present[step]) {
+        if (column.present[step] && column.histogram(step) == null) {
           counts[step]++;
           values[step] = column.values[step];
         }

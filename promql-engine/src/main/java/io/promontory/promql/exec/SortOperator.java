@@ -20,7 +20,7 @@ final class SortOperator implements VectorOperator {
 
   @Override
   public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
-    try (Collected collected = Collected.from(input, 1, memory)) {
+    try (Collected collected = Collected.from(input, memory)) {
       List<EvaluatedSeries> sorted = new ArrayList<>(collected.series());
       sorted.sort(order);
       BatchFeed.feed(sorted, consumers, inOrder);

@@ -15,21 +15,19 @@ final class UniteOperator implements VectorOperator {
   static final String SAME_LABELS = "vector cannot contain metrics with the same labelset";
 
   private final VectorOperator input;
-  private final int steps;
   private final boolean strict;
   private final SampleMemory memory;
 
   /** Strict is: equal labels are an error even without a step in common. */
-  UniteOperator(VectorOperator input, int steps, boolean strict, SampleMemory memory) {
+  UniteOperator(VectorOperator input, boolean strict, SampleMemory memory) {
     this.input = input;
-    this.steps = steps;
     this.strict = strict;
     this.memory = memory;
   }
 
   @Override
   public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
-    try (Collected collected = Collected.from(input, steps, memory)) {
+    try (Collected collected = Collected.from(input, memory)) {
       BatchFeed.feed(unite(collected.series(), strict), consumers, inOrder);
     }
   }

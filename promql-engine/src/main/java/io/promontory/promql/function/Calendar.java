@@ -33,6 +33,7 @@ enum Calendar implements VectorFunction {
 
   @Override
   public void apply(StepColumn column, long[] stepTimes, double[][] scalars) {
+    column.keepFloats();
     for (int i = 0; i < column.values.length; i++) {
       if (column.present[i]) {
         column.values[i] = of(column.values[i]);

@@ -11,6 +11,7 @@ enum Clamp implements VectorFunction {
 
   @Override
   public void apply(StepColumn column, long[] stepTimes, double[][] scalars) {
+    column.keepFloats();
     for (int i = 0; i < column.values.length; i++) {
       if (!column.present[i]) {
         continue;

@@ -7,6 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 record Elementwise(DoubleUnaryOperator operator) implements VectorFunction {
   @Override
   public void apply(StepColumn column, long[] stepTimes, double[][] scalars) {
+    column.keepFloats();
     double[] values = column.values;
     for (int i = 0; i < values.length; i++) {
       if (column.present[i]) {

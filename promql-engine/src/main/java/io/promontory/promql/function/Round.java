@@ -9,6 +9,7 @@ enum Round implements VectorFunction {
 
   @Override
   public void apply(StepColumn column, long[] stepTimes, double[][] scalars) {
+    column.keepFloats();
     for (int i = 0; i < column.values.length; i++) {
       if (column.present[i]) {
         double inverse = scalars.length == 0 ? 1 : 1 / scalars[0][i];

@@ -7,6 +7,11 @@ import io.promontory.promql.value.StepColumn;
  * {@code hour}. Stateless and shared.
  */
 public interface VectorFunction {
+  /** True where only the name goes, and type and unit of the metric still hold. */
+  default boolean keepsTypeAndUnit() {
+    return false;
+  }
+
   /**
    * Replaces the values of one series in place; clears {@link StepColumn#present} where an element
    * has no result.

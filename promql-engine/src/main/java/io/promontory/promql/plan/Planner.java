@@ -212,7 +212,8 @@ public final class Planner {
 
   private VectorNode aggregate(Aggregation aggregation, StepGrid grid, SelectorPath path) {
     SelectorPath below = path.aggregation(aggregation);
-    VectorNode input = vector(Exprs.unwrap(aggregation.expr()), grid, below);
+    Expr argument = Exprs.unwrap(aggregation.expr());
+    VectorNode input = vector(argument, grid, below);
     TreeSet<String> grouping = new TreeSet<>(aggregation.grouping());
     Expr param = aggregation.param() == null ? null : Exprs.unwrap(aggregation.param());
     String valueLabel = "";
@@ -229,7 +230,10 @@ public final class Planner {
         valueLabel,
         List.copyOf(grouping),
         aggregation.without(),
-        param == null ? Span.NONE : param.span());
+        param == null ? Span.NONE : param.span(),
+        aggregation.op() == AggregationOp.TOPK || aggregation.op() == AggregationOp.BOTTOMK
+            ? aggregation.span()
+            : argument.span());
   }
 
   private VectorNode binary(Binary binary, StepGrid grid, SelectorPath path) {

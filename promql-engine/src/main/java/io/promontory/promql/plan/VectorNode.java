@@ -127,6 +127,8 @@ public sealed interface VectorNode extends PlanNode {
    * @param valueLabel the label that {@code count_values} writes, else empty
    * @param grouping label names, sorted, each once
    * @param paramSpan position of the parameter for annotations
+   * @param span position for annotations about elements: that of the argument, for {@code topk} and
+   *     {@code bottomk} that of the whole
    */
   record Aggregate(
       AggregationOp op,
@@ -135,7 +137,8 @@ public sealed interface VectorNode extends PlanNode {
       String valueLabel,
       List<String> grouping,
       boolean without,
-      Span paramSpan)
+      Span paramSpan,
+      Span span)
       implements OnInput {
     public Aggregate {
       grouping = List.copyOf(grouping);

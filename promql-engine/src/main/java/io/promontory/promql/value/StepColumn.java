@@ -111,6 +111,12 @@ public final class StepColumn {
     return true;
   }
 
+  public StepColumn copy() {
+    StepColumn copy = new StepColumn(values.length);
+    copy.copyFrom(this);
+    return copy;
+  }
+
   public void copyFrom(StepColumn other) {
     System.arraycopy(other.values, 0, values, 0, values.length);
     System.arraycopy(other.present, 0, present, 0, present.length);
