@@ -29,12 +29,12 @@ final class InfoOperator implements VectorOperator {
   public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
     int steps = Evaluation.steps(node.grid());
     FirstError errors = new FirstError();
-    try (Collected base = Collected.from(input, steps, evaluation.memory())) {
+    try (Collected base = Collected.from(input, evaluation.memory())) {
       List<Matcher> targets = targets(base.series());
       boolean[] looked = new boolean[steps];
       base.series().forEach(series -> Filler.mark(looked, series.column()));
       InfoSeries infos = new InfoSeries(looked, errors);
-      try (Collected found = Collected.from(select(targets), steps, evaluation.memory())) {
+      try (Collected found = Collected.from(select(targets), evaluation.memory())) {
         found.series().forEach(infos::add);
         InfoLabels adding = new InfoLabels(node.data(), errors);
         InfoResult result = new InfoResult(infos, adding, errors, evaluation.memory());
