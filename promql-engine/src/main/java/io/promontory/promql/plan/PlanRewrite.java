@@ -63,7 +63,8 @@ abstract class PlanRewrite {
               n.valueLabel(),
               n.grouping(),
               n.without(),
-              n.paramSpan());
+              n.paramSpan(),
+              n.span());
       case VectorNode.Repeat n -> new VectorNode.Repeat(n.grid(), vector(n.once()));
       case VectorNode.Absent n -> new VectorNode.Absent(vector(n.input()), n.labels());
       case VectorNode.SortByValue n ->
