@@ -57,7 +57,7 @@ public final class Engine implements AutoCloseable {
     timer.prepared();
     try (Evaluator evaluator =
         new Evaluator(plan, store, context, workers, functions, annotations, options.flags())) {
-      return new QueryRun(query, plan, evaluator, annotations, timer).result(context.budget());
+      return new QueryRun(query, plan, evaluator, annotations, context.budget(), timer).result();
     } catch (StoreException e) {
       throw failure(e, context);
     } catch (BudgetExceededException e) {

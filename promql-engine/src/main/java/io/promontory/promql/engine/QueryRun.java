@@ -19,8 +19,9 @@ record QueryRun(
     Plan plan,
     Evaluator evaluator,
     AnnotationCollector annotations,
+    QueryBudget budget,
     QueryTimer timer) {
-  QueryResult result(QueryBudget budget) {
+  QueryResult result() {
     QueryValue value =
         switch (plan.root()) {
           case PlanNode.Text text -> new QueryValue.Text(query.startMs(), text.value());
@@ -66,6 +67,7 @@ record QueryRun(
 
   private List<PointSeries> sorted(List<PointSeries> series) {
     timer.evaluated();
+    budget.checkResult(series.size());
     return evaluator.sort(series);
   }
 }

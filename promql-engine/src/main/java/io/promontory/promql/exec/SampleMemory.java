@@ -21,7 +21,7 @@ final class SampleMemory implements AutoCloseable {
     try {
       budget.hold(samples);
     } catch (BudgetExceededException e) {
-      throw exceeded();
+      throw e.resource() == BudgetExceededException.Resource.SAMPLES ? exceeded() : e;
     }
     held.addAndGet(samples);
   }

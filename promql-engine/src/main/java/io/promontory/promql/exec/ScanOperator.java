@@ -30,7 +30,14 @@ final class ScanOperator implements VectorOperator {
     evaluation.workers().run(this::nextBatch, batch -> evaluate(batch, consumers.get()), inOrder);
   }
 
-  private @Nullable List<Series> nextBatch() {
+  /**
+   * Series that wait for a worker or are worked on.
+   *
+   * @param bytes of memory counted for them
+   */
+  private record Batch(List<Series> series, long bytes) {}
+
+  private @Nullable Batch nextBatch() {
     evaluation.checkpoint();
     List<Series> batch = new ArrayList<>(BATCH_SERIES);
     while (batch.size() < BATCH_SERIES) {
@@ -40,16 +47,22 @@ final class ScanOperator implements VectorOperator {
       }
       batch.add(series);
     }
-    return batch.isEmpty() ? null : batch;
+    if (batch.isEmpty()) {
+      return null;
+    }
+    long bytes = BatchSize.bytes(batch);
+    evaluation.context().budget().holdMemory(bytes);
+    return new Batch(batch, bytes);
   }
 
-  private <C extends SeriesConsumer> C evaluate(List<Series> batch, C consumer) {
+  private <C extends SeriesConsumer> C evaluate(Batch batch, C consumer) {
     SeriesEvaluator evaluator = evaluators.take();
-    for (Series series : batch) {
+    for (Series series : batch.series) {
       evaluation.checkpoint();
       evaluator.evaluate(series, consumer);
     }
     evaluators.giveBack(evaluator);
+    evaluation.context().budget().releaseMemory(batch.bytes);
     return consumer;
   }
 }

@@ -51,6 +51,8 @@ final class SelectorScan implements AutoCloseable {
     Series series = set.next();
     if (series == null) {
       completeness = set.completeness();
+    } else {
+      context.budget().readSeries();
     }
     return series;
   }

@@ -12,9 +12,10 @@ final class ApiErrors {
   static ApiException of(RuntimeException failure) {
     return switch (failure) {
       case ApiException known -> known;
-      case QueryException query -> new ApiException(type(query.kind()), text(query));
+      case QueryException query -> new ApiException(type(query.kind()), queryText(query));
       case StoreException store -> new ApiException(type(store.kind()), store.describe());
-      case BudgetExceededException budget -> new ApiException(ErrorType.EXECUTION, text(budget));
+      case BudgetExceededException budget ->
+          new ApiException(ErrorType.EXECUTION, text(budget) + key(budget.resource()));
       default -> new ApiException(ErrorType.INTERNAL, "unexpected error: " + failure);
     };
   }
@@ -36,6 +37,28 @@ final class ApiErrors {
       case CANCELED -> ErrorType.CANCELED;
       case LIMIT, UNSUPPORTED -> ErrorType.EXECUTION;
     };
+  }
+
+  private static String queryText(QueryException query) {
+    return query.getCause() instanceof BudgetExceededException budget
+        ? text(budget) + key(budget.resource())
+        : text(query);
+  }
+
+  /** Names the key of the configuration that sets a limit. */
+  private static String key(BudgetExceededException.Resource resource) {
+    return switch (resource) {
+      case SAMPLES -> limitOf("max_samples");
+      case MEMORY -> limitOf("max_memory_bytes");
+      case SERIES -> limitOf("max_series");
+      case RESULT_SERIES -> limitOf("max_result_series");
+      case BYTES -> "";
+    };
+  }
+
+  /** What follows the text of an error that a limit of the section {@code query} has caused. */
+  static String limitOf(String key) {
+    return ", the limit that query." + key + " sets";
   }
 
   private static String text(RuntimeException failure) {

@@ -1,5 +1,6 @@
 package io.promontory.frontend.api;
 
+import io.promontory.frontend.app.QueryService;
 import io.promontory.frontend.http.RequestParams;
 import io.promontory.frontend.http.RoutedRequest;
 import io.promontory.series.matcher.Matcher;
@@ -16,18 +17,18 @@ import java.util.List;
 /** {@code /labels} and {@code /label/<name>/values}. */
 @Path("/api/v1")
 public final class LabelsResource {
-  private final StoreCalls stores;
+  private final QueryService service;
   private final Expressions expressions;
 
-  LabelsResource(StoreCalls stores, Expressions expressions) {
-    this.stores = stores;
+  LabelsResource(QueryService service, Expressions expressions) {
+    this.service = service;
     this.expressions = expressions;
   }
 
   @GET
   @Path("labels")
   public Response getNames(@Context HttpServletRequest request) {
-    return ApiEndpoint.answer(request, this::names);
+    return ApiEndpoint.answer(request, params -> lookup(request, params, StoreCalls::labelNames));
   }
 
   @POST
@@ -40,30 +41,31 @@ public final class LabelsResource {
   @Path("label/{name}/values")
   public Response getValues(@Context HttpServletRequest request) {
     String name = LabelNameEscapes.unescape(RoutedRequest.variable(request, "name"));
-    return ApiEndpoint.answer(request, params -> values(name, params));
+    return ApiEndpoint.answer(request, params -> values(request, name, params));
   }
 
-  private ApiAnswer names(RequestParams params) {
-    return lookup(params, stores::labelNames);
-  }
-
-  private ApiAnswer values(String name, RequestParams params) {
+  private ApiAnswer values(HttpServletRequest request, String name, RequestParams params) {
     if (!LabelNameEscapes.isUtf8(name)) {
       throw ApiException.badData("invalid label name: " + GoStrings.quote(name));
     }
     return lookup(
-        params, (range, selectors, limit) -> stores.labelValues(name, range, selectors, limit));
+        request,
+        params,
+        (stores, range, selectors, limit) -> stores.labelValues(name, range, selectors, limit));
   }
 
   private interface Lookup {
-    LabelsResult find(TimeRange range, List<List<Matcher>> selectors, int limit);
+    LabelsResult find(StoreCalls stores, TimeRange range, List<List<Matcher>> selectors, int limit);
   }
 
-  private ApiAnswer lookup(RequestParams params, Lookup lookup) {
+  private ApiAnswer lookup(HttpServletRequest request, RequestParams params, Lookup lookup) {
     long limit = ApiParams.limit(params);
     TimeRange range = TimeRange.of(params);
     List<List<Matcher>> selectors = expressions.selectors(params.all("match[]"));
-    LabelsResult result = lookup.find(range, selectors, ApiParams.hint(limit));
+    LabelsResult result;
+    try (StoreCalls stores = StoreCalls.open(service, request)) {
+      result = lookup.find(stores, range, selectors, ApiParams.hint(limit));
+    }
     List<String> values = result.values();
     boolean truncated = limit > 0 && values.size() > limit;
     return ApiAnswer.ofStores(

@@ -27,15 +27,17 @@ public final class MetadataResource {
 
   @GET
   public Response get(@Context HttpServletRequest request) {
-    return ApiEndpoint.answer(request, this::metadata);
+    return ApiEndpoint.answer(request, params -> metadata(request, params));
   }
 
-  private ApiAnswer metadata(RequestParams params) {
+  private ApiAnswer metadata(HttpServletRequest request, RequestParams params) {
     int limit = ApiParams.number(params, "limit", -1);
     int limitPerMetric = ApiParams.number(params, "limit_per_metric", -1);
     MetadataRequest wanted = new MetadataRequest(params.first("metric"), limit, limitPerMetric);
-    List<MetricMetadata> found =
-        service.store().metadata(wanted, service.admission().context(null));
+    List<MetricMetadata> found;
+    try (StoreCalls stores = StoreCalls.open(service, request)) {
+      found = stores.metadata(wanted);
+    }
     return ApiAnswer.ofTree(families(found, limit, limitPerMetric));
   }
 

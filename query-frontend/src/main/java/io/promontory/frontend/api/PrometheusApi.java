@@ -2,6 +2,7 @@ package io.promontory.frontend.api;
 
 import io.dropwizard.core.setup.Environment;
 import io.promontory.frontend.app.QueryService;
+import io.promontory.frontend.config.QueryConfig;
 import io.promontory.frontend.config.WebConfig;
 import io.promontory.frontend.http.Cors;
 import io.promontory.frontend.http.FrontFilter;
@@ -30,15 +31,16 @@ public final class PrometheusApi {
     this.service = service;
     FeatureFlags flags = FeatureFlags.of(service.config().featureFlags());
     Expressions expressions = new Expressions(flags);
-    StoreCalls stores = new StoreCalls(service);
+    QueryConfig query = service.config().query();
     this.resources =
         List.of(
-            new QueryResource(service, new QueryRun(service), expressions),
+            new QueryResource(
+                service, query.maxPointsPerSeries(), new QueryRun(service, query), expressions),
             new ExpressionResource(expressions),
-            new SeriesResource(stores, expressions),
-            new LabelsResource(stores, expressions),
+            new SeriesResource(service, expressions),
+            new LabelsResource(service, expressions),
             new MetadataResource(service),
-            new SearchResource(service, stores, expressions),
+            new SearchResource(service, expressions),
             new RulesResource(expressions),
             new TargetsResource(expressions),
             new StatusResource(service),

@@ -18,11 +18,16 @@ import java.time.Instant;
 @Path("/api/v1")
 public final class QueryResource {
   private final QueryService service;
+  private final int mostSteps;
   private final QueryRun runs;
   private final Expressions expressions;
 
-  QueryResource(QueryService service, QueryRun runs, Expressions expressions) {
+  /**
+   * @param mostSteps steps that a range query may have
+   */
+  QueryResource(QueryService service, int mostSteps, QueryRun runs, Expressions expressions) {
     this.service = service;
+    this.mostSteps = mostSteps;
     this.runs = runs;
     this.expressions = expressions;
   }
@@ -73,7 +78,7 @@ public final class QueryResource {
           "zero or negative query resolution step widths are not accepted."
               + " Try a positive integer");
     }
-    QueryTimes.checkSteps(start, end, stepNanos);
+    QueryTimes.checkSteps(start, end, stepNanos, mostSteps);
     QueryRun.timeout(params);
     long lookbackMs = lookbackMs(params);
     String text = params.first("query");

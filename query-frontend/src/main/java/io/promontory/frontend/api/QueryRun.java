@@ -3,9 +3,11 @@ package io.promontory.frontend.api;
 import io.promontory.frontend.app.Admission;
 import io.promontory.frontend.app.QueryEvent;
 import io.promontory.frontend.app.QueryService;
+import io.promontory.frontend.config.QueryConfig;
 import io.promontory.frontend.http.ClientWatch;
 import io.promontory.frontend.http.RequestParams;
 import io.promontory.frontend.http.RoutedRequest;
+import io.promontory.frontend.json.JsonSize;
 import io.promontory.frontend.json.QueryData;
 import io.promontory.promql.engine.Query;
 import io.promontory.promql.engine.QueryException;
@@ -13,7 +15,9 @@ import io.promontory.promql.engine.QueryResult;
 import io.promontory.promql.engine.QueryStats;
 import io.promontory.promql.value.QueryValue;
 import io.promontory.series.store.Completeness;
+import io.promontory.series.store.QueryContext;
 import io.promontory.series.text.GoStrings;
+import io.promontory.series.text.Utf8Bytes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,9 +27,13 @@ import org.jspecify.annotations.Nullable;
 /** One query from the gate through the engine to its answer and the query log. */
 final class QueryRun {
   private final QueryService service;
+  private final int maxExpressionBytes;
+  private final long maxResultBytes;
 
-  QueryRun(QueryService service) {
+  QueryRun(QueryService service, QueryConfig config) {
     this.service = service;
+    this.maxExpressionBytes = config.maxExpressionBytes();
+    this.maxResultBytes = config.maxResultBytes();
   }
 
   /** The {@code timeout} that the request asks for, or null. */
@@ -38,9 +46,11 @@ final class QueryRun {
   ApiAnswer run(HttpServletRequest request, Query query, RequestParams params) {
     HttpServletRequest original = RoutedRequest.unwrapped(request);
     try {
+      checkLength(query.text());
       QueryResult result = evaluate(original, query, timeout(params));
+      ApiAnswer answer = answer(result, params);
       log(original, new QueryEvent(query, result.stats(), result.completeness(), null));
-      return answer(result, params);
+      return answer;
     } catch (RuntimeException e) {
       ApiException error = ApiErrors.of(e);
       log(original, new QueryEvent(query, null, Completeness.NONE_ASKED, error.text()));
@@ -53,9 +63,11 @@ final class QueryRun {
   /** Evaluates for as long as the client waits. */
   private QueryResult evaluate(
       HttpServletRequest request, Query query, @Nullable Duration timeout) {
-    try (Admission.Ticket ticket = service.admission().enter(timeout);
-        ClientWatch watch = ClientWatch.start(request, ticket.context().cancellation()::cancel)) {
-      QueryResult result = service.engine().run(service.store(), query, ticket.context());
+    Admission admission = service.admission();
+    QueryContext context = admission.context(timeout);
+    try (ClientWatch watch = ClientWatch.start(request, context.cancellation()::cancel);
+        Admission.Ticket ticket = admission.enter(query.text(), context)) {
+      QueryResult result = service.engine().run(service.store(), query, context);
       return new QueryResult(
           result.value(),
           result.warnings(),
@@ -81,7 +93,30 @@ final class QueryRun {
     service.queryLog().ended(request, event);
   }
 
-  private static ApiAnswer answer(QueryResult result, RequestParams params) {
+  /** In UTF-8 bytes; the parser has a limit of its own, which this one is at most. */
+  private void checkLength(String text) {
+    if (text.length() > maxExpressionBytes || Utf8Bytes.encode(text).length > maxExpressionBytes) {
+      throw new QueryException(
+          QueryException.Kind.BAD_DATA,
+          "expression is longer than "
+              + maxExpressionBytes
+              + " bytes"
+              + ApiErrors.limitOf("max_expression_bytes"));
+    }
+  }
+
+  private void checkSize(QueryData data) {
+    if (maxResultBytes > 0 && JsonSize.exceeds(data, maxResultBytes)) {
+      throw new QueryException(
+          QueryException.Kind.EXECUTION,
+          "result is longer than "
+              + maxResultBytes
+              + " bytes of JSON"
+              + ApiErrors.limitOf("max_result_bytes"));
+    }
+  }
+
+  private ApiAnswer answer(QueryResult result, RequestParams params) {
     long limit = ApiParams.limit(params);
     QueryValue value = limit == 0 ? result.value() : cut(result.value(), limit);
     List<String> warnings = new ArrayList<>(result.warnings());
@@ -98,6 +133,7 @@ final class QueryRun {
               + " release, use \"true\" or \"all\"");
     }
     QueryData data = new QueryData(value, stats.isEmpty() ? null : result.stats());
+    checkSize(data);
     return new ApiAnswer(data, warnings, result.infos(), result.completeness().isWhole());
   }
 

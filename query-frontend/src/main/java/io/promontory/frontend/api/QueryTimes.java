@@ -4,12 +4,10 @@ import io.promontory.frontend.http.RequestParams;
 import io.promontory.series.text.ApiTimes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Times and steps of queries, which Prometheus passes through 64-bit nanoseconds. */
 final class QueryTimes {
-  /** Steps that a range query may have; the points are one more. */
-  static final long MOST_STEPS = 11_000;
-
   private static final long NANOS_PER_MS = 1_000_000;
 
   private QueryTimes() {}
@@ -30,15 +28,18 @@ final class QueryTimes {
    * Checks a range.
    *
    * @param stepNanos positive
+   * @param most steps that the range may have; the points are one more
    * @throws ApiException if it has too many points
    */
-  static void checkSteps(Instant start, Instant end, long stepNanos) {
+  static void checkSteps(Instant start, Instant end, long stepNanos, int most) {
     Duration range = Duration.between(start, end);
     Duration longest = Duration.ofNanos(Long.MAX_VALUE);
     long nanos = range.compareTo(longest) > 0 ? Long.MAX_VALUE : range.toNanos();
-    if (nanos / stepNanos > MOST_STEPS) {
+    if (nanos / stepNanos > most) {
       throw ApiException.badData(
-          "exceeded maximum resolution of 11,000 points per timeseries."
+          "exceeded maximum resolution of "
+              + String.format(Locale.ROOT, "%,d", most)
+              + " points per timeseries."
               + " Try decreasing the query resolution (?step=XX)");
     }
   }

@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** {@code /search}: names and values that fit search terms, for completion in editors. */
 @Path("/api/v1/search")
@@ -25,12 +25,10 @@ public final class SearchResource {
   static final String FLAG = "search-api";
 
   private final QueryService service;
-  private final StoreCalls stores;
   private final Expressions expressions;
 
-  SearchResource(QueryService service, StoreCalls stores, Expressions expressions) {
+  SearchResource(QueryService service, Expressions expressions) {
     this.service = service;
-    this.stores = stores;
     this.expressions = expressions;
   }
 
@@ -77,7 +75,7 @@ public final class SearchResource {
   }
 
   private Response answer(
-      HttpServletRequest request, Function<RequestParams, SearchResults> search) {
+      HttpServletRequest request, BiFunction<RequestParams, StoreCalls, SearchResults> search) {
     try {
       if (!service.config().featureFlags().contains(FLAG)) {
         throw ApiException.disabled("search API disabled");
@@ -87,28 +85,32 @@ public final class SearchResource {
       if (error != null) {
         throw ApiException.badData("error parsing form values: " + error);
       }
-      return search.apply(params).response();
+      SearchResults results;
+      try (StoreCalls stores = StoreCalls.open(service, request)) {
+        results = search.apply(params, stores);
+      }
+      return results.response();
     } catch (RuntimeException e) {
       return ApiEndpoint.error(ApiErrors.of(e));
     }
   }
 
-  private SearchResults metricNames(RequestParams params) {
+  private SearchResults metricNames(RequestParams params, StoreCalls stores) {
     SearchParams search = params(params, "metric_names");
     boolean withMetadata = SearchParams.bool(params, "include_metadata", false);
     LabelsResult names =
         stores.labelValues(Labels.METRIC_NAME, search.range(), search.selectors(), 0);
     return SearchResults.of(
-        "name", search, names, withMetadata ? metadata() : Map.<String, MetricMetadata>of());
+        "name", search, names, withMetadata ? metadata(stores) : Map.<String, MetricMetadata>of());
   }
 
-  private SearchResults labelNames(RequestParams params) {
+  private SearchResults labelNames(RequestParams params, StoreCalls stores) {
     SearchParams search = params(params, "label_names");
     LabelsResult names = stores.labelNames(search.range(), search.selectors(), 0);
     return SearchResults.of("name", search, names, Map.of());
   }
 
-  private SearchResults labelValues(RequestParams params) {
+  private SearchResults labelValues(RequestParams params, StoreCalls stores) {
     SearchParams search = params(params, "label_values");
     String label = params.first("label");
     if (label.isEmpty()) {
@@ -123,11 +125,10 @@ public final class SearchResource {
     return SearchParams.of(params, expressions, now, endpoint);
   }
 
-  private Map<String, MetricMetadata> metadata() {
+  private static Map<String, MetricMetadata> metadata(StoreCalls stores) {
     Map<String, MetricMetadata> byName = new HashMap<>();
-    service
-        .store()
-        .metadata(new MetadataRequest("", -1, 1), stores.context())
+    stores
+        .metadata(new MetadataRequest("", -1, 1))
         .forEach(entry -> byName.putIfAbsent(entry.family(), entry));
     return byName;
   }

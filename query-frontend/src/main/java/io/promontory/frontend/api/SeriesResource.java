@@ -1,5 +1,6 @@
 package io.promontory.frontend.api;
 
+import io.promontory.frontend.app.QueryService;
 import io.promontory.frontend.http.RequestParams;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
@@ -14,17 +15,17 @@ import java.util.List;
 /** {@code /series}: the label sets that selectors find. */
 @Path("/api/v1/series")
 public final class SeriesResource {
-  private final StoreCalls stores;
+  private final QueryService service;
   private final Expressions expressions;
 
-  SeriesResource(StoreCalls stores, Expressions expressions) {
-    this.stores = stores;
+  SeriesResource(QueryService service, Expressions expressions) {
+    this.service = service;
     this.expressions = expressions;
   }
 
   @GET
   public Response get(@Context HttpServletRequest request) {
-    return ApiEndpoint.answer(request, this::series);
+    return ApiEndpoint.answer(request, params -> series(request, params));
   }
 
   @POST
@@ -32,7 +33,7 @@ public final class SeriesResource {
     return get(request);
   }
 
-  private ApiAnswer series(RequestParams params) {
+  private ApiAnswer series(HttpServletRequest request, RequestParams params) {
     String error = params.error();
     if (error != null) {
       throw ApiException.badData("error parsing form values: " + error);
@@ -43,7 +44,10 @@ public final class SeriesResource {
     long limit = ApiParams.limit(params);
     TimeRange range = TimeRange.of(params);
     List<List<Matcher>> selectors = selectors(params);
-    StoreCalls.Found found = stores.series(range, selectors, ApiParams.hint(limit));
+    StoreCalls.Found found;
+    try (StoreCalls stores = StoreCalls.open(service, request)) {
+      found = stores.series(range, selectors, ApiParams.hint(limit));
+    }
     boolean truncated = limit > 0 && found.labels().size() > limit;
     List<Labels> shown = truncated ? found.labels().subList(0, (int) limit) : found.labels();
     return ApiAnswer.ofStores(shown, found.completeness(), truncated);

@@ -1,6 +1,8 @@
 package io.promontory.frontend.api;
 
 import io.promontory.frontend.app.QueryService;
+import io.promontory.frontend.http.ClientWatch;
+import io.promontory.frontend.http.RoutedRequest;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.Utf8Order;
 import io.promontory.series.matcher.Matcher;
@@ -8,11 +10,15 @@ import io.promontory.series.store.Completeness;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.MetadataRequest;
+import io.promontory.series.store.MetricMetadata;
+import io.promontory.series.store.QueryBudget;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -21,14 +27,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Label and series lookups for several selectors at once, united and sorted. Each lookup has the
- * deadline of a query.
+ * Label, series and metadata lookups of one request, for several selectors at once, united and
+ * sorted. They have the deadline and the limits of one query, and end when the client hangs up.
  */
-final class StoreCalls {
-  private final QueryService service;
+final class StoreCalls implements AutoCloseable {
+  private final Store store;
+  private final QueryContext context;
+  private final ClientWatch watch;
 
-  StoreCalls(QueryService service) {
-    this.service = service;
+  private StoreCalls(Store store, QueryContext context, ClientWatch watch) {
+    this.store = store;
+    this.context = context;
+    this.watch = watch;
+  }
+
+  /** Begins the lookups of a request, to be closed before it is answered. */
+  static StoreCalls open(QueryService service, HttpServletRequest request) {
+    QueryContext context = service.admission().context(null);
+    HttpServletRequest original = RoutedRequest.unwrapped(request);
+    return new StoreCalls(
+        service.store(), context, ClientWatch.start(original, context.cancellation()::cancel));
   }
 
   /** Label sets, sorted, each once. */
@@ -40,8 +58,6 @@ final class StoreCalls {
    * @param limit most names wanted of each selector, 0 for all
    */
   LabelsResult labelNames(TimeRange range, List<List<Matcher>> selectors, int limit) {
-    Store store = service.store();
-    QueryContext context = context();
     return united(
         selectors,
         matchers ->
@@ -52,8 +68,6 @@ final class StoreCalls {
   /** Values of a label, as {@link #labelNames}. */
   LabelsResult labelValues(
       String label, TimeRange range, List<List<Matcher>> selectors, int limit) {
-    Store store = service.store();
-    QueryContext context = context();
     return united(
         selectors,
         matchers ->
@@ -83,12 +97,11 @@ final class StoreCalls {
    * @param limit most label sets wanted, 0 for all
    */
   Found series(TimeRange range, List<List<Matcher>> selectors, int limit) {
-    QueryContext context = context();
     List<Cursor> open = new ArrayList<>();
     try {
       for (List<Matcher> matchers : selectors) {
         SelectRequest request = SelectRequest.of(range.minTime(), range.maxTime(), matchers);
-        open.add(new Cursor(service.store().select(request.labelsOnly(limit), context)));
+        open.add(new Cursor(store.select(request.labelsOnly(limit), context), context.budget()));
       }
       return merge(open, limit);
     } finally {
@@ -121,22 +134,35 @@ final class StoreCalls {
     return new Found(found, completeness);
   }
 
-  QueryContext context() {
-    return service.admission().context(null);
+  /** Type, help and unit of metric families. */
+  List<MetricMetadata> metadata(MetadataRequest request) {
+    return store.metadata(request, context);
+  }
+
+  @Override
+  public void close() {
+    watch.close();
   }
 
   private static final class Cursor implements Comparable<Cursor> {
     private final SeriesSet set;
+    private final QueryBudget budget;
     private @Nullable Labels head;
 
-    private Cursor(SeriesSet set) {
+    private Cursor(SeriesSet set, QueryBudget budget) {
       this.set = set;
+      this.budget = budget;
     }
 
     private boolean advance() {
       Series next = set.next();
-      head = next == null ? null : next.labels();
-      return next != null;
+      if (next == null) {
+        head = null;
+        return false;
+      }
+      budget.readSeries();
+      head = next.labels();
+      return true;
     }
 
     @Override

@@ -18,14 +18,19 @@ import io.promontory.frontend.metrics.StoreMetrics;
 import io.promontory.promql.FeatureFlags;
 import io.promontory.promql.engine.Engine;
 import io.promontory.promql.engine.EngineOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Wires one process from its file: stores, engine, HTTP API, gRPC port, metrics, logs. */
 public final class PromontoryApplication extends Application<FrontendConfig> {
+  private static final Logger LOG = LoggerFactory.getLogger(PromontoryApplication.class);
+
   private final ConfigFile file;
   private final InstantSource clock;
   private final PrometheusRegistry registry;
@@ -55,7 +60,7 @@ public final class PromontoryApplication extends Application<FrontendConfig> {
 
     Engine engine = engine(config);
     environment.lifecycle().manage(closing(engine));
-    Admission admission = new Admission(config.query());
+    Admission admission = new Admission(config.query(), activeQueries(config, environment));
     QueryService built =
         new QueryService(
             stores,
@@ -79,6 +84,28 @@ public final class PromontoryApplication extends Application<FrontendConfig> {
       GrpcPort port = new GrpcPort(grpc, stores);
       environment.lifecycle().manage(port);
       grpcPort = port;
+    }
+  }
+
+  /** Without the file, queries run all the same. */
+  private ActiveQueries activeQueries(FrontendConfig config, Environment environment) {
+    if (!config.query().keepActiveQueries()) {
+      return ActiveQueries.NONE;
+    }
+    Path folder = file.resolve(config.storage().path());
+    try {
+      ActiveQueryFile active = ActiveQueryFile.open(folder, config.query().maxConcurrency(), clock);
+      environment.lifecycle().manage(closing(active));
+      UnfinishedQueries.log(active.left());
+      return active;
+    } catch (IOException e) {
+      LOG.atWarn()
+          .addKeyValue("folder", folder)
+          .addKeyValue("error", e.toString())
+          .log(
+              "queries under way are not kept for after a crash; set storage.path to a folder of"
+                  + " this process, or query.keep_active_queries to false");
+      return ActiveQueries.NONE;
     }
   }
 

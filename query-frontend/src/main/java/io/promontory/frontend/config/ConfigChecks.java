@@ -2,6 +2,7 @@ package io.promontory.frontend.config;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.promontory.promql.parse.PromQlParser;
 import io.promontory.rules.yaml.Suggestion;
 import java.time.Duration;
 import java.util.HashMap;
@@ -71,11 +72,25 @@ final class ConfigChecks {
   private static void query(QueryConfig query, Problems problems) {
     positive(query.timeout(), List.of("query", "timeout"), problems);
     positive(query.lookbackDelta(), List.of("query", "lookback_delta"), problems);
-    if (query.maxConcurrency() < 1) {
-      problems.at(List.of("query", "max_concurrency"), "must be 1 or more");
+    atLeast(1, query.maxConcurrency(), "max_concurrency", problems);
+    atLeast(0, query.maxQueued(), "max_queued", problems);
+    atLeast(1, query.maxSamples(), "max_samples", problems);
+    atLeast(0, query.maxMemoryBytes(), "max_memory_bytes", problems);
+    atLeast(0, query.maxSeries(), "max_series", problems);
+    atLeast(0, query.maxResultSeries(), "max_result_series", problems);
+    atLeast(0, query.maxResultBytes(), "max_result_bytes", problems);
+    atLeast(1, query.maxPointsPerSeries(), "max_points_per_series", problems);
+    atLeast(1, query.maxExpressionBytes(), "max_expression_bytes", problems);
+    if (query.maxExpressionBytes() > PromQlParser.MAX_BYTES) {
+      problems.at(
+          List.of("query", "max_expression_bytes"),
+          "must be " + PromQlParser.MAX_BYTES + " or less");
     }
-    if (query.maxSamples() < 1) {
-      problems.at(List.of("query", "max_samples"), "must be 1 or more");
+  }
+
+  private static void atLeast(long least, long value, String key, Problems problems) {
+    if (value < least) {
+      problems.at(List.of("query", key), "must be " + least + " or more");
     }
   }
 

@@ -86,6 +86,7 @@ public final class Demo implements AutoCloseable {
                 server: {applicationConnectors: [{type: http, bindHost: 127.0.0.1, port: %d}],
                          shutdownGracePeriod: 5s}
                 logging: {level: WARN, loggers: {access: WARN}}
+                query: {keep_active_queries: false}
                 stores: [%s]
                 """
                     .formatted(port, store));

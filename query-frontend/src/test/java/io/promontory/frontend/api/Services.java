@@ -1,5 +1,6 @@
 package io.promontory.frontend.api;
 
+import io.promontory.frontend.app.ActiveQueries;
 import io.promontory.frontend.app.Admission;
 import io.promontory.frontend.app.BuildInfo;
 import io.promontory.frontend.app.LoadedConfig;
@@ -27,7 +28,7 @@ final class Services {
             store,
             new LoadedConfig(config, "stores: []\n", NOW),
             engine,
-            new Admission(config.query()),
+            new Admission(config.query(), ActiveQueries.NONE),
             QueryLog.NONE,
             InstantSource.fixed(NOW),
             new BuildInfo("0.1.0", "abc", "main", "user@host", "20260101-00:00:00"));

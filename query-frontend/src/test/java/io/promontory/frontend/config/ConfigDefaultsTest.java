@@ -33,7 +33,15 @@ class ConfigDefaultsTest {
               timeout: 2m
               lookback_delta: 5m
               max_concurrency: 20
+              max_queued: 1000
               max_samples: 50000000
+              max_memory_bytes: 0
+              max_series: 0
+              max_result_series: 0
+              max_result_bytes: 0
+              max_points_per_series: 11000
+              max_expression_bytes: 1048576
+              keep_active_queries: true
               partial_response: false
             feature_flags: []
             storage:

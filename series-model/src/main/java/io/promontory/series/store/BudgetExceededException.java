@@ -6,18 +6,24 @@ public final class BudgetExceededException extends RuntimeException {
 
   /** What ran out. */
   public enum Resource {
-    SAMPLES,
-    BYTES
+    SAMPLES("samples held at once"),
+    MEMORY("bytes held in memory at once"),
+    BYTES("bytes read from stores"),
+    SERIES("series read from stores"),
+    RESULT_SERIES("series in the result");
+
+    private final String unit;
+
+    Resource(String unit) {
+      this.unit = unit;
+    }
   }
 
   private final Resource resource;
   private final long limit;
 
   public BudgetExceededException(Resource resource, long limit) {
-    super(
-        resource == Resource.SAMPLES
-            ? "more than " + limit + " samples held at once"
-            : "more than " + limit + " bytes read from stores");
+    super("more than " + limit + " " + resource.unit);
     this.resource = resource;
     this.limit = limit;
   }

@@ -1,0 +1,41 @@
+package io.promontory.promql.exec;
+
+import io.promontory.series.chunk.Chunk;
+import io.promontory.series.store.Series;
+import java.util.List;
+
+/**
+ * Estimates the memory of series at work: their labels and chunks, and the columns that the longest
+ * of them is decoded into, which the others use too.
+ */
+final class BatchSize {
+  /** A pair of strings of usual length with its slots. */
+  private static final long LABEL_BYTES = 64;
+
+  /** A time and a value. */
+  private static final long SAMPLE_BYTES = 16;
+
+  private BatchSize() {}
+
+  static long bytes(List<Series> batch) {
+    long bytes = 0;
+    long longest = 0;
+    for (Series series : batch) {
+      long samples = 0;
+      bytes += series.labels().size() * LABEL_BYTES;
+      for (Chunk chunk : series.chunks()) {
+        bytes += chunk.length();
+        samples += samples(chunk);
+      }
+      longest = Math.max(longest, samples);
+    }
+    return bytes + longest * SAMPLE_BYTES;
+  }
+
+  /** Every encoding begins with the number of samples, 16 bits big-endian. */
+  private static int samples(Chunk chunk) {
+    byte[] data = chunk.data();
+    int at = chunk.offset();
+    return chunk.length() < 2 ? 0 : (data[at] & 0xff) << 8 | (data[at + 1] & 0xff);
+  }
+}

@@ -1,0 +1,178 @@
+package io.promontory.frontend.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promontory.frontend.app.QueryRunner;
+import io.promontory.frontend.config.ConfigLoader;
+import io.promontory.frontend.config.FrontendConfig;
+import io.promontory.promql.engine.Engine;
+import io.promontory.promql.engine.EngineOptions;
+import io.promontory.promql.engine.QueryException;
+import io.promontory.series.store.LabelNamesRequest;
+import io.promontory.series.store.LabelValuesRequest;
+import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.MetadataRequest;
+import io.promontory.series.store.MetricMetadata;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.SeriesSet;
+import io.promontory.series.store.Store;
+import io.promontory.series.store.StoreInfo;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A client that hangs up ends the store call that its request waits for, whatever it asked. */
+@Timeout(60)
+class LookupGoneTest {
+  /** Each call waits for its cancellation. */
+  private static final class Waiting implements Store {
+    private final CountDownLatch called = new CountDownLatch(1);
+    private final CountDownLatch canceled = new CountDownLatch(1);
+
+    private RuntimeException until(QueryContext context) {
+      context.cancellation().onCancel(canceled::countDown);
+      called.countDown();
+      try {
+        assertThat(canceled.await(30, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      context.checkAlive("waiting");
+      throw new AssertionError("still alive");
+    }
+
+    @Override
+    public StoreInfo info() {
+      return new StoreInfo("waiting", List.of(), Long.MIN_VALUE, Long.MAX_VALUE, Set.of());
+    }
+
+    @Override
+    public SeriesSet select(SelectRequest request, QueryContext context) {
+      throw until(context);
+    }
+
+    @Override
+    public LabelsResult labelNames(LabelNamesRequest request, QueryContext context) {
+      throw until(context);
+    }
+
+    @Override
+    public LabelsResult labelValues(LabelValuesRequest request, QueryContext context) {
+      throw until(context);
+    }
+
+    @Override
+    public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+      throw until(context);
+    }
+  }
+
+  private static FrontendConfig config(String text) throws Exception {
+    return new ConfigLoader().parse(Path.of("f.yml"), "stores: []\n" + text).config();
+  }
+
+  private static Socket send(ApiServer server, String request) throws Exception {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    socket.getOutputStream().write(request.getBytes(UTF_8));
+    return socket;
+  }
+
+  private static String get(String target) {
+    return "GET /api/v1/" + target + " HTTP/1.1\r\nHost: x\r\n\r\n";
+  }
+
+  private static String post(String path, String form) {
+    return "POST /api/v1/"
+        + path
+        + " HTTP/1.1\r\nHost: x\r\nContent-Length: "
+        + form.length()
+        + "\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
+        + form;
+  }
+
+  private static void hangUp(String request) throws Exception {
+    Waiting store = new Waiting();
+    try (Engine engine = new Engine(EngineOptions.defaults());
+        ApiServer server =
+            new ApiServer(
+                Services.ready(store, engine::run, config("feature_flags: [search-api]\n")))) {
+      try (Socket socket = send(server, request)) {
+        assertThat(store.called.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(store.canceled.getCount()).isOne();
+      }
+      assertThat(store.canceled.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "query?query=up",
+        "query_range?query=up&start=0&end=10&step=1",
+        "series?match[]=up",
+        "series?match[]=up&match[]=down",
+        "labels",
+        "labels?match[]=up",
+        "label/job/values",
+        "metadata",
+        "search/metric_names",
+        "search/label_names",
+        "search/label_values?label=job"
+      })
+  void getEndsTheCall(String target) throws Exception {
+    hangUp(get(target));
+  }
+
+  @Test
+  void postEndsTheCall() throws Exception {
+    hangUp(post("series", "match[]=up"));
+    hangUp(post("labels", "match[]=up"));
+  }
+
+  @Test
+  void aQueryThatWaitsForItsTurnGivesUpToo() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch entered = new CountDownLatch(1);
+    QueryRunner held =
+        (store, query, context) -> {
+          entered.countDown();
+          try {
+            go.await(30, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          throw new QueryException(QueryException.Kind.EXECUTION, "let go");
+        };
+    var service = Services.ready(new Waiting(), held, config("query: {max_concurrency: 1}\n"));
+    try (ApiServer server = new ApiServer(service);
+        Socket first = send(server, get("query?query=1"))) {
+      assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+      try (Socket second = send(server, get("query?query=2"))) {
+        awaitWaiting(service.admission()::waiting, 1);
+      }
+      awaitWaiting(service.admission()::waiting, 0);
+      assertThat(service.admission().running()).isOne();
+      go.countDown();
+    }
+  }
+
+  private static void awaitWaiting(IntSupplier waiting, int count) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (waiting.getAsInt() != count) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+}
