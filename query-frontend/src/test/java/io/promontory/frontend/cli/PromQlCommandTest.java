@@ -122,4 +122,42 @@ class PromQlCommandTest {
     assertThat(run("promql", "format", "sum(\nup"))
         .isEqualTo(new Outcome(1, "", "promontory: 2:3: parse error: unclosed left parenthesis\n"));
   }
+
+  @Test
+  void explainShowsThePlanAtOneTimeAndOverARange() {
+    Outcome instant = run("promql", "explain", "m * (2 + 3)", "--time", "3600");
+    assertThat(instant.exit()).isZero();
+    assertThat(instant.out())
+        .contains("1970-01-01T01:00:00Z")
+        .contains("instant-select: selection 0, look-back 300000\n")
+        .contains("optimised: constant-folding: 2 + 3 is 5\n");
+    Outcome range =
+        run("promql", "explain", "m", "--start", "0", "--end=1970-01-01T00:05:00Z", "--step=30s");
+    assertThat(range.out()).startsWith("query: 11 steps of 30000 ms from 1970-01-01T00:00:00Z\n");
+  }
+
+  @Test
+  void explainLeavesOutWhatItIsToldTo() {
+    assertThat(run("promql", "explain", "m * (2 + 3)", "--without", "constant-folding").out())
+        .doesNotContain("constant-folding");
+    Outcome unknown = run("promql", "explain", "m", "--without", "magic");
+    assertThat(unknown.exit()).isEqualTo(2);
+    assertThat(unknown.err())
+        .startsWith(
+            "promontory: --without: \"magic\" is no optimisation; there are constant-folding");
+  }
+
+  @Test
+  void explainSaysWhatIsWrong() {
+    assertThat(run("promql", "explain", "sum("))
+        .isEqualTo(new Outcome(1, "", "promontory: 1:5: parse error: unclosed left parenthesis\n"));
+    assertThat(run("promql", "explain", "sort_by_label(m, \"a\")").err())
+        .contains("function \"sort_by_label\" is not enabled");
+    String[] enabled = {"--enable-feature", "promql-experimental-functions"};
+    assertThat(run("promql", "explain", "sort_by_label(m, \"a\")", enabled[0], enabled[1]).exit())
+        .isZero();
+    assertThat(run("promql", "explain", "m", "--time", "soon").err())
+        .startsWith("promontory: time \"soon\": ");
+    assertThat(run("promql", "explain", "m", "--start", "10", "--end", "5").exit()).isEqualTo(1);
+  }
 }

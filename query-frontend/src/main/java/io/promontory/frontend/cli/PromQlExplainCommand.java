@@ -1,0 +1,136 @@
+package io.promontory.frontend.cli;
+
+import io.promontory.promql.FeatureFlags;
+import io.promontory.promql.engine.Engine;
+import io.promontory.promql.engine.EngineOptions;
+import io.promontory.promql.engine.Query;
+import io.promontory.promql.engine.QueryException;
+import io.promontory.promql.plan.Optimisation;
+import io.promontory.series.text.ApiTimes;
+import io.promontory.series.text.GoDurations;
+import io.promontory.series.text.TextFormatException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows how an expression would be evaluated. */
+@Command(
+    name = "explain",
+    description = "Show the plan of an expression: operators, what stores are asked, what changed.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "With --start, --end or --step as a range query, else at one time. No store is asked.",
+      "",
+      "Examples:",
+      "  promontory promql explain 'sum by (job) (rate(m[5m])) * (2 + 3)' --start=-6h --step 1m",
+      "  promontory promql explain 'm + 0 * 60' --without constant-folding"
+    })
+final class PromQlExplainCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "EXPRESSION", description = "PromQL.")
+  private String expression = "";
+
+  @Option(names = "--time", paramLabel = "TIME", description = "Default: now.")
+  private String time = "now";
+
+  @Option(names = "--start", paramLabel = "TIME", description = "Default: an hour ago.")
+  private @Nullable String start;
+
+  @Option(names = "--end", paramLabel = "TIME", description = "Default: now.")
+  private @Nullable String end;
+
+  @Option(names = "--step", paramLabel = "DURATION", description = "Default: 1m.")
+  private @Nullable String step;
+
+  @Option(
+      names = "--enable-feature",
+      paramLabel = "FLAG",
+      split = ",",
+      description = "Prometheus' feature flags to read the expression with.")
+  private List<String> features = List.of();
+
+  @Option(
+      names = "--without",
+      paramLabel = "OPTIMISATION",
+      split = ",",
+      description = "Leave an optimisation out; repeatable.")
+  private List<String> without = List.of();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws CommandException {
+    EngineOptions options =
+        new EngineOptions(
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(1),
+            FeatureFlags.of(features),
+            1,
+            Optimisation.allBut(leftOut()));
+    try (Engine engine = new Engine(options)) {
+      spec.commandLine().getOut().print(engine.explain(query()).text());
+      spec.commandLine().getOut().flush();
+    } catch (QueryException e) {
+      throw new CommandException(String.valueOf(e.getMessage()), e);
+    }
+    return 0;
+  }
+
+  private Query query() throws CommandException {
+    if (start == null && end == null && step == null) {
+      return Query.instant(expression, millis(time));
+    }
+    long startMs = millis(start == null ? "-1h" : start);
+    long endMs = millis(end == null ? "now" : end);
+    long stepMs = stepMillis(step == null ? "1m" : step);
+    if (endMs < startMs || stepMs <= 0) {
+      throw new CommandException(
+          "a range needs a start before its end, and a step of 1 ms or more");
+    }
+    return Query.range(expression, startMs, endMs, stepMs);
+  }
+
+  private static long millis(String text) throws CommandException {
+    try {
+      return ApiTimes.millis(ApiTimes.parse(QueryTarget.time(text, InstantSource.system())));
+    } catch (TextFormatException e) {
+      throw new CommandException("time \"" + text + "\": " + e.getMessage(), e);
+    }
+  }
+
+  private static long stepMillis(String text) throws CommandException {
+    try {
+      return GoDurations.parseApi(text) / 1_000_000;
+    } catch (TextFormatException e) {
+      throw new CommandException("--step \"" + text + "\": " + e.getMessage(), e);
+    }
+  }
+
+  private Set<Optimisation> leftOut() {
+    EnumSet<Optimisation> off = EnumSet.noneOf(Optimisation.class);
+    for (String name : without) {
+      off.add(Optimisation.of(name).orElseThrow(() -> unknown(name)));
+    }
+    return off;
+  }
+
+  private ParameterException unknown(String name) {
+    return new ParameterException(
+        spec.commandLine(),
+        "--without: \""
+            + name
+            + "\" is no optimisation; there are "
+            + Optimisation.ALL.stream().map(Optimisation::text).collect(Collectors.joining(", ")));
+  }
+}
