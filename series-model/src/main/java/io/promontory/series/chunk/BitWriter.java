@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** Appends bits to a growing array, the most significant bit of each byte first. */
 final class BitWriter {
+  private static final int[] VARBIT_WIDTHS = {0, 3, 6, 9, 12, 18, 25, 56, 64};
+
   private byte[] bytes;
   private int bits;
 
@@ -38,6 +40,38 @@ final class BitWriter {
   /** Zigzag, then as {@link #writeUvarint}. */
   void writeVarint(long value) {
     writeUvarint((value << 1) ^ (value >> 63));
+  }
+
+  /** As {@link BitReader#varbitInt()} reads it. */
+  void writeVarbitInt(long value) {
+    // The range of n bits is shifted by one: -(2^(n-1) - 1) to 2^(n-1).
+    long shifted = value - 1;
+    int bits = 65 - Long.numberOfLeadingZeros(shifted ^ (shifted >> 63));
+    writeVarbit(value, value == 0 ? 0 : bits);
+  }
+
+  /** As {@link BitReader#varbitUint()} reads it. */
+  void writeVarbitUint(long value) {
+    writeVarbit(value, 64 - Long.numberOfLeadingZeros(value));
+  }
+
+  /** Writes a number that needs so many bits (none for zero) behind the prefix of its size. */
+  private void writeVarbit(long value, int bits) {
+    int ones = 0;
+    while (VARBIT_WIDTHS[ones] < bits) {
+      ones++;
+    }
+    if (ones == 0) {
+      write(0, 1);
+      return;
+    }
+    // All prefixes but the longest end with a zero.
+    write(ones < 8 ? (1 << (ones + 1)) - 2 : 0xff, Math.min(ones + 1, 8));
+    write(value, VARBIT_WIDTHS[ones]);
+  }
+
+  void setByte(int at, int value) {
+    bytes[at] = (byte) value;
   }
 
   void setUnsignedShort(int at, int value) {

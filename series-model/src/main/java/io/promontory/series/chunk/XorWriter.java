@@ -7,21 +7,19 @@ package io.promontory.series.chunk;
  *
  * <p>Not safe for concurrent use; the chunks it hands out are independent of it.
  */
-public final class XorWriter {
+public final class XorWriter implements FloatWriter {
   /** Most samples that a chunk's 16-bit count can tell. */
   public static final int MAX_SAMPLES = 0xffff;
 
   private static final int COUNT_BYTES = 2;
-  private static final int NO_WINDOW = -1;
 
   private final BitWriter out = new BitWriter(128);
+  private final XorWindow window = new XorWindow();
   private int count;
   private long minTime;
   private long time;
   private long delta;
   private long valueBits;
-  private int leading = NO_WINDOW;
-  private int trailing;
 
   public XorWriter() {
     out.write(0, COUNT_BYTES * 8);
@@ -33,6 +31,7 @@ public final class XorWriter {
    * @param timestamp ms since the epoch
    * @throws IllegalStateException if the chunk holds {@link #MAX_SAMPLES} already
    */
+  @Override
   public void append(long timestamp, double value) {
     if (count == MAX_SAMPLES) {
       throw new IllegalStateException("a chunk holds at most " + MAX_SAMPLES + " samples");
@@ -50,13 +49,14 @@ public final class XorWriter {
         writeDeltaOfDelta(newDelta - delta);
       }
       delta = newDelta;
-      writeXor(bits ^ valueBits);
+      window.write(out, bits ^ valueBits);
     }
     time = timestamp;
     valueBits = bits;
     out.setUnsignedShort(0, ++count);
   }
 
+  @Override
   public int count() {
     return count;
   }
@@ -67,6 +67,7 @@ public final class XorWriter {
   }
 
   /** An immutable chunk of the samples so far; appending may go on. */
+  @Override
   public Chunk toChunk() {
     return Chunk.of(Encoding.XOR, minTime, time, out.copy());
   }
@@ -93,26 +94,5 @@ public final class XorWriter {
   private static boolean fits(long x, int bits) {
     long half = 1L << (bits - 1);
     return x > -half && x <= half;
-  }
-
-  private void writeXor(long xor) {
-    if (xor == 0) {
-      out.write(0, 1);
-      return;
-    }
-    // The field for leading zeros has five bits.
-    int newLeading = Math.min(Long.numberOfLeadingZeros(xor), 31);
-    int newTrailing = Long.numberOfTrailingZeros(xor);
-    if (leading != NO_WINDOW && newLeading >= leading && newTrailing >= trailing) {
-      out.write(0b10, 2);
-    } else {
-      leading = newLeading;
-      trailing = newTrailing;
-      out.write(0b11, 2);
-      out.write(leading, 5);
-      // 64 does not fit into six bits and is written as 0, which no XOR needs otherwise.
-      out.write((64 - leading - trailing) & 63, 6);
-    }
-    out.write(xor >>> trailing, 64 - leading - trailing);
   }
 }

@@ -1,7 +1,7 @@
 package io.promontory.series.store.memory;
 
 import io.promontory.series.chunk.Chunk;
-import io.promontory.series.chunk.XorWriter;
+import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The samples of one series: closed chunks, and the one being written. */
 final class MemorySeries {
-  private static final int SAMPLES_PER_CHUNK = 120;
-
   private final Labels labels;
   private final Deque<Chunk> closed = new ArrayDeque<>();
-  private XorWriter open = new XorWriter();
+  private final OpenChunk open = new OpenChunk();
 
   /** What reads see of the open chunk; null after an append. */
   private @Nullable Chunk openSnapshot;
@@ -36,7 +34,8 @@ final class MemorySeries {
   }
 
   /** Appends, or returns null where the store has dropped this series. */
-  synchronized @Nullable AppendResult append(long timestamp, double value) {
+  synchronized @Nullable AppendResult append(
+      long timestamp, double value, @Nullable FloatHistogram histogram, long startTime) {
     if (dropped) {
       return null;
     }
@@ -44,11 +43,13 @@ final class MemorySeries {
     if (!empty && timestamp <= maxTime) {
       return timestamp == maxTime ? AppendResult.DUPLICATE_TIMESTAMP : AppendResult.OUT_OF_ORDER;
     }
-    if (open.count() == SAMPLES_PER_CHUNK) {
-      closed.add(openChunk());
-      open = new XorWriter();
+    Chunk full =
+        histogram == null
+            ? open.append(timestamp, value, startTime)
+            : open.append(timestamp, histogram, startTime);
+    if (full != null) {
+      closed.add(full);
     }
-    open.append(timestamp, value);
     openSnapshot = null;
     minTime = empty ? timestamp : minTime;
     maxTime = timestamp;
@@ -67,7 +68,7 @@ final class MemorySeries {
         chunks.add(chunk);
       }
     }
-    if (open.count() > 0) {
+    if (!open.isEmpty()) {
       Chunk chunk = openChunk();
       if (chunk.minTime() <= to && chunk.maxTime() >= from) {
         chunks.add(chunk);

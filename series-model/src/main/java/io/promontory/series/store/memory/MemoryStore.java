@@ -1,5 +1,6 @@
 package io.promontory.series.store.memory;
 
+import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.Utf8Order;
 import io.promontory.series.matcher.Matcher;
@@ -28,8 +29,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Store} of float samples in memory, fed through {@link #append} or {@link #appender}. A
- * read sees of each series a prefix of its samples: those appended before the read came to it.
+ * A {@link Store} of samples in memory, floats and native histograms, fed through {@link #append}
+ * or {@link #appender}. A read sees of each series a prefix of its samples: those appended before
+ * the read came to it.
  */
 public final class MemoryStore implements Store {
   private static final MemorySeries[] NO_SERIES = {};
@@ -59,6 +61,11 @@ public final class MemoryStore implements Store {
   /** Appends a sample; {@code timestamp} in ms since the epoch. */
   public AppendResult append(Labels labels, long timestamp, double value) {
     return appender(labels).append(timestamp, value);
+  }
+
+  /** Appends a native histogram; {@code timestamp} in ms since the epoch. */
+  public AppendResult append(Labels labels, long timestamp, FloatHistogram histogram) {
+    return appender(labels).append(timestamp, histogram);
   }
 
   /** An appender for many samples of one series; the series exists from its first sample on. */
@@ -125,7 +132,11 @@ public final class MemoryStore implements Store {
         externalLabels.labels().isEmpty() ? List.of() : List.of(externalLabels.labels()),
         minTime,
         Long.MAX_VALUE,
-        Set.of(Capability.METADATA, Capability.SHARDING, Capability.WITHOUT_REPLICA_LABELS));
+        Set.of(
+            Capability.METADATA,
+            Capability.SHARDING,
+            Capability.WITHOUT_REPLICA_LABELS,
+            Capability.HISTOGRAMS));
   }
 
   @Override
