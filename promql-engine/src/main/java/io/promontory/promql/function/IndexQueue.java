@@ -3,7 +3,8 @@ package io.promontory.promql.function;
 import java.util.Arrays;
 
 /**
- * Indexes of samples, ascending, that enter a sliding window at the back and leave at the front.
+ * Indexes of samples, in the order of time, that enter a sliding window at the back and leave at
+ * the front.
  */
 final class IndexQueue {
   private int[] indexes = new int[16];
@@ -53,7 +54,7 @@ final class IndexQueue {
     tail--;
   }
 
-  /** Drops all indexes at the front that are below a bound. */
+  /** Drops all indexes at the front that are below a bound; they must be ascending. */
   void dropBelow(int bound) {
     while (head < tail && indexes[head] < bound) {
       head++;

@@ -1,5 +1,6 @@
 package io.promontory.promql.function;
 
+import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
 
 /**
@@ -11,24 +12,50 @@ record SlidingCount(Event event) implements RangeFunction {
   /** What is counted. */
   enum Event {
     /** Another value; NaN equals NaN. */
-    CHANGE,
-    /** A smaller value. */
-    RESET
+    CHANGE {
+      @Override
+      boolean between(double before, double value) {
+        return value != before && !(Double.isNaN(value) && Double.isNaN(before));
+      }
+
+      @Override
+      boolean between(FloatHistogram before, FloatHistogram histogram) {
+        return !histogram.isSameAs(before);
+      }
+    },
+    /** A smaller value, or a counter reset of histograms. */
+    RESET {
+      @Override
+      boolean between(double before, double value) {
+        return value < before;
+      }
+
+      @Override
+      boolean between(FloatHistogram before, FloatHistogram histogram) {
+        return histogram.isResetAfter(before);
+      }
+    };
+
+    abstract boolean between(double before, double value);
+
+    abstract boolean between(FloatHistogram before, FloatHistogram histogram);
   }
 
   @Override
   public RangeKernel kernel(CallSite site) {
-    return new Kernel(event == Event.RESET);
+    return new Kernel(event);
   }
 
   private static final class Kernel implements RangeKernel {
     private final boolean onlyFalls;
+    private final MixedEvents mixed;
     private int lo;
     private int hi;
     private int count;
 
-    Kernel(boolean onlyFalls) {
-      this.onlyFalls = onlyFalls;
+    Kernel(Event event) {
+      onlyFalls = event == Event.RESET;
+      mixed = new MixedEvents(event);
     }
 
     @Override
@@ -36,13 +63,20 @@ record SlidingCount(Event event) implements RangeFunction {
       lo = 0;
       hi = 0;
       count = 0;
+      mixed.begin();
     }
 
     @Override
     public boolean apply(Window w) {
-      if (w.lo == w.hi) {
+      if (w.size() == 0) {
         return false;
       }
+      w.result = w.histogramHi > 0 ? mixed.count(w) : countFloats(w);
+      return true;
+    }
+
+    /** Of a series that had no histogram so far. */
+    private int countFloats(Window w) {
       if (w.lo >= hi) {
         count = count(w.values, w.lo, w.hi);
       } else {
@@ -51,8 +85,7 @@ record SlidingCount(Event event) implements RangeFunction {
       }
       lo = w.lo;
       hi = w.hi;
-      w.result = count;
-      return true;
+      return count;
     }
 
     /** Events among samples after the first one of a slice. */

@@ -12,10 +12,12 @@ record TotalOverTime(boolean mean) implements RangeFunction {
   private static final class Kernel implements RangeKernel {
     private final SeriesNotes notes;
     private final FloatTotal floats;
+    private final HistogramTotal histograms;
 
     Kernel(CallSite site, boolean mean) {
       this.notes = new SeriesNotes(site);
       this.floats = new FloatTotal(mean);
+      this.histograms = new HistogramTotal(mean, notes);
     }
 
     @Override
@@ -26,17 +28,18 @@ record TotalOverTime(boolean mean) implements RangeFunction {
 
     @Override
     public boolean apply(Window w) {
-      if (w.hasHistograms()) {
-        if (w.hasFloats()) {
-          notes.add(RangeNote.MIXED_WITH_FLOATS);
+      if (!w.hasHistograms()) {
+        if (!w.hasFloats()) {
+          return false;
         }
+        w.result = floats.of(w);
+        return true;
+      } else if (w.hasFloats()) {
+        notes.add(RangeNote.MIXED_WITH_FLOATS);
         return false;
       }
-      if (!w.hasFloats()) {
-        return false;
-      }
-      w.result = floats.of(w);
-      return true;
+      w.histogramResult = histograms.of(w);
+      return w.histogramResult != null;
     }
   }
 }
