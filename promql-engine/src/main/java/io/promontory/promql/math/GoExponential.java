@@ -5,7 +5,8 @@ package io.promontory.promql.math;
  * Prometheus to the last digit.
  *
  * <p>{@link #log} is FreeBSD's e_log, {@link #exp} a Taylor series of a sixteenth of the reduced
- * argument, squared back four times, with the fused multiply-adds of machines that have them. Go's
+ * argument, squared back four times, with the fused multiply-adds of machines that have them,
+ * {@link #exp2} FreeBSD's e_exp without its first reduction. Go's
  * log takes the mantissa of a subnormal number for a normal one; that is kept.
  */
 final class GoExponential {
@@ -28,6 +29,18 @@ final class GoExponential {
   private static final double LN2_UPPER = 0.69314718055966295651160180568695068359375;
   private static final double LN2_LOWER = 0.28235290563031577122588448175013436025525412068e-12;
   private static final double EXP_MAX = 7.09782712893384e+02;
+
+  /** Coefficients of even powers in r·(e^r + 1) / (e^r - 1), from r² on. */
+  private static final double[] EXP2 = {
+    1.66666666666666657415e-01,
+    -2.77777777770155933842e-03,
+    6.61375632143793436117e-05,
+    -1.65339022054652515390e-06,
+    4.13813679705723846039e-08
+  };
+
+  private static final double EXP2_MAX = 1.0239999999999999e+03;
+  private static final double EXP2_MIN = -1.0740e+03;
 
   /** 1/9! up to 1/2!, then 1. */
   private static final double[] INVERSE_FACTORIALS = {
@@ -88,6 +101,24 @@ final class GoExponential {
       minusOne *= minusOne + 2;
     }
     return scale(Math.fma(minusOne, minusOne + 2, 1), exponent);
+  }
+
+  static double exp2(double x) {
+    if (Double.isNaN(x) || x > EXP2_MAX) {
+      return Double.isNaN(x) ? x : Double.POSITIVE_INFINITY;
+    } else if (x < EXP2_MIN) {
+      return 0;
+    }
+    int exponent = x > 0 ? (int) (x + 0.5) : (int) (x - 0.5);
+    double rest = x - exponent;
+    double high = rest * LN2_HI;
+    double low = -rest * LN2_LO;
+    double r = high - low;
+    double square = r * r;
+    double series =
+        EXP2[0] + square * (EXP2[1] + square * (EXP2[2] + square * (EXP2[3] + square * EXP2[4])));
+    double c = r - square * series;
+    return Math.scalb(1 - ((low - (r * c) / (2 - c)) - high), exponent);
   }
 
   /** {@code value * 2^exponent}; subnormal results are rounded once, and cut below 2^-1075. */

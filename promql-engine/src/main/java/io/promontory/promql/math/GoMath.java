@@ -54,6 +54,11 @@ public final class GoMath {
     return GoExponential.exp(x);
   }
 
+  /** 2 to the power {@code x}. */
+  public static double exp2(double x) {
+    return GoExponential.exp2(x);
+  }
+
   public static double log(double x) {
     return GoExponential.log(x);
   }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * buckets the sum has already allocates nothing. Used by one thread.
  */
 public final class HistogramSum {
+  private static final long MINUS_ZERO = Double.doubleToRawLongBits(-0.0);
+
   private final boolean compensated;
   private final BucketRuns runs = new BucketRuns();
   private boolean empty = true;
@@ -307,12 +309,23 @@ public final class HistogramSum {
     }
     int[] triples = runs.runs();
     for (int i = 0; i < runs.size(); i += 3) {
-      addRun(triples[i], counts, triples[i + 1], triples[i + 2], sign);
-      for (int j = 0; cs != null && j < triples[i + 2]; j++) {
-        double c = cs[triples[i + 1] + j];
-        if (c != 0) {
-          Compensation.add(buckets, bucketsC, triples[i] + j, c);
-        }
+      if (cs == null) {
+        addRun(triples[i], counts, triples[i + 1], triples[i + 2], sign);
+      } else {
+        addReduced(triples[i], counts, cs, triples[i + 1], triples[i + 2]);
+      }
+    }
+  }
+
+  /** Adds counts that bring compensations of their own; a new bucket takes over both. */
+  private void addReduced(int to, double[] counts, double[] cs, int from, int length) {
+    for (int i = 0; i < length; i++) {
+      if (Double.doubleToRawLongBits(buckets[to + i]) == MINUS_ZERO) {
+        buckets[to + i] = counts[from + i];
+        bucketsC[to + i] = cs[from + i];
+      } else {
+        Compensation.add(buckets, bucketsC, to + i, counts[from + i]);
+        Compensation.add(buckets, bucketsC, to + i, cs[from + i]);
       }
     }
   }
