@@ -15,8 +15,14 @@ record AggregateBuilder(OperatorBuilder operators) {
   VectorOperator build(VectorNode.Aggregate node) {
     int steps = Evaluation.steps(node.grid());
     return switch (node.op()) {
-      case SUM -> groups(node, () -> new SumAccumulator(steps));
-      case AVG -> groups(node, () -> new MeanAccumulator(steps));
+      case SUM -> {
+        HistogramGroup.Kind kind = histograms(node, HistogramTotal.Sum::new);
+        yield groups(node, () -> new SumAccumulator(steps, kind));
+      }
+      case AVG -> {
+        HistogramGroup.Kind kind = histograms(node, HistogramTotal.Mean::new);
+        yield groups(node, () -> new MeanAccumulator(steps, kind));
+      }
       case COUNT -> groups(node, () -> new CountAccumulator(steps, false));
       case GROUP -> groups(node, () -> new CountAccumulator(steps, true));
       case MIN -> floatGroups(node, () -> new ExtremeAccumulator(steps, false));
@@ -36,6 +42,11 @@ record AggregateBuilder(OperatorBuilder operators) {
       case LIMITK -> rank(node, Order.FIRST);
       case LIMIT_RATIO -> ratio(node);
     };
+  }
+
+  private HistogramGroup.Kind histograms(
+      VectorNode.Aggregate node, Supplier<HistogramTotal> totals) {
+    return new HistogramGroup.Kind(totals, operators.evaluation().annotations(), node.span());
   }
 
   private AggregateOperator groups(VectorNode.Aggregate node, Supplier<Accumulator> accumulators) {

@@ -55,7 +55,7 @@ final class AggregateOperator implements VectorOperator {
           for (int row = 0; row < batch.size(); row++) {
             Group<Accumulator> group = table.of(batch.labels(row));
             group.nameDropped |= batch.nameDropped(row);
-            group.content.add(batch.column(row));
+            group.content.add(batch.labels(row), batch.column(row));
             more += group.content.held();
           }
           more += (long) steps * (table.groups().size() - groups);

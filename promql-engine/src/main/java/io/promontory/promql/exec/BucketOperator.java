@@ -1,6 +1,7 @@
 package io.promontory.promql.exec;
 
 import io.promontory.promql.annotation.AnnotationTexts;
+import io.promontory.promql.annotation.HistogramTexts;
 import io.promontory.promql.ast.Call;
 import io.promontory.promql.ast.Expr;
 import io.promontory.promql.ast.Span;
@@ -8,6 +9,7 @@ import io.promontory.promql.ast.ValueType;
 import io.promontory.promql.function.ClassicBuckets;
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.promql.value.StepColumn;
+import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.text.GoNumbers;
 import io.promontory.series.text.TextFormatException;
@@ -17,15 +19,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code histogram_quantile}, {@code histogram_quantiles} and {@code histogram_fraction} of classic
- * histograms, series of buckets that differ in {@code le}.
+ * {@code histogram_quantile}, {@code histogram_quantiles} and {@code histogram_fraction} of native
+ * histograms and of classic ones, series of buckets that differ in {@code le}.
  */
 final class BucketOperator implements VectorOperator {
   private static final String BOUND = "le";
 
   private record Bucket(double upperBound, StepColumn counts) {}
+
+  /** What there is of one label set: classic buckets, and native histograms. */
+  private static final class Parts {
+    private final List<Bucket> buckets = new ArrayList<>();
+    private final List<StepColumn> natives = new ArrayList<>(1);
+
+    void gather(int step, ClassicBuckets classic) {
+      classic.clear();
+      for (Bucket bucket : buckets) {
+        if (bucket.counts.present[step] && bucket.counts.histogram(step) == null) {
+          classic.add(bucket.upperBound, bucket.counts.values[step]);
+        }
+      }
+    }
+
+    @Nullable FloatHistogram nativeAt(int step) {
+      for (StepColumn column : natives) {
+        FloatHistogram histogram = column.present[step] ? column.histogram(step) : null;
+        if (histogram != null) {
+          return histogram;
+        }
+      }
+      return null;
+    }
+  }
 
   private final VectorOperator input;
   private final StepGrid grid;
@@ -51,9 +79,9 @@ final class BucketOperator implements VectorOperator {
       List<BucketQuestion> questions = BucketQuestion.of(call, scalars);
       histograms(collected.series())
           .forEach(
-              (labels, buckets) -> {
+              (labels, parts) -> {
                 for (BucketQuestion question : questions) {
-                  compute(question, labels.metricName(), buckets, column);
+                  compute(question, labels.metricName(), parts, column);
                   feed.add(evaluation.names().apply(question.label(labels)), true, column);
                 }
               });
@@ -82,24 +110,43 @@ final class BucketOperator implements VectorOperator {
         .orElse(call.span());
   }
 
-  private Map<Labels, List<Bucket>> histograms(List<EvaluatedSeries> series) {
-    Map<Labels, List<Bucket>> histograms = new LinkedHashMap<>();
+  private Map<Labels, Parts> histograms(List<EvaluatedSeries> series) {
+    Map<Labels, Parts> histograms = new LinkedHashMap<>();
     for (EvaluatedSeries one : series) {
-      String bound = one.labels().getOrEmpty(BOUND);
-      try {
-        Bucket bucket = new Bucket(GoNumbers.parseFloat(bound), one.column());
-        histograms
-            .computeIfAbsent(one.labels().with(BOUND, ""), labels -> new ArrayList<>())
-            .add(bucket);
-      } catch (TextFormatException e) {
-        evaluation
-            .annotations()
-            .warning(
-                AnnotationTexts.badBucketLabel(shownName(one.labels().metricName()), bound),
-                vectorSpan());
+      StepColumn column = one.column();
+      boolean isNative = HistogramWeight.hasHistogram(column);
+      if (isNative) {
+        histograms.computeIfAbsent(one.labels(), labels -> new Parts()).natives.add(column);
+      }
+      if (!isNative || hasFloat(column)) {
+        addBucket(one, histograms);
       }
     }
     return histograms;
+  }
+
+  private static boolean hasFloat(StepColumn column) {
+    for (int step = 0; step < column.steps(); step++) {
+      if (column.present[step] && column.histogram(step) == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void addBucket(EvaluatedSeries one, Map<Labels, Parts> histograms) {
+    String bound = one.labels().getOrEmpty(BOUND);
+    try {
+      Bucket bucket = new Bucket(GoNumbers.parseFloat(bound), one.column());
+      Labels labels = one.labels().with(BOUND, "");
+      histograms.computeIfAbsent(labels, key -> new Parts()).buckets.add(bucket);
+    } catch (TextFormatException e) {
+      evaluation
+          .annotations()
+          .warning(
+              AnnotationTexts.badBucketLabel(shownName(one.labels().metricName()), bound),
+              vectorSpan());
+    }
   }
 
   /** The name as annotations show it: only where it has not been dropped yet. */
@@ -107,19 +154,30 @@ final class BucketOperator implements VectorOperator {
     return evaluation.flags().delayedNameRemoval() ? name : "";
   }
 
-  private void compute(BucketQuestion question, String name, List<Bucket> buckets, StepColumn out) {
+  private void compute(BucketQuestion question, String name, Parts parts, StepColumn out) {
     ClassicBuckets classic = new ClassicBuckets();
     out.clear();
     for (int step = 0; step < out.steps(); step++) {
-      classic.clear();
-      for (Bucket bucket : buckets) {
-        if (bucket.counts.present[step]) {
-          classic.add(bucket.upperBound, bucket.counts.values[step]);
-        }
+      if (!question.isAsked(step)) {
+        continue;
       }
-      if (!classic.isEmpty() && question.isAsked(step)) {
-        out.set(step, question.answer(classic, step));
-        noteMonotonicity(name, classic, step);
+      parts.gather(step, classic);
+      FloatHistogram histogram = parts.nativeAt(step);
+      if (histogram == null) {
+        if (!classic.isEmpty()) {
+          out.set(step, question.answer(classic, step));
+          noteMonotonicity(name, classic, step);
+        }
+      } else if (classic.isEmpty()) {
+        out.set(step, question.answer(histogram, step));
+        String note = question.note(shownName(name));
+        if (note != null) {
+          evaluation.annotations().info(note, call.args().getFirst().span());
+        }
+      } else {
+        evaluation
+            .annotations()
+            .warning(HistogramTexts.mixedClassicAndNative(shownName(name)), vectorSpan());
       }
     }
   }

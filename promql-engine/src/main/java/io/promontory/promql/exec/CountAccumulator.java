@@ -1,6 +1,7 @@
 package io.promontory.promql.exec;
 
 import io.promontory.promql.value.StepColumn;
+import io.promontory.series.labels.Labels;
 
 /** {@code count}, and {@code group}, which is 1 wherever the count is not 0. */
 final class CountAccumulator implements Accumulator {
@@ -13,7 +14,7 @@ final class CountAccumulator implements Accumulator {
   }
 
   @Override
-  public void add(StepColumn column) {
+  public void add(Labels labels, StepColumn column) {
     for (int i = 0; i < counts.length; i++) {
       counts[i] += column.present[i] ? 1 : 0;
     }

@@ -1,6 +1,7 @@
 package io.promontory.promql.exec;
 
 import io.promontory.promql.value.StepColumn;
+import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.text.GoFloats;
 import java.util.HashMap;
@@ -46,20 +47,20 @@ final class CountValuesOperator implements VectorOperator {
   }
 
   private void count(Labels labels, StepColumn column, Map<Labels, StepColumn> counts) {
-    Map<Long, StepColumn> ofValue = new HashMap<>();
+    Map<Object, StepColumn> ofValue = new HashMap<>();
     for (int step = 0; step < steps; step++) {
       if (column.present[step]) {
-        double value = column.values[step];
-        StepColumn group =
-            ofValue.computeIfAbsent(
-                Double.doubleToLongBits(value), bits -> group(labels, value, counts));
+        FloatHistogram histogram = column.histogram(step);
+        Object value = histogram == null ? column.values[step] : histogram.toString();
+        StepColumn group = ofValue.computeIfAbsent(value, key -> group(labels, key, counts));
         group.set(step, group.present[step] ? group.values[step] + 1 : 1);
       }
     }
   }
 
-  private StepColumn group(Labels labels, double value, Map<Labels, StepColumn> counts) {
-    Labels group = grouping.group(labels.with(valueLabel, GoFloats.fixed(value)));
+  private StepColumn group(Labels labels, Object value, Map<Labels, StepColumn> counts) {
+    String text = value instanceof Double number ? GoFloats.fixed(number) : value.toString();
+    Labels group = grouping.group(labels.with(valueLabel, text));
     return counts.computeIfAbsent(
         group,
         key -> {

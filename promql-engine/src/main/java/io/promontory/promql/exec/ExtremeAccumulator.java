@@ -1,6 +1,7 @@
 package io.promontory.promql.exec;
 
 import io.promontory.promql.value.StepColumn;
+import io.promontory.series.labels.Labels;
 
 /** {@code max} and {@code min}; NaN only where there is nothing else. */
 final class ExtremeAccumulator implements Accumulator {
@@ -13,7 +14,7 @@ final class ExtremeAccumulator implements Accumulator {
   }
 
   @Override
-  public void add(StepColumn column) {
+  public void add(Labels labels, StepColumn column) {
     double[] best = extremes.values;
     for (int i = 0; i < best.length; i++) {
       if (column.present[i]) {

@@ -18,6 +18,11 @@ final class HistogramWeight {
     return column.steps() + beyondSlots(column);
   }
 
+  /** True where a slot that is present is a histogram. */
+  static boolean hasHistogram(StepColumn column) {
+    return beyondSlots(column) > 0;
+  }
+
   /** How many floats the histograms of a column count as beyond the one of each slot. */
   static long beyondSlots(StepColumn column) {
     @Nullable FloatHistogram[] histograms = column.histograms;

@@ -27,6 +27,9 @@ final class JoinResult {
   private final boolean dropsName;
   private final boolean fills;
   private final boolean[] manyPresent;
+  private final BinaryElement element;
+  private final BinaryNotes notes;
+  private long held;
   private final Map<Labels, Output> outputs = new LinkedHashMap<>();
   private final JoinErrors errors = new JoinErrors();
 
@@ -38,10 +41,12 @@ final class JoinResult {
     this.steps = Evaluation.steps(node.grid());
     this.filters = node.op().isComparison() && !node.returnBool();
     this.dropsName =
-        !node.op().isComparison()
+        !(node.op().isComparison() || BinaryElement.isTrim(node.op()))
             || (node.returnBool() && !evaluation.flags().delayedNameRemoval());
     this.fills = node.matching().fillLeft() != null || node.matching().fillRight() != null;
     this.manyPresent = new boolean[steps];
+    this.element = new BinaryElement(node.op());
+    this.notes = new BinaryNotes(steps);
   }
 
   /** Pairs a series of the "many" side with all it matches. */
@@ -61,12 +66,6 @@ final class JoinResult {
 
   /** {@code fill_right} stands for the "one" side, whichever side that is, as in Prometheus. */
   private void fillOne(Labels key, Labels labels, StepColumn column, OneSide.Matches matches) {
-    boolean[] manyPresent = matches.manyPresent;
-    if (manyPresent == null) {
-      manyPresent = new boolean[steps];
-      matches.manyPresent = manyPresent;
-    }
-    Filler.mark(manyPresent, column);
     Double value = node.matching().fillRight();
     if (value != null) {
       pair(key, labels, column, matches, Filler.series(key, value, matches.present(steps)));
@@ -75,15 +74,12 @@ final class JoinResult {
 
   /** Pairs what the "many" side has not matched with {@code fill_left}. */
   private void fillMany(double value) {
-    oneSide.forEach(
-        (key, matches) -> {
-          boolean[] manyPresent = matches.manyPresent;
-          EvaluatedSeries filler =
-              Filler.series(key, value, manyPresent == null ? new boolean[steps] : manyPresent);
-          for (EvaluatedSeries one : matches.series) {
-            pair(key, key, filler.column(), matches, one);
-          }
-        });
+    for (EvaluatedSeries one : oneSide.series()) {
+      Labels key = keys.of(one.labels());
+      OneSide.Matches matches = oneSide.ofOrNew(key);
+      boolean[] matched = matches.matched == null ? new boolean[steps] : matches.matched;
+      pair(key, key, Filler.series(key, value, matched).column(), matches, one);
+    }
   }
 
   private void pair(
@@ -94,48 +90,57 @@ final class JoinResult {
       result.present[step] = column.present[step] && one.column().present[step];
       any |= result.present[step];
     }
-    if (any && FloatTrim.is(node.op())) {
-      evaluation.annotations().info(FloatTrim.annotation(node.op()), node.span());
-    } else if (any) {
-      if (node.matching().cardinality() == Cardinality.ONE_TO_ONE) {
-        matchOnce(matches, result.present);
-      }
-      boolean[] matched = filters ? result.present.clone() : result.present;
-      compute(column, one.column(), result);
+    if (any) {
+      boolean[] matched = compute(column, one.column(), result);
+      noteMatched(matches, matched);
       add(keys.result(labels, one.labels(), dropsName), new Output(key, result, matched));
     }
   }
 
-  private void matchOnce(OneSide.Matches matches, boolean[] present) {
+  private void noteMatched(OneSide.Matches matches, boolean[] present) {
+    boolean once = node.matching().cardinality() == Cardinality.ONE_TO_ONE;
     boolean @Nullable [] matched = matches.matched;
-    if (matched == null) {
+    if (!once && !fills) {
+      return;
+    } else if (matched == null) {
       matches.matched = present.clone();
       return;
     }
     for (int step = 0; step < steps; step++) {
-      if (present[step] && matched[step]) {
+      if (once && present[step] && matched[step]) {
         errors.noteManyToOne(step);
       }
       matched[step] |= present[step];
     }
   }
 
-  private void compute(StepColumn many, StepColumn one, StepColumn result) {
+  /** Computes what is present; gives the steps that matched, even where a comparison fails. */
+  private boolean[] compute(StepColumn many, StepColumn one, StepColumn result) {
     boolean swapped = node.matching().cardinality() == Cardinality.ONE_TO_MANY;
-    double[] left = swapped ? one.values : many.values;
-    double[] right = swapped ? many.values : one.values;
-    if (filters) {
-      BinaryArithmetic.filter(node.op(), left, right, result.present);
-      System.arraycopy(left, 0, result.values, 0, steps);
-    } else {
-      BinaryArithmetic.compute(node.op(), left, right, result.values);
+    StepColumn left = swapped ? one : many;
+    StepColumn right = swapped ? many : one;
+    if (left.histograms != null || right.histograms != null || BinaryElement.isTrim(node.op())) {
+      boolean[] matched = new boolean[steps];
+      element.compute(left, right, node.returnBool(), result, matched, notes);
+      return matched;
     }
+    boolean[] matched = result.present;
+    if (filters) {
+      matched = matched.clone();
+      BinaryArithmetic.filter(node.op(), left.values, right.values, result.present);
+      System.arraycopy(left.values, 0, result.values, 0, steps);
+    } else {
+      BinaryArithmetic.compute(node.op(), left.values, right.values, result.values);
+    }
+    return matched;
   }
 
   private void add(Labels labels, Output output) {
     Output first = outputs.get(labels);
+    long weight = HistogramWeight.beyondSlots(output.column) + (first == null ? steps : 0);
+    evaluation.memory().hold(weight);
+    held += weight;
     if (first == null) {
-      evaluation.memory().hold(steps);
       outputs.put(labels, output);
       return;
     }
@@ -169,6 +174,7 @@ final class JoinResult {
     BatchFeed<C> feed = new BatchFeed<>(consumers, inOrder);
     outputs.forEach((labels, output) -> feed.add(labels, node.returnBool(), output.column));
     feed.finish();
-    evaluation.memory().release((long) outputs.size() * steps);
+    notes.tell(node.op(), node.span(), evaluation.annotations());
+    evaluation.memory().release(held);
   }
 }

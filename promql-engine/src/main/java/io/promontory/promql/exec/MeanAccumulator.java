@@ -2,6 +2,8 @@ package io.promontory.promql.exec;
 
 import io.promontory.promql.math.KahanSum;
 import io.promontory.promql.value.StepColumn;
+import io.promontory.series.labels.Labels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code avg}: a compensated sum divided at the end, as long as the sum does not overflow; from
@@ -13,8 +15,11 @@ final class MeanAccumulator implements Accumulator {
   private final double[] compensations;
   private final boolean[] incremental;
   private final int[] counts;
+  private final HistogramGroup.Kind kind;
+  private @Nullable HistogramGroup histograms;
 
-  MeanAccumulator(int steps) {
+  MeanAccumulator(int steps, HistogramGroup.Kind kind) {
+    this.kind = kind;
     sums = new double[steps];
     means = new double[steps];
     compensations = new double[steps];
@@ -23,7 +28,13 @@ final class MeanAccumulator implements Accumulator {
   }
 
   @Override
-  public void add(StepColumn column) {
+  public void add(Labels labels, StepColumn column) {
+    if (column.histograms != null) {
+      if (histograms == null) {
+        histograms = new HistogramGroup(kind, column.steps());
+      }
+      histograms.take(labels, column, step -> counts[step] > 0);
+    }
     for (int i = 0; i < sums.length; i++) {
       if (column.present[i]) {
         if (counts[i]++ == 0) {
@@ -57,6 +68,7 @@ final class MeanAccumulator implements Accumulator {
 
   @Override
   public void finish(StepColumn out) {
+    out.clearHistograms();
     for (int i = 0; i < sums.length; i++) {
       out.present[i] = counts[i] > 0;
       out.values[i] =
@@ -64,5 +76,13 @@ final class MeanAccumulator implements Accumulator {
               ? means[i] + compensations[i]
               : sums[i] / counts[i] + compensations[i] / counts[i];
     }
+    if (histograms != null) {
+      histograms.finish(out);
+    }
+  }
+
+  @Override
+  public long held() {
+    return histograms == null ? 0 : histograms.held();
   }
 }

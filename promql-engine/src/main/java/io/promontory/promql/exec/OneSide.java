@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +19,10 @@ final class OneSide {
     final List<EvaluatedSeries> series = new ArrayList<>(1);
 
     /**
-     * Steps at which a series of the "many" side has matched; only kept where that may happen once.
+     * Steps at which a series of the "many" side has matched; only kept where that may happen once,
+     * and where sides are filled.
      */
     boolean @Nullable [] matched;
-
-    /** Steps at which the "many" side has had a series; only kept where that side is filled. */
-    boolean @Nullable [] manyPresent;
 
     /** Steps at which there is a series. */
     boolean[] present(int steps) {
@@ -35,10 +32,12 @@ final class OneSide {
     }
   }
 
+  private final List<EvaluatedSeries> series;
   private final Map<Labels, Matches> byKey = new HashMap<>();
   private final @Nullable Conflict[] conflicts;
 
   OneSide(List<EvaluatedSeries> series, MatchKeys keys, int steps) {
+    this.series = series;
     conflicts = new Conflict[steps];
     for (EvaluatedSeries one : series) {
       Labels key = keys.of(one.labels());
@@ -69,8 +68,9 @@ final class OneSide {
     return byKey.computeIfAbsent(key, k -> new Matches());
   }
 
-  void forEach(BiConsumer<Labels, Matches> visitor) {
-    byKey.forEach(visitor);
+  /** All series, in their order. */
+  List<EvaluatedSeries> series() {
+    return series;
   }
 
   @Nullable Conflict conflict(int step) {

@@ -8,10 +8,12 @@ import io.promontory.promql.function.VectorFunction;
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.promql.plan.VectorNode;
 import io.promontory.promql.value.StepColumn;
+import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the operators of a plan. Scalars are computed at once, on the way. */
 final class OperatorBuilder {
@@ -61,7 +63,8 @@ final class OperatorBuilder {
             true);
       }
       case VectorNode.OfScalar n -> HeldOperator.of(scalars.evaluate(n.input()));
-      case VectorNode.ScalarOperation n -> scalarOperation(n);
+      case VectorNode.ScalarOperation n ->
+          new ScalarOperator(n, build(n.input()), scalars.evaluate(n.scalar()), evaluation);
       case VectorNode.Join n -> new JoinOperator(n, build(n.left()), build(n.right()), evaluation);
       case VectorNode.SetOperation n -> setOperation(n);
       case VectorNode.Aggregate n -> new AggregateBuilder(this).build(n);
@@ -106,6 +109,11 @@ final class OperatorBuilder {
     for (int i = 0; i < values.length; i++) {
       values[i] = -values[i];
     }
+    @Nullable FloatHistogram[] histograms = column.histograms;
+    for (int i = 0; histograms != null && i < histograms.length; i++) {
+      FloatHistogram histogram = column.present[i] ? histograms[i] : null;
+      histograms[i] = histogram == null ? null : histogram.negate();
+    }
   }
 
   private VectorOperator elementCall(VectorNode.ElementCall node) {
@@ -120,32 +128,6 @@ final class OperatorBuilder {
         build(node.input()),
         column -> function.apply(column, times, arguments),
         function.keepsTypeAndUnit() ? names::applyToName : names::apply);
-  }
-
-  private VectorOperator scalarOperation(VectorNode.ScalarOperation node) {
-    double[] scalar = scalars.evaluate(node.scalar());
-    BinaryOp op = node.op();
-    if (FloatTrim.is(op)) {
-      return map(node.input(), column -> trim(op, node.span(), column), false);
-    } else if (op.isComparison() && !node.returnBool()) {
-      return map(
-          node.input(),
-          node.scalarLeft()
-              ? column -> BinaryArithmetic.filter(op, scalar, column.values, column.present)
-              : column -> BinaryArithmetic.filter(op, column.values, scalar, column.present),
-          false);
-    }
-    return map(
-        node.input(),
-        node.scalarLeft()
-            ? column -> BinaryArithmetic.compute(op, scalar, column.values, column.values)
-            : column -> BinaryArithmetic.compute(op, column.values, scalar, column.values),
-        true);
-  }
-
-  private void trim(BinaryOp op, Span span, StepColumn column) {
-    evaluation.annotations().info(FloatTrim.annotation(op), span);
-    column.clear();
   }
 
   private VectorOperator setOperation(VectorNode.SetOperation node) {

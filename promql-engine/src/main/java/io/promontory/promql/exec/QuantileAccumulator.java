@@ -2,6 +2,7 @@ package io.promontory.promql.exec;
 
 import io.promontory.promql.math.Quantiles;
 import io.promontory.promql.value.StepColumn;
+import io.promontory.series.labels.Labels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,7 @@ final class QuantileAccumulator implements Accumulator {
   }
 
   @Override
-  public void add(StepColumn column) {
+  public void add(Labels labels, StepColumn column) {
     columns.add(column.copy());
     held += column.steps();
   }

@@ -1,6 +1,7 @@
 package io.promontory.promql.exec;
 
 import io.promontory.promql.value.StepColumn;
+import io.promontory.series.labels.Labels;
 
 /**
  * {@code stdvar} and {@code stddev} of a population, by Welford's method (Technometrics 4 (1962),
@@ -20,7 +21,7 @@ final class VarianceAccumulator implements Accumulator {
   }
 
   @Override
-  public void add(StepColumn column) {
+  public void add(Labels labels, StepColumn column) {
     for (int i = 0; i < means.length; i++) {
       if (column.present[i]) {
         double value = column.values[i];

@@ -5,7 +5,7 @@ import io.promontory.series.histogram.FloatHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code histogram_count}, {@code histogram_sum} and {@code histogram_avg}: a property of a native
+ * {@code histogram_count}, {@code histogram_sum} and their kin: a property of a native
  * histogram. Floats, classic buckets among them, have none and yield nothing.
  */
 enum HistogramProperty implements VectorFunction {
@@ -25,6 +25,18 @@ enum HistogramProperty implements VectorFunction {
     @Override
     double of(FloatHistogram histogram) {
       return histogram.sum() / histogram.count();
+    }
+  },
+  VARIANCE {
+    @Override
+    double of(FloatHistogram histogram) {
+      return NativeVariance.of(histogram);
+    }
+  },
+  DEVIATION {
+    @Override
+    double of(FloatHistogram histogram) {
+      return Math.sqrt(NativeVariance.of(histogram));
     }
   };
 
