@@ -5,8 +5,8 @@ import io.promontory.series.histogram.FloatHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code histogram_count}, {@code histogram_sum} and their kin: a property of a native
- * histogram. Floats, classic buckets among them, have none and yield nothing.
+ * {@code histogram_count}, {@code histogram_sum} and their kin: a property of a native histogram.
+ * Floats, classic buckets among them, have none and yield nothing.
  */
 enum HistogramProperty implements VectorFunction {
   COUNT {

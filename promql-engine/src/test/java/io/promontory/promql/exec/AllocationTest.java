@@ -19,6 +19,9 @@ import io.promontory.promql.plan.Reach;
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.promql.plan.VectorNode;
 import io.promontory.promql.value.StepColumn;
+import io.promontory.series.histogram.FloatHistogram;
+import io.promontory.series.histogram.HistogramLayout;
+import io.promontory.series.histogram.ResetHint;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.QueryContext;
@@ -27,6 +30,7 @@ import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.memory.MemoryStore;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,8 +95,8 @@ class AllocationTest {
 
   private void assertMakesNoGarbage(SeriesEvaluator evaluator) {
     Series series = series();
-    SumAccumulator sum = new SumAccumulator((int) GRID.count());
-    SeriesConsumer consumer = (labels, dropped, column) -> sum.add(column);
+    SumAccumulator sum = sum();
+    SeriesConsumer consumer = (labels, dropped, column) -> sum.add(labels, column);
     for (int i = 0; i < 200; i++) {
       evaluator.evaluate(series, consumer);
     }
@@ -105,6 +109,47 @@ class AllocationTest {
     sum.finish(out);
     assertThat(out.count()).isGreaterThan(200);
     assertThat(perSample).as("bytes for each sample").isZero();
+  }
+
+  private SumAccumulator sum() {
+    return new SumAccumulator(
+        (int) GRID.count(),
+        new HistogramGroup.Kind(HistogramTotal.Sum::new, annotations, Span.NONE));
+  }
+
+  @Test
+  void sumsOfHistograms() {
+    HistogramLayout layout =
+        new HistogramLayout(
+            3,
+            0.001,
+            new int[] {-2, 10, 3, 10},
+            HistogramLayout.NO_SPANS,
+            HistogramLayout.NO_BOUNDS);
+    double[] counts = new double[layout.buckets()];
+    Arrays.fill(counts, 3.5);
+    FloatHistogram histogram =
+        new FloatHistogram(layout, ResetHint.NOT_RESET, 72, 2, 125.5, counts);
+    SumAccumulator sum = sum();
+    StepColumn column = new StepColumn((int) GRID.count());
+    for (int i = 0; i < 200; i++) {
+      add(sum, column, histogram);
+    }
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 500; i++) {
+      add(sum, column, histogram);
+    }
+    long perSample = (threads.getCurrentThreadAllocatedBytes() - before) / (500 * GRID.count());
+    StepColumn out = new StepColumn((int) GRID.count());
+    sum.finish(out);
+    assertThat(out.histogram(240)).extracting(h -> h == null ? 0 : h.count()).isEqualTo(700 * 72.0);
+    assertThat(perSample).as("bytes for each histogram").isZero();
+  }
+
+  private static void add(SumAccumulator sum, StepColumn column, FloatHistogram histogram) {
+    Arrays.fill(column.present, true);
+    Arrays.fill(column.withHistograms(), histogram);
+    sum.add(Labels.EMPTY, column);
   }
 
   private Series series() {
