@@ -6,8 +6,8 @@ package io.promontory.promql.math;
  *
  * <p>{@link #log} is FreeBSD's e_log, {@link #exp} a Taylor series of a sixteenth of the reduced
  * argument, squared back four times, with the fused multiply-adds of machines that have them,
- * {@link #exp2} FreeBSD's e_exp without its first reduction. Go's
- * log takes the mantissa of a subnormal number for a normal one; that is kept.
+ * {@link #exp2} FreeBSD's e_exp without its first reduction. Go's log takes the mantissa of a
+ * subnormal number for a normal one; that is kept.
  */
 final class GoExponential {
   private static final double SQRT_HALF = 7.07106781186547524401e-01;
