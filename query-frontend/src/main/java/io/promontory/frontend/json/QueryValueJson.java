@@ -2,6 +2,7 @@ package io.promontory.frontend.json;
 
 import io.promontory.promql.value.PointSeries;
 import io.promontory.promql.value.QueryValue;
+import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.text.GoFloats;
 import java.io.IOException;
@@ -36,7 +37,14 @@ final class QueryValueJson {
     for (QueryValue.Sample sample : vector.samples()) {
       out.raw(before).raw("{\"metric\":");
       labels(out, sample.labels());
-      out.raw(",\"value\":").point(sample.timestampMs(), sample.value()).raw('}');
+      FloatHistogram histogram = sample.histogram();
+      if (histogram == null) {
+        out.raw(",\"value\":").point(sample.timestampMs(), sample.value()).raw('}');
+      } else {
+        out.raw(",\"histogram\":");
+        HistogramJson.point(out, sample.timestampMs(), histogram);
+        out.raw('}');
+      }
       before = ",";
     }
     out.raw(vector.samples().isEmpty() ? "[]" : "]");
@@ -54,21 +62,30 @@ final class QueryValueJson {
     out.raw(matrix.series().isEmpty() ? "[]" : "]");
   }
 
+  /** Floats and histograms have a list each, which is left out where it would be empty. */
   private static void points(JsonOutput out, PointSeries series) throws IOException {
-    int size = series.size();
-    if (size == 0) {
-      return;
-    }
-    out.raw(",\"values\":[");
-    long[] timestamps = series.timestampsMs();
-    double[] values = series.values();
-    for (int i = 0; i < size; i++) {
-      if (i > 0) {
-        out.raw(',');
+    String before = ",\"values\":[";
+    for (int i = 0; i < series.size(); i++) {
+      if (series.histogram(i) == null) {
+        out.raw(before).point(series.timestampsMs()[i], series.values()[i]);
+        before = ",";
       }
-      out.point(timestamps[i], values[i]);
     }
-    out.raw(']');
+    if (before.length() == 1) {
+      out.raw(']');
+    }
+    before = ",\"histograms\":[";
+    for (int i = 0; series.histograms() != null && i < series.size(); i++) {
+      FloatHistogram histogram = series.histogram(i);
+      if (histogram != null) {
+        out.raw(before);
+        HistogramJson.point(out, series.timestampsMs()[i], histogram);
+        before = ",";
+      }
+    }
+    if (before.length() == 1) {
+      out.raw(']');
+    }
   }
 
   static void labels(JsonOutput out, Labels labels) throws IOException {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.promontory.promql.engine.QueryStats;
 import io.promontory.promql.value.PointSeries;
 import io.promontory.promql.value.QueryValue;
+import io.promontory.series.histogram.FloatHistogram;
+import io.promontory.series.histogram.HistogramLayout;
+import io.promontory.series.histogram.ResetHint;
 import io.promontory.series.labels.Labels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,6 +66,43 @@ class QueryDataTest {
                 + "{\"metric\":{\"__name__\":\"up\",\"html\":\"<b>\"}}]}");
     assertThat(data(new QueryValue.Matrix(List.of())))
         .isEqualTo("{\"resultType\":\"matrix\",\"result\":[]}");
+  }
+
+  @Test
+  void histogramsHaveElementsOfTheirOwn() throws IOException {
+    HistogramLayout layout =
+        new HistogramLayout(
+            0, 0.001, new int[] {1, 3}, new int[] {0, 1}, HistogramLayout.NO_BOUNDS);
+    FloatHistogram histogram =
+        new FloatHistogram(
+            layout, ResetHint.UNKNOWN, 9.5, 2, Double.NaN, new double[] {3, 0, 2.5, 2});
+    String json =
+        "{\"count\":\"9.5\",\"sum\":\"NaN\",\"buckets\":["
+            + "[1,\"-1\",\"-0.5\",\"2\"],[3,\"-0.001\",\"0.001\",\"2\"],"
+            + "[0,\"1\",\"2\",\"3\"],[0,\"4\",\"8\",\"2.5\"]]}";
+    FloatHistogram empty =
+        new FloatHistogram(HistogramLayout.EMPTY, ResetHint.UNKNOWN, 0, 0, 1e-7, new double[0]);
+    assertThat(
+            data(
+                new QueryValue.Vector(
+                    List.of(
+                        new QueryValue.Sample(Labels.EMPTY, 1500, 0, histogram),
+                        new QueryValue.Sample(Labels.EMPTY, 2000, 0, empty)))))
+        .isEqualTo(
+            "{\"resultType\":\"vector\",\"result\":["
+                + "{\"metric\":{},\"histogram\":[1.500,"
+                + json
+                + "]},{\"metric\":{},\"histogram\":[2,{\"count\":\"0\",\"sum\":\"1e-07\"}]}]}");
+    FloatHistogram[] column = {histogram, null, empty};
+    PointSeries mixed =
+        new PointSeries(
+            Labels.EMPTY, new long[] {0, 1000, 2000}, new double[] {0, 4, 0}, column, 2);
+    assertThat(data(new QueryValue.Matrix(List.of(mixed))))
+        .isEqualTo(
+            "{\"resultType\":\"matrix\",\"result\":[{\"metric\":{},"
+                + "\"values\":[[1,\"4\"]],\"histograms\":[[0,"
+                + json
+                + "]]}]}");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.promontory.series.chunk;
 
+import io.promontory.series.histogram.BucketBounds;
 import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.histogram.HistogramLayout;
 import io.promontory.series.histogram.ResetHint;
@@ -77,7 +78,6 @@ final class HistogramReader implements ChunkReader {
 
   private void decode(HistogramLayout written, boolean gauge, int count, SampleColumns out) {
     ResetHint hint = gauge ? ResetHint.GAUGE : ResetHint.NOT_RESET;
-    CoarserLayout coarser = CoarserLayout.of(written);
     @Nullable FloatHistogram[] histograms = out.withHistograms();
     int at = out.size;
     long time = in.varbitInt();
@@ -86,7 +86,7 @@ final class HistogramReader implements ChunkReader {
     long start = startTimes.readFirst(in, time);
     in.checkEnd(count);
     put(out, at, time, start);
-    histograms[at] = coarser == null ? first : coarser.apply(first);
+    histograms[at] = inUse(first);
     out.values[at] = first.sum();
     long step = 0;
     long unpacked = written.buckets();
@@ -106,9 +106,16 @@ final class HistogramReader implements ChunkReader {
       }
       timesRepeat |= time == previous;
       put(out, at + i, time, start);
-      histograms[at + i] = coarser == null ? next : coarser.apply(next);
+      histograms[at + i] = inUse(next);
       out.values[at + i] = next.sum();
     }
+  }
+
+  /** Schemas finer than any in use are reserved for the future; Prometheus merges their buckets. */
+  private static FloatHistogram inUse(FloatHistogram histogram) {
+    return histogram.layout().schema() <= BucketBounds.MAX_SCHEMA
+        ? histogram
+        : histogram.toSchema(BucketBounds.MAX_SCHEMA).withHint(histogram.hint());
   }
 
   private static void put(SampleColumns out, int at, long time, long start) {

@@ -1,12 +1,14 @@
 package io.promontory.series.store;
 
 import io.promontory.series.chunk.StaleMarker;
+import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.memory.AppendResult;
 import io.promontory.series.store.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a store under the contract holds: about 200 series with everything that stores get wrong.
@@ -22,9 +24,22 @@ public record ContractData(
   private static final int SCRAPE_MS = 15_000;
 
   /** One series without external labels. */
-  public record ContractSeries(Labels labels, long[] times, double[] values) {}
+  public record ContractSeries(
+      Labels labels,
+      long[] times,
+      double[] values,
+      @Nullable FloatHistogram @Nullable [] histograms) {
+    ContractSeries(Labels labels, long[] times, double[] values) {
+      this(labels, times, values, null);
+    }
 
-  /** All of it, with names that need quoting in PromQL. */
+    /** Null where the sample is a float; else its float is the histogram's sum. */
+    public @Nullable FloatHistogram histogram(int sample) {
+      return histograms == null ? null : histograms[sample];
+    }
+  }
+
+  /** All of it, with native histograms and names that need quoting in PromQL. */
   public static ContractData standard() {
     List<ContractSeries> all = new ArrayList<>(legacyNames().series);
     for (String name : List.of("http.server.duration", "temp °C", "名前", "\uD83D\uDE00", "a\"b")) {
@@ -32,10 +47,11 @@ public record ContractData(
       all.add(line(Labels.of("__name__", "named", name, "x"), 5, 1));
       all.add(line(Labels.of("__name__", "named", name, name), 5, 2));
     }
+    all.addAll(ContractHistograms.all());
     return new ContractData(legacyNames().externalLabels, all, legacyNames().metadata);
   }
 
-  /** The part whose metric and label names every Prometheus accepts. */
+  /** The floats whose metric and label names every Prometheus accepts. */
   public static ContractData legacyNames() {
     List<ContractSeries> all = new ArrayList<>();
     addScrapes(all);
@@ -65,7 +81,11 @@ public record ContractData(
     MemoryStore store = new MemoryStore(name, externalLabels);
     for (ContractSeries one : series) {
       for (int i = 0; i < one.times.length; i++) {
-        AppendResult result = store.append(one.labels, one.times[i], one.values[i]);
+        FloatHistogram histogram = one.histogram(i);
+        AppendResult result =
+            histogram == null
+                ? store.append(one.labels, one.times[i], one.values[i])
+                : store.append(one.labels, one.times[i], histogram);
         if (result != AppendResult.ACCEPTED) {
           throw new IllegalStateException(result + " for " + one.labels);
         }

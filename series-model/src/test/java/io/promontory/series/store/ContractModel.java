@@ -2,14 +2,21 @@ package io.promontory.series.store;
 
 import io.promontory.series.chunk.SampleColumns;
 import io.promontory.series.chunk.SeriesDecoder;
+import io.promontory.series.chunk.StaleMarker;
+import io.promontory.series.histogram.FloatHistogram;
+import io.promontory.series.histogram.HistogramLayout;
+import io.promontory.series.histogram.ResetHint;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.Utf8Order;
 import io.promontory.series.matcher.Matcher;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The answers that a store must give, found the slow and obvious way. */
 final class ContractModel {
@@ -79,6 +86,44 @@ final class ContractModel {
       samples.put(out.timestamps[i], Double.doubleToRawLongBits(out.values[i]));
     }
     return samples;
+  }
+
+  /** The series with histograms, in label order. */
+  List<ContractData.ContractSeries> histograms() {
+    return data.series().stream()
+        .filter(series -> series.histograms() != null)
+        .sorted(Comparator.comparing(series -> full(series.labels())))
+        .toList();
+  }
+
+  /** Time, buckets, and whether it is a gauge, of each sample. */
+  static List<String> histograms(ContractData.ContractSeries series) {
+    return IntStream.range(0, series.times().length)
+        .mapToObj(i -> text(series.times()[i], series.histogram(i)))
+        .toList();
+  }
+
+  static List<String> histograms(Series series, SelectRequest request) {
+    SampleColumns out = new SampleColumns();
+    new SeriesDecoder().decode(series.chunks(), request.minTime(), request.maxTime(), out);
+    return IntStream.range(0, out.size)
+        .mapToObj(i -> text(out.timestamps[i], out.withHistograms()[i]))
+        .toList();
+  }
+
+  private static String text(long time, @Nullable FloatHistogram histogram) {
+    if (histogram == null) {
+      return time + " is a float";
+    }
+    HistogramLayout layout = histogram.layout();
+    return time
+        + (StaleMarker.isStale(histogram.sum()) ? " stale " : " ")
+        + (histogram.hint() == ResetHint.GAUGE ? "gauge " : "")
+        + layout.schema()
+        + " "
+        + layout.zeroThreshold()
+        + " "
+        + histogram;
   }
 
   static String text(List<Matcher> matchers) {

@@ -85,6 +85,23 @@ public abstract class StoreContract {
   }
 
   @Test
+  void histogramsKeepEveryCount() {
+    Matcher named = Matcher.equal("__name__", ContractHistograms.NAME);
+    SelectRequest request = SelectRequest.of(FROM, TO, List.of(named));
+    List<Series> all = read(request);
+    List<ContractData.ContractSeries> expected = model.histograms();
+    if (!expected.isEmpty()) {
+      assertThat(store.info().capabilities()).contains(Capability.HISTOGRAMS);
+    }
+    assertThat(all).hasSameSizeAs(expected);
+    for (int i = 0; i < all.size(); i++) {
+      assertThat(ContractModel.histograms(all.get(i), request))
+          .as("%s", all.get(i).labels())
+          .isEqualTo(ContractModel.histograms(expected.get(i)));
+    }
+  }
+
+  @Test
   void externalLabelsWinOverTheSeriesOwn() {
     var clash = SelectRequest.of(FROM, TO, List.of(Matcher.equal("__name__", "clash")));
     assertThat(assertAnswer(clash).keySet())

@@ -6,10 +6,7 @@ import io.promontory.adapter.http.HttpAnswer;
 import io.promontory.proto.prometheus.Label;
 import io.promontory.proto.prometheus.QueryResult;
 import io.promontory.proto.prometheus.ReadResponse;
-import io.promontory.proto.prometheus.Sample;
 import io.promontory.proto.prometheus.TimeSeries;
-import io.promontory.series.chunk.Chunk;
-import io.promontory.series.chunk.XorWriter;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.LabelsBuilder;
 import io.promontory.series.store.Series;
@@ -17,7 +14,6 @@ import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreException.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.xerial.snappy.Snappy;
 
@@ -26,7 +22,6 @@ import org.xerial.snappy.Snappy;
  * in memory whole and therefore capped. Its samples are written into chunks.
  */
 final class SampledRead {
-  private static final int SAMPLES_PER_CHUNK = 120;
   private static final long MOST_SAMPLES = 50_000_000;
 
   private final String store;
@@ -54,7 +49,7 @@ final class SampledRead {
     long samples = 0;
     for (QueryResult result : response.getResultsList()) {
       for (TimeSeries one : result.getTimeseriesList()) {
-        samples += one.getSamplesCount();
+        samples += one.getSamplesCount() + one.getHistogramsCount();
         if (samples > MOST_SAMPLES) {
           throw limit("more than " + MOST_SAMPLES + " samples in one answer");
         }
@@ -98,33 +93,11 @@ final class SampledRead {
 
   private Series series(TimeSeries message, long minTime, long maxTime) {
     Labels labels = labels(message);
-    if (message.getHistogramsCount() > 0) {
-      throw new StoreException(
-          store,
-          Kind.UNSUPPORTED,
-          "the server sends native histograms (of " + labels + ") as samples; they need streaming");
+    try {
+      return new Series(labels, SampledSeries.chunks(message, minTime, maxTime));
+    } catch (IllegalArgumentException e) {
+      throw corrupt("a native histogram of " + labels + " has " + e.getMessage());
     }
-    List<Sample> samples = new ArrayList<>(message.getSamplesList());
-    samples.sort(Comparator.comparingLong(Sample::getTimestamp));
-    List<Chunk> chunks = new ArrayList<>();
-    XorWriter writer = new XorWriter();
-    long last = Long.MIN_VALUE;
-    for (Sample sample : samples) {
-      long time = sample.getTimestamp();
-      if (time < minTime || time > maxTime || (time == last && writer.count() > 0)) {
-        continue;
-      }
-      if (writer.count() == SAMPLES_PER_CHUNK) {
-        chunks.add(writer.toChunk());
-        writer = new XorWriter();
-      }
-      writer.append(time, sample.getValue());
-      last = time;
-    }
-    if (writer.count() > 0) {
-      chunks.add(writer.toChunk());
-    }
-    return new Series(labels, chunks);
   }
 
   private Labels labels(TimeSeries message) {

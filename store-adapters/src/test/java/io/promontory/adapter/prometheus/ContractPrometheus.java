@@ -6,6 +6,7 @@ import io.promontory.adapter.testing.Exposition;
 import io.promontory.adapter.testing.PrometheusProcess;
 import io.promontory.adapter.testing.PrometheusProcess.Binary;
 import io.promontory.adapter.testing.RemoteWriter;
+import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.store.ContractData;
 import io.promontory.series.store.ContractData.ContractSeries;
 import io.promontory.series.store.MetadataRequest;
@@ -51,7 +52,12 @@ final class ContractPrometheus implements AutoCloseable {
     RemoteWriter writer = new RemoteWriter();
     for (ContractSeries series : data.series()) {
       for (int i = 0; i < series.times().length; i++) {
-        writer.add(series.labels(), series.times()[i], series.values()[i]);
+        FloatHistogram histogram = series.histogram(i);
+        if (histogram == null) {
+          writer.add(series.labels(), series.times()[i], series.values()[i]);
+        } else {
+          writer.add(series.labels(), series.times()[i], histogram);
+        }
       }
     }
     Path written = directory.resolve("written");

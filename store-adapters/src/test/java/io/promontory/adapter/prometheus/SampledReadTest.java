@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.promontory.adapter.testing.FaultServer;
+import io.promontory.proto.prometheus.BucketSpan;
 import io.promontory.proto.prometheus.Histogram;
 import io.promontory.proto.prometheus.Label;
 import io.promontory.proto.prometheus.QueryResult;
@@ -14,6 +15,7 @@ import io.promontory.proto.prometheus.Sample;
 import io.promontory.proto.prometheus.TimeSeries;
 import io.promontory.series.chunk.SampleColumns;
 import io.promontory.series.chunk.SeriesDecoder;
+import io.promontory.series.histogram.ResetHint;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.QueryContext;
@@ -98,11 +100,65 @@ class SampledReadTest {
   }
 
   @Test
-  void histogramsCannotComeAsSamples() {
-    Histogram histogram = Histogram.newBuilder().setCountInt(1).setTimestamp(5).build();
+  void histogramsAreWrittenIntoChunksBesideFloats() throws Exception {
+    Histogram integers =
+        Histogram.newBuilder()
+            .setCountInt(7)
+            .setSum(3.5)
+            .setSchema(1)
+            .setZeroCountInt(1)
+            .setZeroThreshold(0.001)
+            .addPositiveSpans(BucketSpan.newBuilder().setOffset(-1).setLength(2))
+            .addPositiveSpans(BucketSpan.newBuilder().setOffset(3).setLength(1))
+            .addAllPositiveDeltas(List.of(2L, 1L, -2L))
+            .setTimestamp(20)
+            .build();
+    Histogram floats =
+        Histogram.newBuilder()
+            .setCountFloat(1.5)
+            .setSchema(-53)
+            .addCustomValues(0.5)
+            .addPositiveSpans(BucketSpan.newBuilder().setOffset(1).setLength(1))
+            .addPositiveCounts(1.5)
+            .setResetHint(Histogram.ResetHint.GAUGE)
+            .setTimestamp(10)
+            .build();
+    TimeSeries.Builder mixed =
+        series("a")
+            .addHistograms(integers)
+            .addHistograms(floats)
+            .addHistograms(floats.toBuilder().setTimestamp(30))
+            .addSamples(sample(30, 4));
+    SampleColumns columns = new SampleColumns();
+    new SeriesDecoder().decode(read(response(mixed)).getFirst().chunks(), 0, 400_000, columns);
+    assertThat(Arrays.copyOf(columns.timestamps, columns.size)).containsExactly(10, 20, 30);
+    assertThat(columns.histograms[0]).hasToString("{count:1.5, sum:0, (0.5,+Inf]:1.5}");
+    assertThat(columns.histograms[0].hint()).isEqualTo(ResetHint.GAUGE);
+    assertThat(columns.histograms[1].buckets()).containsExactly(2, 3, 1);
+    assertThat(columns.histograms[1].layout().positiveSpans()).containsExactly(-1, 2, 3, 1);
+    assertThat(columns.histograms[1].zeroCount()).isEqualTo(1);
+    assertThat(columns.histograms[2]).isNull();
+    assertThat(columns.values[2]).isEqualTo(4);
+  }
+
+  @Test
+  void histogramsThatBreakTheRulesAreRefused() {
+    Histogram.Builder histogram = Histogram.newBuilder().setCountInt(1).setTimestamp(5);
+    assertRefused(histogram.clone().setSchema(60), "schema 60 is unknown");
+    assertRefused(
+        histogram.clone().addPositiveSpans(BucketSpan.newBuilder().setLength(1_000_000_000)),
+        "spans of buckets that make no sense");
+    assertRefused(histogram.clone().addPositiveDeltas(1), "1 counts for 0 buckets");
+    assertRefused(
+        histogram.clone().setSchema(-53).addCustomValues(2).addCustomValues(1),
+        "custom bounds do not ascend");
+  }
+
+  private static void assertRefused(Histogram.Builder histogram, String problem) {
     assertThatThrownBy(() -> read(response(series("a").addHistograms(histogram))))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("native histograms");
+        .hasMessageContaining("a native histogram of")
+        .hasMessageContaining(problem);
   }
 
   @Test

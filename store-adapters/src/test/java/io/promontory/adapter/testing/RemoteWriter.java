@@ -3,10 +3,15 @@ package io.promontory.adapter.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.ByteString;
+import io.promontory.proto.prometheus.BucketSpan;
+import io.promontory.proto.prometheus.Histogram;
 import io.promontory.proto.prometheus.Label;
 import io.promontory.proto.prometheus.Sample;
 import io.promontory.proto.prometheus.TimeSeries;
 import io.promontory.proto.prometheus.WriteRequest;
+import io.promontory.series.histogram.FloatHistogram;
+import io.promontory.series.histogram.HistogramLayout;
+import io.promontory.series.histogram.ResetHint;
 import io.promontory.series.labels.Labels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,9 +21,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.xerial.snappy.Snappy;
 
 /**
@@ -38,6 +47,68 @@ public final class RemoteWriter {
         .computeIfAbsent(labels, RemoteWriter::series)
         .addSamples(Sample.newBuilder().setTimestamp(timestamp).setValue(value));
     return this;
+  }
+
+  /** Adds a native histogram; those whose counts are all whole go as integers. */
+  public RemoteWriter add(Labels labels, long timestamp, FloatHistogram histogram) {
+    windows
+        .computeIfAbsent(Math.floorDiv(timestamp, WINDOW_MS), window -> new LinkedHashMap<>())
+        .computeIfAbsent(labels, RemoteWriter::series)
+        .addHistograms(message(histogram).setTimestamp(timestamp));
+    return this;
+  }
+
+  private static Histogram.Builder message(FloatHistogram histogram) {
+    HistogramLayout layout = histogram.layout();
+    Histogram.Builder message =
+        Histogram.newBuilder()
+            .setSum(histogram.sum())
+            .setSchema(layout.schema())
+            .setZeroThreshold(layout.zeroThreshold())
+            .setResetHint(hint(histogram.hint()));
+    Arrays.stream(layout.customBounds()).forEach(message::addCustomValues);
+    spans(layout.positiveSpans()).forEach(message::addPositiveSpans);
+    spans(layout.negativeSpans()).forEach(message::addNegativeSpans);
+    double[] buckets = histogram.buckets();
+    boolean whole =
+        DoubleStream.concat(DoubleStream.of(histogram.count()), Arrays.stream(buckets))
+            .allMatch(count -> count == Math.rint(count));
+    if (whole) {
+      message.setCountInt((long) histogram.count()).setZeroCountInt((long) histogram.zeroCount());
+    } else {
+      message.setCountFloat(histogram.count()).setZeroCountFloat(histogram.zeroCount());
+    }
+    for (int i = 0; i < buckets.length; i++) {
+      boolean positive = i < layout.positiveBuckets();
+      double before = i == 0 || i == layout.positiveBuckets() ? 0 : buckets[i - 1];
+      if (whole && positive) {
+        message.addPositiveDeltas((long) (buckets[i] - before));
+      } else if (whole) {
+        message.addNegativeDeltas((long) (buckets[i] - before));
+      } else if (positive) {
+        message.addPositiveCounts(buckets[i]);
+      } else {
+        message.addNegativeCounts(buckets[i]);
+      }
+    }
+    return message;
+  }
+
+  private static List<BucketSpan> spans(int[] spans) {
+    return IntStream.range(0, spans.length / 2)
+        .mapToObj(
+            i ->
+                BucketSpan.newBuilder().setOffset(spans[2 * i]).setLength(spans[2 * i + 1]).build())
+        .toList();
+  }
+
+  private static Histogram.ResetHint hint(ResetHint hint) {
+    return switch (hint) {
+      case UNKNOWN -> Histogram.ResetHint.UNKNOWN;
+      case RESET -> Histogram.ResetHint.YES;
+      case NOT_RESET -> Histogram.ResetHint.NO;
+      case GAUGE -> Histogram.ResetHint.GAUGE;
+    };
   }
 
   private static TimeSeries.Builder series(Labels labels) {

@@ -1,6 +1,7 @@
 package io.promontory.series.store.memory;
 
 import io.promontory.series.chunk.Chunk;
+import io.promontory.series.chunk.OpenChunk;
 import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
 import java.util.ArrayDeque;

@@ -1,13 +1,5 @@
-package io.promontory.series.store.memory;
+package io.promontory.series.chunk;
 
-import io.promontory.series.chunk.Chunk;
-import io.promontory.series.chunk.Encoding;
-import io.promontory.series.chunk.FloatWriter;
-import io.promontory.series.chunk.HistogramWriter;
-import io.promontory.series.chunk.SampleColumns;
-import io.promontory.series.chunk.SeriesDecoder;
-import io.promontory.series.chunk.Xor2Writer;
-import io.promontory.series.chunk.XorWriter;
 import io.promontory.series.histogram.FloatHistogram;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * The chunk of a series that is being written: of floats or of histograms. It closes where the kind
  * changes, where it is full, and where a histogram may not share it. From the first start time on
  * the encodings are those that keep start times; the open chunk is written again for that, not
- * closed.
+ * closed. Times are in ms since the epoch and grow; a start time is 0 where unknown. Not safe for
+ * concurrent use.
  */
-final class OpenChunk {
+public final class OpenChunk {
   private static final int SAMPLES_PER_CHUNK = 120;
   private static final int BYTES_PER_HISTOGRAM_CHUNK = 1024;
   private static final int SAMPLES_PER_HISTOGRAM_CHUNK = 10;
@@ -30,7 +23,7 @@ final class OpenChunk {
   private boolean startTimesKnown;
 
   /** Appends a float; the chunk that had to be closed for it, if any. */
-  @Nullable Chunk append(long timestamp, double value, long startTime) {
+  public @Nullable Chunk append(long timestamp, double value, long startTime) {
     noticeStartTime(startTime);
     FloatWriter writer = floats;
     Chunk full = null;
@@ -45,7 +38,7 @@ final class OpenChunk {
   }
 
   /** Appends a histogram; the chunk that had to be closed for it, if any. */
-  @Nullable Chunk append(long timestamp, FloatHistogram histogram, long startTime) {
+  public @Nullable Chunk append(long timestamp, FloatHistogram histogram, long startTime) {
     noticeStartTime(startTime);
     HistogramWriter writer = histograms;
     if (writer != null && !isFull(writer)) {
@@ -60,12 +53,13 @@ final class OpenChunk {
     return full;
   }
 
-  boolean isEmpty() {
+  /** Whether nothing was appended yet. */
+  public boolean isEmpty() {
     return floats == null && histograms == null;
   }
 
   /** The samples so far, at least one. */
-  Chunk toChunk() {
+  public Chunk toChunk() {
     if (floats != null) {
       return floats.toChunk();
     }
