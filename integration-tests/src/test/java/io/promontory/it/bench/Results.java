@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Prints the figures of a benchmark in the one form that scripts compare. */
-final class Results {
+public final class Results {
   private Results() {}
 
-  static void print(String bench, String name, String figure, double value, String unit) {
+  public static void print(String bench, String name, String figure, double value, String unit) {
     System.out.printf(Locale.ROOT, "RESULT %s %s %s %.4g %s%n", bench, name, figure, value, unit);
   }
 

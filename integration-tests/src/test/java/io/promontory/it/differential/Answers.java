@@ -2,13 +2,20 @@ package io.promontory.it.differential;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.promontory.it.fixture.ApiClient.Answer;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Compares two answers of the query API: floats within 1e-12 relative, everything else equal. */
 public final class Answers {
   private static final double RELATIVE = 1e-12;
+  private static final List<String> FIELDS = List.of("value", "values", "histogram", "histograms");
+
+  /** From so many on the API leaves some out, and which is not said. */
+  private static final int MOST_ANNOTATIONS = 10;
 
   private Answers() {}
 
@@ -47,6 +54,24 @@ public final class Answers {
       case "scalar", "string" -> point(wantResult, gotResult, type);
       default -> ordered ? inOrder(wantResult, gotResult) : bySeries(wantResult, gotResult);
     };
+  }
+
+  /** As {@link #difference}, of warnings and infos in whatever order. */
+  public static @Nullable String annotationDifference(Answer expected, Answer actual) {
+    for (String kind : List.of("warnings", "infos")) {
+      Set<String> want = texts(expected.json().path(kind));
+      Set<String> got = texts(actual.json().path(kind));
+      if (!want.equals(got) && want.size() <= MOST_ANNOTATIONS) {
+        return kind + " are " + got + " instead of " + want;
+      }
+    }
+    return null;
+  }
+
+  private static Set<String> texts(JsonNode array) {
+    Set<String> texts = new TreeSet<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 
   public static boolean isEmpty(Answer answer) {
@@ -110,11 +135,23 @@ public final class Answers {
   }
 
   private static @Nullable String samples(JsonNode want, JsonNode got) {
-    if (want.has("value")) {
-      return got.has("value") ? point(want.get("value"), got.get("value"), "value") : "no value";
+    for (String field : FIELDS) {
+      JsonNode wanted = want.path(field);
+      JsonNode gotten = got.path(field);
+      if (wanted.isMissingNode() != gotten.isMissingNode()) {
+        return (wanted.isMissingNode() ? "unexpected " : "no ") + field;
+      } else if (!wanted.isMissingNode()) {
+        String difference =
+            field.endsWith("s") ? points(wanted, gotten) : point(wanted, gotten, field);
+        if (difference != null) {
+          return difference;
+        }
+      }
     }
-    JsonNode wanted = want.path("values");
-    JsonNode gotten = got.path("values");
+    return null;
+  }
+
+  private static @Nullable String points(JsonNode wanted, JsonNode gotten) {
     for (int i = 0; i < Math.min(wanted.size(), gotten.size()); i++) {
       String difference = point(wanted.get(i), gotten.get(i), "point " + i);
       if (difference != null) {
@@ -129,10 +166,30 @@ public final class Answers {
   private static @Nullable String point(JsonNode want, JsonNode got, String what) {
     boolean sameTime = want.get(0).asText().equals(got.get(0).asText());
     boolean sameValue =
-        what.equals("string")
-            ? want.get(1).equals(got.get(1))
-            : sameNumber(want.get(1).asText(), got.get(1).asText());
+        what.equals("string") ? want.get(1).equals(got.get(1)) : sameValue(want.get(1), got.get(1));
     return sameTime && sameValue ? null : what + " is " + got + " instead of " + want;
+  }
+
+  private static boolean sameValue(JsonNode want, JsonNode got) {
+    return want.isObject() ? sameHistogram(want, got) : sameNumber(want.asText(), got.asText());
+  }
+
+  /** Buckets are [which bounds are closed, lower bound, upper bound, count]. */
+  private static boolean sameHistogram(JsonNode want, JsonNode got) {
+    JsonNode wanted = want.path("buckets");
+    JsonNode gotten = got.path("buckets");
+    boolean same =
+        sameNumber(want.path("count").asText(), got.path("count").asText())
+            && sameNumber(want.path("sum").asText(), got.path("sum").asText())
+            && wanted.size() == gotten.size()
+            && wanted.isMissingNode() == gotten.isMissingNode();
+    for (int i = 0; same && i < wanted.size(); i++) {
+      same = wanted.get(i).get(0).equals(gotten.get(i).get(0));
+      for (int n = 1; same && n < 4; n++) {
+        same = sameNumber(wanted.get(i).get(n).asText(), gotten.get(i).get(n).asText());
+      }
+    }
+    return same;
   }
 
   private static boolean sameNumber(String want, String got) {

@@ -12,12 +12,12 @@ import java.util.Map;
  * @param stepSeconds 0 for an instant query
  * @param ordered true where the expression orders its result
  */
-record Case(String expr, long startMs, long endMs, int stepSeconds, boolean ordered) {
-  boolean isRange() {
+public record Case(String expr, long startMs, long endMs, int stepSeconds, boolean ordered) {
+  public boolean isRange() {
     return stepSeconds > 0;
   }
 
-  ApiClient.Answer ask(ApiClient client) {
+  public ApiClient.Answer ask(ApiClient client) {
     Map<String, String> params = new LinkedHashMap<>();
     params.put("query", expr);
     if (isRange()) {

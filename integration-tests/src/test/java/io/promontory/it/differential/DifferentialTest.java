@@ -77,7 +77,7 @@ class DifferentialTest {
         fleet.isModern() ? "3" : "2");
     assertThat(differences).as("answers that differ, seed %d", Fleet.SEED).isEmpty();
     assertThat(coverage.total()).isGreaterThanOrEqualTo(300);
-    assertThat(coverage.thin(Scope.names(fleet.isModern())))
+    assertThat(coverage.thin(Scope.names(fleet.isModern()), 3))
         .as("fewer than 3 non-empty answers")
         .isEmpty();
     assertThat(coverage.emptyOrErrorShare()).isLessThanOrEqualTo(0.4);

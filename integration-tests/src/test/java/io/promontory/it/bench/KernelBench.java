@@ -12,11 +12,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * {@code ./dev bench engine [REGEX]}: the kernels of the engine under JMH, time and allocation for
+ * {@code ./dev bench kernels [REGEX]}: the kernels of the engine under JMH, time and allocation for
  * each sample.
  */
-public final class EngineBench {
-  private EngineBench() {}
+public final class KernelBench {
+  private KernelBench() {}
 
   public static void main(String[] args) throws RunnerException {
     ChainedOptionsBuilder options =
@@ -44,10 +44,10 @@ public final class EngineBench {
           .getParamsKeys()
           .forEach(key -> params.put(key, run.getParams().getParam(key)));
       String label = params.isEmpty() ? name : name + "_" + String.join("_", params.values());
-      Results.print("engine", label, "time", run.getPrimaryResult().getScore(), "ns/sample");
+      Results.print("kernels", label, "time", run.getPrimaryResult().getScore(), "ns/sample");
       Result<?> allocated = run.getSecondaryResults().get("gc.alloc.rate.norm");
       if (allocated != null) {
-        Results.print("engine", label, "allocated", allocated.getScore(), "B/sample");
+        Results.print("kernels", label, "allocated", allocated.getScore(), "B/sample");
       }
     }
   }

@@ -1,0 +1,82 @@
+package io.promontory.it.differential.generated;
+
+import io.promontory.adapter.testing.PrometheusProcess;
+import io.promontory.adapter.testing.PrometheusProcess.Binary;
+import io.promontory.it.fixture.ApiClient;
+import io.promontory.it.fixture.PromontoryProcess;
+import io.promontory.series.testing.Reference;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A Prometheus over a copy of blocks of the reference data, and a Promontory in front of it. */
+final class GoldenServers implements AutoCloseable {
+  private static final String FLAGS =
+      "promql-experimental-functions,promql-extended-range-selectors,promql-binop-fill-modifiers";
+
+  private final PrometheusProcess prometheus;
+  private final PromontoryProcess promontory;
+
+  private GoldenServers(PrometheusProcess prometheus, PromontoryProcess promontory) {
+    this.prometheus = prometheus;
+    this.promontory = promontory;
+  }
+
+  /**
+   * Starts both.
+   *
+   * @param sets folders of blocks below {@code golden/blocks}
+   */
+  static GoldenServers start(Path directory, Binary binary, List<String> sets) {
+    try {
+      Path data = Files.createDirectories(directory.resolve("blocks"));
+      for (String set : sets) {
+        copy(Reference.path("golden", "blocks", set), data);
+      }
+      String[] flags =
+          binary == Binary.ORACLE ? new String[] {"--enable-feature=" + FLAGS} : new String[0];
+      PrometheusProcess prometheus =
+          PrometheusProcess.start(binary, "global: {evaluation_interval: 1m}\n", data, flags);
+      String config =
+          "feature_flags: ["
+              + FLAGS
+              + "]\nstores: [{name: golden, type: prometheus, url: \""
+              + prometheus.uri()
+              + "\"}]\n";
+      return new GoldenServers(prometheus, PromontoryProcess.start(directory, config));
+    } catch (IOException e) {
+      throw new UncheckedIOException("copying blocks", e);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  ApiClient prometheus() {
+    return new ApiClient(prometheus.uri().toString());
+  }
+
+  ApiClient promontory() {
+    return promontory.client();
+  }
+
+  @Override
+  public void close() {
+    promontory.close();
+    prometheus.close();
+  }
+}
