@@ -45,8 +45,7 @@ final class OperatorBuilder {
       case VectorNode.Empty n -> new HeldOperator(List.of());
       case VectorNode.InstantSelect n ->
           new ScanOperator(evaluation, n.selection(), () -> new InstantEvaluator(n, evaluation));
-      case VectorNode.SmoothedSelect n ->
-          new ScanOperator(evaluation, n.selection(), () -> new SmoothedEvaluator(n, evaluation));
+      case VectorNode.SmoothedSelect n -> new RangeCallBuilder(this).smoothed(n);
       case VectorNode.StartTimeSelect n ->
           new ScanOperator(evaluation, n.selection(), () -> new StartTimeEvaluator(n, evaluation));
       case VectorNode.RangeCall n -> new RangeCallBuilder(this).build(n);

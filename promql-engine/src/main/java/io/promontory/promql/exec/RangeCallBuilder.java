@@ -3,7 +3,9 @@ package io.promontory.promql.exec;
 import io.promontory.promql.function.CallSite;
 import io.promontory.promql.function.ExtendedRanges;
 import io.promontory.promql.function.RangeFunction;
+import io.promontory.promql.function.SmoothedKernel;
 import io.promontory.promql.plan.MatrixNode;
+import io.promontory.promql.plan.Reach;
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.promql.plan.VectorNode;
 import java.util.function.Supplier;
@@ -28,18 +30,35 @@ record RangeCallBuilder(OperatorBuilder operators) {
         () ->
             new WindowEvaluator(node.grid(), input, ExtendedRanges.kernel(function, site), scalars);
     return switch (input) {
-      case MatrixNode.RangeSelect select ->
-          new ScanOperator(
-              evaluation,
-              select.selection(),
-              () ->
-                  new RangeEvaluator(
-                      evaluation.scans().request(select.selection()),
-                      windows.get(),
-                      function.dropsName(),
-                      evaluation));
+      case MatrixNode.RangeSelect select -> scan(select.selection(), windows, function.dropsName());
       case MatrixNode.OfSubquery subquery -> subquery(subquery, windows, function.dropsName());
     };
+  }
+
+  /** A smoothed instant selector: windows without width that reach to both sides. */
+  VectorOperator smoothed(VectorNode.SmoothedSelect node) {
+    Evaluation evaluation = operators.evaluation();
+    Reach reach = new Reach(node.lookbackMs(), node.lookbackMs());
+    MatrixNode around = new MatrixNode.RangeSelect(node.selection(), node.time(), 0, reach);
+    return scan(
+        node.selection(),
+        () ->
+            new WindowEvaluator(
+                node.grid(),
+                around,
+                new SmoothedKernel(evaluation.annotations(), node.span()),
+                new double[0][]),
+        false);
+  }
+
+  private VectorOperator scan(int selection, Supplier<WindowEvaluator> windows, boolean dropsName) {
+    Evaluation evaluation = operators.evaluation();
+    return new ScanOperator(
+        evaluation,
+        selection,
+        () ->
+            new RangeEvaluator(
+                evaluation.scans().request(selection), windows.get(), dropsName, evaluation));
   }
 
   private VectorOperator subquery(

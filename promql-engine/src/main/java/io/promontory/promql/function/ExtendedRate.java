@@ -13,6 +13,8 @@ final class ExtendedRate implements RangeKernel {
   private final boolean smoothed;
   private final boolean counter;
   private final boolean perSecond;
+  private final SeriesNotes notes;
+  private final ExtendedHistogramRate histograms;
   private Labels labels = Labels.EMPTY;
   private boolean nameChecked;
 
@@ -21,19 +23,30 @@ final class ExtendedRate implements RangeKernel {
     this.smoothed = smoothed;
     this.counter = counter;
     this.perSecond = perSecond;
+    this.notes = new SeriesNotes(site);
+    this.histograms = new ExtendedHistogramRate(notes, smoothed, counter, perSecond);
   }
 
   @Override
   public void begin(Labels newLabels) {
     labels = newLabels;
     nameChecked = !counter;
+    notes.begin(newLabels);
   }
 
   @Override
   public boolean apply(Window w) {
-    if (w.lo == w.hi) {
-      return false;
+    if (w.histogramLo < w.histogramHi) {
+      if (w.lo < w.hi) {
+        notes.add(RangeNote.MIXED_WITH_FLOATS);
+        return false;
+      }
+      return histograms.apply(w);
     }
+    return w.lo < w.hi && floats(w);
+  }
+
+  private boolean floats(Window w) {
     long[] times = w.timestamps;
     int last = w.hi - 1;
     int first = Math.max(w.lo, Samples.firstAfter(times, w.lo, last, w.startMs) - 1);

@@ -1,16 +1,26 @@
 package io.promontory.promql.function;
 
+import io.promontory.promql.annotation.Annotations;
 import io.promontory.promql.ast.Span;
 import io.promontory.series.labels.Labels;
 
-/** Annotates the first argument of a call, with each note at most once for each series. */
+/**
+ * Annotates the first argument of a call, or a selector, with each note at most once for each
+ * series.
+ */
 final class SeriesNotes {
-  private final CallSite site;
+  private final Annotations annotations;
+  private final Span position;
   private Labels labels = Labels.EMPTY;
   private int made;
 
   SeriesNotes(CallSite site) {
-    this.site = site;
+    this(site.annotations(), site.call().args().isEmpty() ? Span.NONE : site.argument(0));
+  }
+
+  SeriesNotes(Annotations annotations, Span position) {
+    this.annotations = annotations;
+    this.position = position;
   }
 
   /** A new series follows. */
@@ -26,11 +36,10 @@ final class SeriesNotes {
     }
     made |= bit;
     String text = note.text.apply(labels.metricName());
-    Span position = site.argument(0);
     if (note.warning) {
-      site.annotations().warning(text, position);
+      annotations.warning(text, position);
     } else {
-      site.annotations().info(text, position);
+      annotations.info(text, position);
     }
   }
 }
