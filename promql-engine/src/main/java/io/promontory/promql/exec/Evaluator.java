@@ -85,10 +85,19 @@ public final class Evaluator implements AutoCloseable {
     return delayed ? PointUnion.unite(all) : all;
   }
 
-  /** Sorts by label set, unless the expression itself has ordered its instant vector. */
+  /**
+   * Sorts by label set, unless the expression itself has ordered its instant vector.
+   *
+   * @throws io.promontory.promql.engine.QueryException if two series have become equal
+   */
   public List<PointSeries> sort(List<PointSeries> series) {
     if (!plan.ordered() || plan.grid().startMs() != plan.grid().endMs()) {
       series.sort(Comparator.comparing(PointSeries::labels));
+      for (int i = 1; i < series.size(); i++) {
+        if (series.get(i).labels().equals(series.get(i - 1).labels())) {
+          throw UniteOperator.sameLabels();
+        }
+      }
     }
     return series;
   }

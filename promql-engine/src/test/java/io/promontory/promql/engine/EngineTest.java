@@ -48,6 +48,21 @@ class EngineTest {
   }
 
   @Test
+  void seriesThatLoseTheTypeThatToldThemApartAreAnError() {
+    data.series(List.of("__name__", "t", "__type__", "counter", "i", "1"), 1, 2, 3)
+        .series(List.of("__name__", "t", "__type__", "gauge", "i", "1"), GAP, GAP, GAP, 1, 2);
+    assertThat(data.instant("t", 40))
+        .isEqualTo(
+            """
+            {__name__="t", __type__="counter", i="1"} 3
+            {__name__="t", __type__="gauge", i="1"} 2""");
+    assertThatThrownBy(() -> data.instant("-t", 40))
+        .hasMessage("vector cannot contain metrics with the same labelset");
+    assertThatThrownBy(() -> data.range("rate(t[20s])", 40, 10))
+        .hasMessage("vector cannot contain metrics with the same labelset");
+  }
+
+  @Test
   void staleMarkersEndAnInstantVectorAndAreNoSamplesOfARange() {
     assertThat(data.range("gone", 50, 10)).isEqualTo("{__name__=\"gone\"} 1@0 2@10 3@40 3@50");
     assertThat(data.instant("count_over_time(gone[1m])", 45)).isEqualTo("{} 3");
