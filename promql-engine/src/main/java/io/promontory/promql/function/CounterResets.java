@@ -3,8 +3,8 @@ package io.promontory.promql.function;
 import io.promontory.promql.math.SlidingSum;
 
 /**
- * Where a counter of floats fell within a window that slides forward over one series, and what was
- * counted and lost there: at each fall, the value before it.
+ * Where a counter of floats fell within a window that slides forward over one series, or began anew
+ * by its start times, and what was counted and lost there: at each fall, the value before it.
  */
 final class CounterResets {
   /** Fewer losses than this are quicker to add up anew. */
@@ -43,8 +43,10 @@ final class CounterResets {
       falls.dropFirst();
     }
     int from = Math.max(seen, w.lo + 1);
+    long[] starts = w.startTimes;
     for (int i = from; i < w.hi; i++) {
-      if (values[i] < values[i - 1]) {
+      if (values[i] < values[i - 1]
+          || (starts != null && StartTimes.isReset(starts, w.timestamps, i))) {
         falls.push(i);
         lost.add(values[i - 1]);
       }

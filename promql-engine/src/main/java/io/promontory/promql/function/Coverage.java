@@ -9,7 +9,7 @@ package io.promontory.promql.function;
  */
 final class Coverage {
   /** A gap to an edge of up to this many mean sample distances counts as covered. */
-  static final double COVERED = 1.1;
+  private static final double COVERED = 1.1;
 
   private long startGapMs = -1;
   private long sampledMs = -1;
@@ -74,6 +74,32 @@ final class Coverage {
   double factor(double otherToStart) {
     double grown = (sampled + otherToStart + toEnd) / sampled;
     return perMs == 0 ? grown : grown / divisor;
+  }
+
+  /**
+   * The factor where the value was 0 at a known time inside the window: nothing is extrapolated
+   * before that.
+   *
+   * @param newSampledMs from the first sample to the last
+   * @param sampledFromZeroMs from that time to the last sample
+   * @param newEndGapMs from there to the end of the window
+   * @param newDistances how many samples there are, less one; may be 0
+   * @param newPerMs what to divide by for a rate, 0 for none
+   */
+  static double factorFromZero(
+      long newSampledMs,
+      long sampledFromZeroMs,
+      long newEndGapMs,
+      int newDistances,
+      long newPerMs) {
+    double meanDistance = newDistances == 0 ? 0 : newSampledMs / 1000.0 / newDistances;
+    double fromZero = sampledFromZeroMs / 1000.0;
+    double toEnd = newEndGapMs / 1000.0;
+    if (toEnd >= meanDistance * COVERED) {
+      toEnd = meanDistance / 2;
+    }
+    double grown = (fromZero + toEnd) / fromZero;
+    return newPerMs == 0 ? grown : grown / seconds(newPerMs);
   }
 
   /** Whole seconds plus fraction: rounds as Go's durations do, unlike one division. */

@@ -15,7 +15,7 @@ public final class ExtendedRanges {
   private ExtendedRanges() {}
 
   /**
-   * The kernel for a call: the function's own, but for these selectors and start times.
+   * The kernel for a call: the function's own, but for these selectors.
    *
    * @param function the function of the call
    */
@@ -25,7 +25,7 @@ public final class ExtendedRanges {
         return kernel(function, site, matrix.selector());
       }
     }
-    return StartTimeKernels.kernel(function, site);
+    return function.kernel(site);
   }
 
   private static RangeKernel kernel(
@@ -34,7 +34,7 @@ public final class ExtendedRanges {
     return switch (site.functionName()) {
       case "delta" -> new ExtendedRate(site, selector.smoothed(), false, false);
       case "increase", "rate" -> new ExtendedRate(site, selector.smoothed(), true, perSecond);
-      default -> new AnchoredKernel(StartTimeKernels.kernel(function, site));
+      default -> new AnchoredKernel(function.kernel(site));
     };
   }
 

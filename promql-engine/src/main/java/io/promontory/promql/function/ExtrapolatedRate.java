@@ -2,6 +2,7 @@ package io.promontory.promql.function;
 
 import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code rate}, {@code increase} and {@code delta}: the difference over a window, for counters with
@@ -10,6 +11,9 @@ import io.promontory.series.labels.Labels;
  * <p>The samples inside a window are not read again at every step: the kernel keeps where the
  * counter fell and adds the values before those falls in order, which gives the bits of a full
  * scan. The same holds for histograms, the count of which stands for the value in extrapolation.
+ *
+ * <p>A counter that began inside the window, as the start time of its first sample there tells, was
+ * 0 at that time: nothing is extrapolated to the left, and one sample is enough.
  */
 record ExtrapolatedRate(boolean counter, boolean perSecond) implements RangeFunction {
   @Override
@@ -24,6 +28,7 @@ record ExtrapolatedRate(boolean counter, boolean perSecond) implements RangeFunc
     private final SeriesNotes notes;
     private final CounterResets resets = new CounterResets();
     private final HistogramDifference histograms;
+    private final StartOverlaps overlaps = new StartOverlaps();
     private final Coverage coverage = new Coverage();
     private Labels labels = Labels.EMPTY;
     private boolean nameChecked;
@@ -43,6 +48,7 @@ record ExtrapolatedRate(boolean counter, boolean perSecond) implements RangeFunc
       resets.clear();
       notes.begin(newLabels);
       histograms.begin();
+      overlaps.begin();
     }
 
     @Override
@@ -57,37 +63,70 @@ record ExtrapolatedRate(boolean counter, boolean perSecond) implements RangeFunc
     }
 
     private boolean applyToHistograms(Window w) {
+      long[] times = w.histogramTimes;
       int first = w.histogramLo;
       int last = w.histogramHi - 1;
-      if (last <= first) {
+      long began = counter ? StartTimes.begin(w.histogramStartTimes, times, first, w.startMs) : 0;
+      if (last <= first && began == 0) {
         return false;
       }
-      FloatHistogram difference = histograms.of(w);
+      FloatHistogram difference = last > first ? histograms.of(w) : w.histogram(first);
       if (difference == null) {
         return false;
       }
-      double firstCount = w.histogram(first).count();
-      double factor = factor(w, w.histogramTimes, first, last, firstCount, difference.count());
-      w.histogramResult = difference.multiply(factor);
-      return true;
+      noteOverlap(w.histogramStartTimes, times, first, w.histogramHi);
+      if (began == 0) {
+        double firstCount = w.histogram(first).count();
+        double factor = factor(w, times, first, last, firstCount, difference.count());
+        w.histogramResult = difference.multiply(factor);
+        return true;
+      }
+      FloatHistogram counted =
+          last > first ? histograms.add(difference, w.histogram(first)) : difference;
+      w.histogramResult =
+          counted == null ? null : counted.multiply(factorFrom(began, w, times, first, last));
+      return counted != null;
     }
 
     private boolean applyToFloats(Window w) {
+      int lo = w.lo;
       int last = w.hi - 1;
-      if (last <= w.lo) {
+      long began =
+          counter && last >= lo ? StartTimes.begin(w.startTimes, w.timestamps, lo, w.startMs) : 0;
+      if (last <= lo && began == 0) {
         return false;
       }
-      double first = w.values[w.lo];
+      double first = w.values[lo];
       double difference = w.values[last] - first;
       if (counter) {
         difference = resets.addLost(w, difference);
+        noteOverlap(w.startTimes, w.timestamps, lo, w.hi);
       }
-      w.result = difference * factor(w, w.timestamps, w.lo, last, first, difference);
+      w.result =
+          began == 0
+              ? difference * factor(w, w.timestamps, lo, last, first, difference)
+              : (difference + first) * factorFrom(began, w, w.timestamps, lo, last);
       if (!nameChecked) {
         nameChecked = true;
         CounterName.check(labels, site);
       }
       return true;
+    }
+
+    private void noteOverlap(long @Nullable [] startTimes, long[] times, int lo, int hi) {
+      if (counter && overlaps.isIn(startTimes, times, lo, hi)) {
+        site.annotations().startTimeOverlap(labels.metricName(), site.argument(0));
+      }
+    }
+
+    /** Where the counter was 0 at a time inside the window. */
+    private double factorFrom(long began, Window w, long[] times, int lo, int last) {
+      return Coverage.factorFromZero(
+          times[last] - times[lo],
+          times[last] - began,
+          w.endMs - times[last],
+          last - lo,
+          perSecond ? w.endMs - w.startMs : 0);
     }
 
     /** By the times of the first and last sample, the first value and the difference. */

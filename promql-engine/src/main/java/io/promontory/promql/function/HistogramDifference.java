@@ -37,6 +37,20 @@ final class HistogramDifference {
     return sum.toHistogram().withHint(ResetHint.GAUGE).compact();
   }
 
+  /** Adds what a counter had counted when the window's first sample was taken. */
+  @Nullable FloatHistogram add(FloatHistogram difference, FloatHistogram first) {
+    sum.clear();
+    sum.add(difference);
+    int outcome = sum.add(first);
+    if (AddOutcome.isMixedSchemas(outcome)) {
+      notes.add(RangeNote.MIXED_SCHEMAS);
+      return null;
+    } else if (AddOutcome.isBoundsReconciled(outcome)) {
+      notes.add(RangeNote.RECONCILED_IN_ADDITION);
+    }
+    return sum.toHistogram();
+  }
+
   private boolean change(FloatHistogram first, FloatHistogram last) {
     if (last.layout().isCustom() != first.layout().isCustom()) {
       notes.add(RangeNote.MIXED_SCHEMAS);

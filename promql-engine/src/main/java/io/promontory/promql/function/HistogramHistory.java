@@ -36,17 +36,18 @@ final class HistogramHistory {
         lastGauge = i;
       }
       if (i > lo) {
-        compare(w.histogram(i - 1), histogram, i);
+        compare(w, w.histogram(i - 1), histogram, i);
       }
     }
     seen = w.histogramHi;
   }
 
-  private void compare(FloatHistogram before, FloatHistogram histogram, int index) {
+  private void compare(Window w, FloatHistogram before, FloatHistogram histogram, int index) {
     if (histogram.layout().schema() != before.layout().schema()) {
       schemaChanges.push(index);
     }
-    if (histogram.isResetAfter(before)) {
+    if (StartTimes.isReset(w.histogramStartTimes, w.histogramTimes, index)
+        || histogram.isResetAfter(before)) {
       resets.push(index);
     }
   }

@@ -42,7 +42,9 @@ record InstantRate(boolean counter) implements RangeFunction {
     private boolean ofFloats(Window w, int last) {
       double value = w.values[last];
       double before = w.values[last - 1];
-      double difference = counter && value < before ? value : value - before;
+      boolean reset =
+          counter && (value < before || StartTimes.isReset(w.startTimes, w.timestamps, last));
+      double difference = reset ? value : value - before;
       w.result = counter ? difference / seconds(w.timestamps, last) : difference;
       return true;
     }
@@ -52,7 +54,11 @@ record InstantRate(boolean counter) implements RangeFunction {
       FloatHistogram before = w.histogram(last - 1);
       noteKind(value.hint() == ResetHint.GAUGE, before.hint() == ResetHint.GAUGE);
       FloatHistogram difference = value;
-      if (!counter || !value.isResetAfter(before)) {
+      boolean reset =
+          counter
+              && (StartTimes.isReset(w.histogramStartTimes, w.histogramTimes, last)
+                  || value.isResetAfter(before));
+      if (!reset) {
         HistogramSum sum = HistogramSum.plain(value);
         int outcome = sum.subtract(before);
         if (AddOutcome.isMixedSchemas(outcome)) {

@@ -57,9 +57,11 @@ final class MixedEvents {
 
   private boolean isEvent(Window w, int from, int to) {
     if (from >= 0 && to >= 0) {
-      return event.between(w.values[from], w.values[to]);
+      return event.byStartTime(w.startTimes, w.timestamps, to)
+          || event.between(w.values[from], w.values[to]);
     } else if (from < 0 && to < 0) {
-      return event.between(w.histogram(~from), w.histogram(~to));
+      return event.byStartTime(w.histogramStartTimes, w.histogramTimes, ~to)
+          || event.between(w.histogram(~from), w.histogram(~to));
     }
     return true;
   }

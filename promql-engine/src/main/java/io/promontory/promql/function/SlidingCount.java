@@ -2,6 +2,7 @@ package io.promontory.promql.function;
 
 import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code changes} and {@code resets}: how many samples of a window differ from their predecessor in
@@ -34,11 +35,21 @@ record SlidingCount(Event event) implements RangeFunction {
       boolean between(FloatHistogram before, FloatHistogram histogram) {
         return histogram.isResetAfter(before);
       }
+
+      @Override
+      boolean byStartTime(long @Nullable [] startTimes, long[] times, int index) {
+        return StartTimes.isReset(startTimes, times, index);
+      }
     };
 
     abstract boolean between(double before, double value);
 
     abstract boolean between(FloatHistogram before, FloatHistogram histogram);
+
+    /** Whether start times alone tell of an event between a sample and the one before it. */
+    boolean byStartTime(long @Nullable [] startTimes, long[] times, int index) {
+      return false;
+    }
   }
 
   @Override
@@ -71,7 +82,8 @@ record SlidingCount(Event event) implements RangeFunction {
       if (w.size() == 0) {
         return false;
       }
-      w.result = w.histogramHi > 0 ? mixed.count(w) : countFloats(w);
+      // Start times are rare: what counts both kinds heeds them too.
+      w.result = w.histogramHi > 0 || w.startTimes != null ? mixed.count(w) : countFloats(w);
       return true;
     }
 

@@ -32,15 +32,15 @@ final class StartTimes {
     return start != 0 && start < timeBefore && start != startBefore;
   }
 
-  /** True where that is so of any sample of a slice and the one before it in the slice. */
-  static boolean anyOverlap(long @Nullable [] startTimes, long[] times, int from, int to) {
-    if (startTimes != null) {
-      for (int i = from + 1; i < to; i++) {
-        if (overlap(startTimes[i - 1], times[i - 1], startTimes[i])) {
-          return true;
-        }
-      }
+  /**
+   * When the counter of a window's first sample began, if that was inside the window and before the
+   * sample, else 0.
+   */
+  static long begin(long @Nullable [] startTimes, long[] times, int first, long windowStartMs) {
+    if (startTimes == null) {
+      return 0;
     }
-    return false;
+    long start = startTimes[first];
+    return start > windowStartMs && start < times[first] ? start : 0;
   }
 }

@@ -11,6 +11,7 @@ import io.promontory.series.store.memory.MemoryStore;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The series that a script has loaded. */
 final class ScriptStore {
@@ -44,7 +45,9 @@ final class ScriptStore {
         case Value.Gap _ -> {}
         case Value.Histogram _ -> histograms.add(series.labels());
         case Value.Number number -> {
-          AppendResult result = appender.append(i * load.stepMs(), number.value());
+          long time = i * load.stepMs();
+          AppendResult result =
+              appender.append(time, number.value(), startTime(series.startOffsets(), i, time));
           if (result != AppendResult.ACCEPTED) {
             throw new ScriptException(
                 load.line(), "cannot load sample " + i + " of " + series.labels() + ": " + result);
@@ -52,6 +55,13 @@ final class ScriptStore {
         }
       }
     }
+  }
+
+  /** In ms, 0 where unknown. */
+  private static long startTime(
+      @Nullable List<@Nullable Long> offsets, int position, long sampleTime) {
+    Long offset = offsets == null ? null : offsets.get(position);
+    return offset == null ? 0 : sampleTime + offset;
   }
 
   private void noteCustomBuckets(Labels labels) {

@@ -43,8 +43,11 @@ class StartTimesTest {
     long[] times = {9, 100, 200};
     long[] starts = {0, before, start};
     assertThat(StartTimes.overlap(before, 100, start)).isEqualTo(overlap);
-    assertThat(StartTimes.anyOverlap(starts, times, 1, 3)).isEqualTo(overlap);
-    assertThat(StartTimes.anyOverlap(starts, times, 2, 3)).isFalse();
-    assertThat(StartTimes.anyOverlap(null, times, 0, 3)).isFalse();
+    StartOverlaps overlaps = new StartOverlaps();
+    overlaps.begin();
+    assertThat(overlaps.isIn(starts, times, 0, 2)).isFalse();
+    assertThat(overlaps.isIn(starts, times, 1, 3)).isEqualTo(overlap);
+    assertThat(overlaps.isIn(starts, times, 2, 3)).isFalse();
+    assertThat(overlaps.isIn(null, times, 0, 3)).isFalse();
   }
 }

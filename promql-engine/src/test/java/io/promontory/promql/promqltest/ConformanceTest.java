@@ -61,7 +61,7 @@ class ConformanceTest {
           range_queries 16 2 18
           selectors 31 0 31
           staleness 17 0 17
-          start_timestamps 2 10 26
+          start_timestamps 16 10 26
           subquery 32 2 34
           trig_functions 19 0 19
           type_and_unit 58 0 58
