@@ -40,6 +40,10 @@ final class Lexer implements TokenSource {
     }
   }
 
+  boolean isOutsideBraces() {
+    return !braceOpen;
+  }
+
   private Token statement() {
     int c = cursor.next();
     if (Cursor.isDigit(c) || (c == '.' && Cursor.isDigit(cursor.peek()))) {
@@ -110,7 +114,8 @@ final class Lexer implements TokenSource {
     }
   }
 
-  private Token word() {
+  /** A name or keyword, whose first character has been read. */
+  Token word() {
     while (Cursor.isAlphaNumeric(cursor.peek()) || cursor.peek() == ':') {
       cursor.next();
     }

@@ -61,6 +61,11 @@ public final class HistogramSum {
     return empty;
   }
 
+  /** The schema of the sum so far. */
+  public int schema() {
+    return layout.schema();
+  }
+
   /** Forgets everything, for another sum. */
   public void clear() {
     empty = true;
