@@ -7,14 +7,12 @@ import java.util.List;
 
 /** All series of an operator, held in memory and counted there. */
 final class Collected implements AutoCloseable {
-  private final SampleMemory memory;
   private final List<EvaluatedSeries> series;
-  private final long samples;
+  private final Runnable release;
 
-  private Collected(SampleMemory memory, List<EvaluatedSeries> series, long samples) {
-    this.memory = memory;
+  private Collected(List<EvaluatedSeries> series, Runnable release) {
     this.series = series;
-    this.samples = samples;
+    this.release = release;
   }
 
   static Collected from(VectorOperator input, SampleMemory memory) {
@@ -28,7 +26,12 @@ final class Collected implements AutoCloseable {
           held[0] += weight;
           all.addAll(batch.series);
         });
-    return new Collected(memory, all, held[0]);
+    return new Collected(all, () -> memory.release(held[0]));
+  }
+
+  /** The same series for one of several users, which all only read them. */
+  Collected lent(Runnable giveBack) {
+    return new Collected(series, giveBack);
   }
 
   List<EvaluatedSeries> series() {
@@ -37,7 +40,7 @@ final class Collected implements AutoCloseable {
 
   @Override
   public void close() {
-    memory.release(samples);
+    release.run();
   }
 
   private static final class Batch implements SeriesConsumer {

@@ -11,6 +11,7 @@ record Evaluation(
     SelectorScans scans,
     QueryContext context,
     SampleMemory memory,
+    SharedResults shared,
     SampleCounts counts,
     WorkerPool workers,
     FunctionLibrary functions,
@@ -19,7 +20,12 @@ record Evaluation(
 
   Evaluation withCounts(SampleCounts newCounts) {
     return new Evaluation(
-        scans, context, memory, newCounts, workers, functions, annotations, flags);
+        scans, context, memory, shared, newCounts, workers, functions, annotations, flags);
+  }
+
+  Evaluation with(SampleCounts newCounts, Annotations newAnnotations) {
+    return new Evaluation(
+        scans, context, memory, shared, newCounts, workers, functions, newAnnotations, flags);
   }
 
   NameDropping names() {

@@ -40,6 +40,7 @@ public final class Evaluator implements AutoCloseable {
             new SelectorScans(store, plan, context),
             context,
             new SampleMemory(context.budget()),
+            new SharedResults(),
             new SampleCounts(),
             workers,
             functions,

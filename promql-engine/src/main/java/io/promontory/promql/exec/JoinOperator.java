@@ -28,7 +28,7 @@ final class JoinOperator implements VectorOperator {
   public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
     int steps = Evaluation.steps(node.grid());
     MatchKeys keys = new MatchKeys(node.matching());
-    try (Collected collected = Collected.from(one, evaluation.memory())) {
+    try (Collected collected = held()) {
       OneSide oneSide = new OneSide(collected.series(), keys, steps);
       JoinResult result = new JoinResult(node, keys, oneSide, evaluation);
       Recycler<SeriesBatch> batches = new Recycler<>(() -> new SeriesBatch(steps));
@@ -43,5 +43,11 @@ final class JoinOperator implements VectorOperator {
           });
       result.finish(consumers, inOrder);
     }
+  }
+
+  private Collected held() {
+    return one instanceof SharedOperator shared
+        ? shared.lend()
+        : Collected.from(one, evaluation.memory());
   }
 }

@@ -90,6 +90,7 @@ final class OperatorBuilder {
           new BucketOperator(
               build(n.input()), n.grid(), n.call(), scalars.evaluate(n.scalars()), evaluation);
       case VectorNode.Info n -> new InfoOperator(n, build(n.input()), evaluation);
+      case VectorNode.Shared n -> new SharedOperator(n, evaluation);
       case VectorNode.Unite n ->
           new UniteOperator(build(n.input()), n.strict(), evaluation.memory());
     };

@@ -7,9 +7,9 @@ import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
 import io.promontory.series.store.Store;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +19,22 @@ import org.jspecify.annotations.Nullable;
 final class SelectorScans implements AutoCloseable {
   private final Store store;
   private final QueryContext context;
-  private final List<Selection> selections;
   private final List<SelectorScan> scans = new CopyOnWriteArrayList<>();
+  private final List<SharedRead> reads = new ArrayList<>();
+  private final List<SharedRead.Reader> readers = new ArrayList<>();
 
   SelectorScans(Store store, Plan plan, QueryContext context) {
     this.store = store;
     this.context = context;
-    this.selections = new CopyOnWriteArrayList<>(plan.selections());
-    plan.reads().forEach(this::open);
+    plan.reads().forEach(this::read);
+    for (Selection selection : plan.selections()) {
+      SharedRead read = reads.get(selection.read());
+      readers.add(read.reader(selection.request(), selection.filter(plan.reads())));
+    }
     if (scans.size() > 1) {
-      IntStream.range(0, scans.size())
-          .forEach(i -> Thread.ofVirtual().name("promql-select-" + i).start(scans.get(i)::open));
+      for (SelectorScan scan : scans) {
+        Thread.ofVirtual().name("promql-select").start(scan::open);
+      }
     }
   }
 
@@ -39,23 +44,30 @@ final class SelectorScans implements AutoCloseable {
    * @return its number
    */
   int add(SelectRequest request) {
-    open(request);
-    selections.add(new Selection(request, scans.size() - 1));
-    return selections.size() - 1;
+    readers.add(read(request).reader(request, List.of()));
+    return readers.size() - 1;
   }
 
-  private void open(SelectRequest request) {
-    scans.add(new SelectorScan(store, request, context));
+  private SharedRead read(SelectRequest request) {
+    SharedRead read = new SharedRead(scan(request), context.budget(), this::scan);
+    reads.add(read);
+    return read;
+  }
+
+  private SelectorScan scan(SelectRequest request) {
+    SelectorScan scan = new SelectorScan(store, request, context);
+    scans.add(scan);
+    return scan;
   }
 
   /** What a selection needs, by itself. */
   SelectRequest request(int selection) {
-    return selections.get(selection).request();
+    return readers.get(selection).request();
   }
 
   /** The next series of a selection, or null after the last. */
   @Nullable Series next(int selection) {
-    return scans.get(selections.get(selection).read()).next();
+    return readers.get(selection).next();
   }
 
   /** How whole the streams were that have been read to their end. */
@@ -70,5 +82,6 @@ final class SelectorScans implements AutoCloseable {
   @Override
   public void close() {
     scans.forEach(SelectorScan::close);
+    reads.forEach(SharedRead::close);
   }
 }

@@ -11,6 +11,11 @@ final class Joins {
     return join.matching().cardinality() == Cardinality.ONE_TO_MANY;
   }
 
+  /** True where series without a partner get one. */
+  static boolean fills(VectorNode.Join join) {
+    return join.matching().fillLeft() != null || join.matching().fillRight() != null;
+  }
+
   static VectorNode one(VectorNode.Join join) {
     return oneIsLeft(join) ? join.left() : join.right();
   }

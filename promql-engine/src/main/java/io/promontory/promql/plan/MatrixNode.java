@@ -15,7 +15,12 @@ public sealed interface MatrixNode extends PlanNode {
 
   /** Samples as stored. */
   record RangeSelect(int selection, DataTime time, long rangeMs, Reach reach)
-      implements MatrixNode {}
+      implements MatrixNode {
+    /** The same node on a selection of another number. */
+    public RangeSelect withSelection(int other) {
+      return new RangeSelect(other, time, rangeMs, reach);
+    }
+  }
 
   /** Samples computed on a grid of their own; there may be none at all. */
   record OfSubquery(VectorNode input, DataTime time, long rangeMs) implements MatrixNode {}

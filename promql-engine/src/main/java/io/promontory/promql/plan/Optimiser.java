@@ -11,7 +11,10 @@ final class Optimiser {
   static Plan optimise(Plan plan, Set<Optimisation> on) {
     Map<Optimisation, Pass> passes = new LinkedHashMap<>();
     passes.put(Optimisation.CONSTANT_FOLDING, new ConstantFolding());
+    passes.put(Optimisation.MATCHER_PROPAGATION, new MatcherPropagation());
     passes.put(Optimisation.TIGHT_TIME_RANGES, new TightTimeRanges());
+    passes.put(Optimisation.COMMON_SUBEXPRESSIONS, new CommonSubexpressions());
+    passes.put(Optimisation.MERGED_SELECTORS, new MergedSelectors());
     Plan optimised = plan;
     for (Map.Entry<Optimisation, Pass> pass : passes.entrySet()) {
       if (on.contains(pass.getKey())) {

@@ -34,6 +34,12 @@ public final class PlanExplainer {
     return new ExplainNode(name(node), detail(node), below);
   }
 
+  /** A node alone on one line. */
+  static String line(PlanNode node) {
+    String detail = detail(node);
+    return detail.isEmpty() ? name(node) : name(node) + ": " + detail;
+  }
+
   private static String name(PlanNode node) {
     return switch (node) {
       case VectorNode.Empty n -> "empty";
@@ -56,6 +62,7 @@ public final class PlanExplainer {
       case VectorNode.Relabel n -> "relabel";
       case VectorNode.BucketCall n -> "bucket-function";
       case VectorNode.Info n -> "info";
+      case VectorNode.Shared n -> "shared";
       case VectorNode.Unite n -> "unite";
       case ScalarNode.Literal n -> "number";
       case ScalarNode.EvalTime n -> "time";
@@ -96,6 +103,7 @@ public final class PlanExplainer {
       case VectorNode.SortByValue n -> n.descending() ? "descending" : "ascending";
       case VectorNode.Relabel n -> n.target();
       case VectorNode.Info n -> ReadText.selector(n.request().matchers());
+      case VectorNode.Shared n -> "result " + n.number() + ", for " + n.uses() + " places";
       case VectorNode.Unite n -> n.strict() ? "strict" : "";
       case ScalarNode.Literal n -> GoFloats.general(n.value());
       case ScalarNode.Operation n -> n.op().text();

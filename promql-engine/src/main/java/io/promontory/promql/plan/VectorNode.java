@@ -10,6 +10,7 @@ import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.SelectRequest;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,14 @@ public sealed interface VectorNode extends PlanNode {
     }
   }
 
+  /** A node that reads a selection. */
+  sealed interface OnSelection extends VectorNode {
+    int selection();
+
+    /** The same node on a selection of another number. */
+    OnSelection withSelection(int other);
+  }
+
   /** No series. */
   record Empty(StepGrid grid) implements VectorNode {}
 
@@ -49,7 +58,12 @@ public sealed interface VectorNode extends PlanNode {
    */
   record InstantSelect(
       StepGrid grid, int selection, DataTime time, long lookbackMs, boolean sampleTime)
-      implements VectorNode {}
+      implements OnSelection {
+    @Override
+    public InstantSelect withSelection(int other) {
+      return new InstantSelect(grid, other, time, lookbackMs, sampleTime);
+    }
+  }
 
   /**
    * A {@code smoothed} instant selector.
@@ -58,11 +72,21 @@ public sealed interface VectorNode extends PlanNode {
    * @param span position of the selector for annotations
    */
   record SmoothedSelect(StepGrid grid, int selection, DataTime time, long lookbackMs, Span span)
-      implements VectorNode {}
+      implements OnSelection {
+    @Override
+    public SmoothedSelect withSelection(int other) {
+      return new SmoothedSelect(grid, other, time, lookbackMs, span);
+    }
+  }
 
   /** {@code start_timestamp()} of a selector: start times of its samples in seconds. */
   record StartTimeSelect(StepGrid grid, int selection, DataTime time, long lookbackMs)
-      implements VectorNode {}
+      implements OnSelection {
+    @Override
+    public StartTimeSelect withSelection(int other) {
+      return new StartTimeSelect(grid, other, time, lookbackMs);
+    }
+  }
 
   /** A function of a range vector, window by window. */
   record RangeCall(StepGrid grid, Call call, MatrixNode input, List<ScalarNode> scalars)
@@ -195,6 +219,20 @@ public sealed interface VectorNode extends PlanNode {
     public Info {
       infoNames = List.copyOf(infoNames);
       data = List.copyOf(data);
+    }
+  }
+
+  /**
+   * What several places compute: evaluated by the first that needs it, and held for the others.
+   *
+   * @param number of the result, from 0
+   * @param uses how many places there are
+   * @param positions from positions in {@code input} to those in this place, where they differ
+   */
+  record Shared(VectorNode input, int number, int uses, Map<Span, Span> positions)
+      implements OnInput {
+    public Shared {
+      positions = Map.copyOf(positions);
     }
   }
 

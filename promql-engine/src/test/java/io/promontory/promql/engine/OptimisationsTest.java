@@ -13,8 +13,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each optimisation changes the plan, says so, and leaves the answer as it was. */
 class OptimisationsTest {
@@ -35,6 +37,24 @@ class OptimisationsTest {
           constant-folding   | m_total * scalar(vector(2)) - max_of(1, 2) | max_of(1, 2) is 2
           tight-time-ranges  | m_total      | 1970-01-01T00:15:00.001Z to 1970-01-01T00:39:30Z in place of
           tight-time-ranges  | max_over_time(rate(m_total[1m])[5m:40s]) | 1970-01-01T00:14:20.001Z to
+          common-subexpressions | sum by (job) (m_total) / on () group_left sum(sum by (job) (m_total)) | aggregate: sum by (job) is evaluated once for 2 places
+          common-subexpressions | rate(m_total[5m]) / rate( (m_total[5m]) )  | range-function: rate is evaluated once for 2 places
+          common-subexpressions | sum(g) > sum(g) * 2 or sum(g) - sum(n_total) | aggregate: sum is evaluated once for 3 places
+          common-subexpressions | scalar(sum(g)) + m_total * scalar(sum(g))  | aggregate: sum is evaluated once for 2 places
+          common-subexpressions | avg_over_time(sum(g)[5m:1m]) + -avg_over_time(sum(g)[5m:1m]) | avg_over_time is evaluated once
+          merged-selectors | sum(m_total) / count(m_total > 0)               | selection 0 reads what selection 1 reads
+          merged-selectors | avg(rate(m_total[5m])) + sum(m_total)           | selection 0 reads what selection 1 reads
+          merged-selectors | sum(m_total{job="j1"}) / on () sum(m_total)     | selection 0 reads what selection 1 reads, filtered
+          merged-selectors | m_total{job=~"j[12]"} and m_total               | selection 0 reads what selection 1 reads, filtered
+          matcher-propagation | m_total{job="j1"} / n_total                  | selection 1 asks for {job="j1"} too
+          matcher-propagation | m_total > n_total{job="j1", zone="z1"}       | selection 0 asks for {job="j1", zone="z1"} too
+          matcher-propagation | rate(m_total{job="j1"}[5m]) / rate(n_total[5m]) | selection 1 asks for {job="j1"} too
+          matcher-propagation | m_total * on (job) group_left sum by (job) (g{job="j2"}) | selection 0 asks for {job="j2"} too
+          matcher-propagation | sum by (job, zone) (m_total{job="j2", i!="9"}) / ignoring (zone, i) group_left avg without (i, zone) (abs(g)) | selection 1 asks for {job="j2"}
+          matcher-propagation | sum by (job) (m_total{job="j2"}) / sum by (job) (topk by (job) (2, g)) | selection 1 asks for {job="j2"}
+          matcher-propagation | m_total{job="j1"} + n_total + g              | selection 2 asks for {job="j1"} too
+          matcher-propagation | m_total and on (job) g{job="j3"}             | selection 0 asks for {job="j3"} too
+          matcher-propagation | m_total{job="j3"} unless on (job, i) g > 0   | selection 1 asks for {job="j3"} too
           """)
   void changesThePlanAndNotTheAnswer(String name, String text, String note) {
     Optimisation optimisation = Optimisation.of(name).orElseThrow();
@@ -51,6 +71,51 @@ class OptimisationsTest {
       assertThat(answer).contains("@");
       assertThat(answer(on, query)).as("seed %d", SEED).isEqualTo(answer);
       assertThat(answer(off, query)).as("seed %d", SEED).isEqualTo(answer);
+    }
+  }
+
+  /** Where the answer, an error or an annotation could depend on what is not read. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "m_total{job=\"j1\"} or n_total",
+        "m_total unless n_total{job=\"j1\"}",
+        "m_total{job=\"j1\"} + fill(0) n_total",
+        "m_total{job=\"j1\"} + fill_left(0) n_total",
+        "m_total{job=\"j1\"} / ignoring (job) n_total",
+        "m_total{job=\"j1\"} / on (i) n_total",
+        "g * on (job) group_left n_total{job=\"j1\", i=\"1\"}",
+        "m_total{job=\"j1\"} / rate(g[5m])",
+        "m_total{job=\"j1\"} / {__name__=~\"n.*\"}",
+        "m_total{job=\"j1\"} / -{__name__=~\"n.*\"}",
+        "m_total{job=~\"j1\"} / n_total",
+        "m_total{job=\"\"} / n_total",
+        "sum(m_total{job=\"j1\"}) / sum(n_total)",
+        "sum without (job) (m_total{job=\"j1\"}) / n_total",
+        "m_total{job=\"j1\"} / label_replace(n_total, \"zone\", \"z\", \"job\", \".*\")",
+        "sum by (zone) (m_total{job=\"j1\", zone=\"z1\"}) / sum by (zone) (topk by (job) (2, g))",
+        "m_total{job=\"j1\"} / quantile_over_time(2, n_total[5m])"
+      })
+  void movesNoMatcherThatCouldMatter(String text) {
+    try (Engine on = engine(Optimisation.ALL);
+        Engine none = engine(Set.of())) {
+      Query query = Query.range(text, RANGE.startMs(), RANGE.endMs(), RANGE.stepMs());
+      List<String> moved = notes(on.explain(query), Optimisation.MATCHER_PROPAGATION);
+      assertThat(moved).isEmpty();
+      assertThat(answer(on, query)).isEqualTo(answer(none, query));
+    }
+  }
+
+  @Test
+  void remarksOfASharedPartPointToItsLastPlace() {
+    try (Engine on = engine(Optimisation.ALL)) {
+      Query query =
+          Query.instant("sum(rate(g[5m])) / (sum( rate(g[5m]))) * sum(rate(g[5m]))", RANGE.endMs());
+      assertThat(notes(on.explain(query), Optimisation.COMMON_SUBEXPRESSIONS)).hasSize(1);
+      assertThat(on.run(store, query, QueryContext.unbounded()).infos())
+          .containsExactly(
+              "PromQL info: metric might not be a counter, name does not end in"
+                  + " _total/_sum/_count/_bucket: \"g\" (1:51)");
     }
   }
 

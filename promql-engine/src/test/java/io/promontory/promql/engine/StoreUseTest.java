@@ -13,6 +13,7 @@ import io.promontory.series.store.Completeness;
 import io.promontory.series.store.Deadline;
 import io.promontory.series.store.QueryBudget;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.QueryLimits;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
@@ -149,12 +150,44 @@ class StoreUseTest {
     assertThat(store.requests).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          m + m                                     | 1
+          sum(m) / count(m > 2)                     | 1
+          m{i="7"} / m                              | 1
+          m{i="7"} / on () group_right m{i!="7"}    | 2
+          m / m offset 1h                           | 2
+          sum(rate(m[2m])) / sum(rate(m[9m]))       | 1
+          """)
+  void readsOnceWhatSeveralSelectorsShare(String query, int reads) {
+    RecordingStore store = new RecordingStore(memory);
+    QueryBudget budget = new QueryBudget(0, 0);
+    run(store, query, new QueryContext(Deadline.NEVER, budget, new Cancellation()));
+    assertThat(store.requests).hasSize(reads);
+    assertThat(store.open).hasValue(0);
+    assertThat(budget.heldMemory()).isZero();
+  }
+
+  @Test
+  void readsAgainWhereTooMuchWouldWait() {
+    RecordingStore store = new RecordingStore(memory);
+    QueryBudget budget = new QueryBudget(new QueryLimits(0, 50_000, 0, 0, 0));
+    QueryContext context = new QueryContext(Deadline.NEVER, budget, new Cancellation());
+    QueryResult result = run(store, "sum(rate(m[2m])) / sum(rate(m[9m]))", context);
+    assertThat(store.requests).hasSize(2);
+    assertThat(result.completeness().outcomes()).hasSize(2);
+    assertThat(budget.heldMemory()).isZero();
+  }
+
   @Test
   void completenessComesFromEachSelector() {
     StoreOutcome partial = StoreOutcome.partial("a", "half of it", StoreStats.ZERO);
     Store store =
         new RecordingStore(memory, set -> SeriesSet.of(List.of(), Completeness.of(partial)));
-    assertThat(run(store, "m + m", QueryContext.unbounded()).completeness().outcomes())
+    assertThat(run(store, "m + m offset 1h", QueryContext.unbounded()).completeness().outcomes())
         .containsExactly(partial, partial);
   }
 

@@ -59,6 +59,7 @@ class AllocationTest {
               QueryContext.unbounded()),
           QueryContext.unbounded(),
           new SampleMemory(QueryContext.unbounded().budget()),
+          new SharedResults(),
           new SampleCounts(),
           workers,
           functions,

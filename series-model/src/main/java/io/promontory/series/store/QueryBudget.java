@@ -69,6 +69,20 @@ public final class QueryBudget {
     }
   }
 
+  /**
+   * Counts bytes of memory as held if at least half of the limit stays free, for what is held only
+   * to save work.
+   *
+   * @return false where nothing was counted
+   */
+  public boolean holdMemoryIfAmple(long count) {
+    if (memory.addAndGet(count) > limits.memoryBytes() / 2) {
+      memory.addAndGet(-count);
+      return false;
+    }
+    return true;
+  }
+
   public void releaseMemory(long count) {
     memory.addAndGet(-count);
   }

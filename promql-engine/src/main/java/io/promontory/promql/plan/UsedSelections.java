@@ -1,0 +1,39 @@
+package io.promontory.promql.plan;
+
+import io.promontory.series.store.SelectRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Drops the selections that no node refers to any more, and numbers the others anew. */
+final class UsedSelections extends PlanRewrite {
+  private final List<Integer> used = new ArrayList<>();
+
+  static Plan of(Plan plan) {
+    UsedSelections rewrite = new UsedSelections();
+    PlanNode root = rewrite.node(plan.root());
+    List<SelectRequest> requests =
+        rewrite.used.stream().map(i -> plan.selections().get(i).request()).toList();
+    return plan.with(root, requests, List.of());
+  }
+
+  private int number(int selection) {
+    if (!used.contains(selection)) {
+      used.add(selection);
+    }
+    return used.indexOf(selection);
+  }
+
+  @Override
+  VectorNode vector(VectorNode node) {
+    return node instanceof VectorNode.OnSelection n
+        ? n.withSelection(number(n.selection()))
+        : rebuild(node);
+  }
+
+  @Override
+  MatrixNode matrix(MatrixNode node) {
+    return node instanceof MatrixNode.RangeSelect n
+        ? n.withSelection(number(n.selection()))
+        : rebuild(node);
+  }
+}
