@@ -13,6 +13,7 @@ final class NaiveRange {
       case "rate" -> extrapolated(w, n, true, (w.endMs - w.startMs) / 1000.0);
       case "increase" -> extrapolated(w, n, true, 1);
       case "delta" -> extrapolated(w, n, false, 1);
+      case "double_exponential_smoothing" -> smoothed(v, w.scalars[0], w.scalars[1]);
       case "irate" ->
           (v[n - 1] < v[n - 2] ? v[n - 1] : v[n - 1] - v[n - 2])
               / ((w.timestamps[n - 1] - w.timestamps[n - 2]) / 1000.0);
@@ -33,6 +34,19 @@ final class NaiveRange {
       case "mad_over_time" -> medianDeviation(v);
       default -> throw new IllegalArgumentException(function);
     };
+  }
+
+  private static double smoothed(double[] v, double sf, double tf) {
+    double before = 0;
+    double level = v[0];
+    double trend = v[1] - v[0];
+    for (int i = 1; i < v.length; i++) {
+      trend = i == 1 ? trend : tf * (level - before) + (1 - tf) * trend;
+      double next = sf * v[i] + (1 - sf) * (level + trend);
+      before = level;
+      level = next;
+    }
+    return level;
   }
 
   private static double extrapolated(Window w, int n, boolean counter, double per) {

@@ -38,7 +38,8 @@ class RangeKernelsTest {
         "sum_over_time",
         "avg_over_time",
         "quantile_over_time",
-        "mad_over_time"
+        "mad_over_time",
+        "double_exponential_smoothing"
       })
   void slidingEqualsWindowByWindow(String function) {
     long seed = 20260110;
@@ -113,7 +114,8 @@ class RangeKernelsTest {
     Window w = new Window();
     w.timestamps = new long[n];
     w.values = new double[n];
-    w.scalars = new double[] {0.3};
+    w.available = n;
+    w.scalars = new double[] {0.3, 0.6};
     long t = random.nextInt(10_000);
     double value = random.nextInt(100);
     boolean odd = random.nextInt(3) == 0;
@@ -179,7 +181,9 @@ class RangeKernelsTest {
 
   private static Double naive(String function, Window w) {
     int n = w.hi;
-    boolean pair = List.of("rate", "increase", "delta", "irate", "idelta").contains(function);
+    boolean pair =
+        List.of("rate", "increase", "delta", "irate", "idelta", "double_exponential_smoothing")
+            .contains(function);
     return n < (pair ? 2 : 1) ? null : (Double) NaiveRange.of(function, w, n);
   }
 }
