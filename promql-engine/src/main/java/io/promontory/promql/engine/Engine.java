@@ -52,7 +52,13 @@ public final class Engine implements AutoCloseable {
    */
   public QueryResult run(Store store, Query query, QueryContext context) {
     QueryTimer timer = new QueryTimer(nanoClock);
-    Plan plan = plan(query);
+    Expr expr = parse(query);
+    return RoomyStack.call(expr, () -> run(store, query, expr, context, timer));
+  }
+
+  private QueryResult run(
+      Store store, Query query, Expr expr, QueryContext context, QueryTimer timer) {
+    Plan plan = plan(query, expr);
     AnnotationCollector annotations = new AnnotationCollector();
     timer.prepared();
     try (Evaluator evaluator =
@@ -73,11 +79,11 @@ public final class Engine implements AutoCloseable {
    * @throws QueryException if it has no answer that a plan could lead to
    */
   public ExplainNode explain(Query query) {
-    return PlanExplainer.explain(plan(query));
+    Expr expr = parse(query);
+    return RoomyStack.call(expr, () -> PlanExplainer.explain(plan(query, expr)));
   }
 
-  private Plan plan(Query query) {
-    Expr expr = parse(query);
+  private Plan plan(Query query, Expr expr) {
     long step = query.isInstant() ? 1 : query.stepMs();
     StepGrid grid = new StepGrid(query.startMs(), query.endMs(), step);
     long lookback =

@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  * never waits for other work, so the pool cannot block itself.
  */
 public final class WorkerPool implements AutoCloseable {
+  /** A series passes through as many consumers as functions stand around its selector. */
+  private static final long STACK_BYTES = 16L << 20;
+
   private final int threads;
   private final @Nullable ExecutorService executor;
 
   /** With one thread everything runs on the threads of the callers. */
   public WorkerPool(int threads) {
     this.threads = threads;
-    ThreadFactory factory = Thread.ofPlatform().daemon().name("promql-worker-", 0).factory();
+    ThreadFactory factory =
+        Thread.ofPlatform().daemon().name("promql-worker-", 0).stackSize(STACK_BYTES).factory();
     this.executor = threads > 1 ? Executors.newFixedThreadPool(threads, factory) : null;
   }
 

@@ -126,6 +126,8 @@ class EngineTest {
           abs({k="1"})                   | vector cannot contain metrics with the same labelset
           topk(NaN, m_total)             | Parameter value is NaN
           topk(1e30, m_total)            | Scalar value 1e+30 overflows int64
+          1 </ 2                         | operator "</" not allowed for Scalar operations
+          time() >/ 2                    | operator ">/" not allowed for Scalar operations
           count_values("", m_total)      | invalid label name ""
           label_replace(m_total, "j", "", "job", "(")            | invalid regular expression in label_replace(): (
           """)
