@@ -5,6 +5,8 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.promontory.promql.engine.QueryException;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.regex.Regex;
+import io.promontory.series.regex.RegexSyntaxException;
 
 /**
  * {@code label_replace}: where the whole value of a label matches, another label is set from a
@@ -24,9 +26,11 @@ public final class LabelReplace {
   public LabelReplace(String destination, String replacement, String source, String regex) {
     this.destination = destination;
     this.source = source;
+    String anchored = "^(?s:" + regex + ")$";
     try {
-      this.pattern = Pattern.compile("^(?s:" + regex + ")$");
-    } catch (PatternSyntaxException e) {
+      Regex.compile(anchored); // Go's syntax and limits, which RE2/J has only in part
+      this.pattern = Pattern.compile(anchored);
+    } catch (RegexSyntaxException | PatternSyntaxException e) {
       throw new QueryException(
           QueryException.Kind.EXECUTION,
           "invalid regular expression in label_replace(): " + regex,

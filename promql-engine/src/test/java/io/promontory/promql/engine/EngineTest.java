@@ -130,6 +130,7 @@ class EngineTest {
           time() >/ 2                    | operator ">/" not allowed for Scalar operations
           count_values("", m_total)      | invalid label name ""
           label_replace(m_total, "j", "", "job", "(")            | invalid regular expression in label_replace(): (
+          label_replace(m_total, "j", "", "job", "((a{9}){99}){9}") | invalid regular expression in label_replace(): ((a{9}){99}){9}
           """)
   void errors(String query, String message) {
     assertThatThrownBy(() -> data.instant(query, 60))
