@@ -74,7 +74,6 @@ final class WindowEvaluator {
     w.timestamps = times;
     w.values = samples.floats.values;
     w.startTimes = samples.floats.startTimes;
-    w.available = size;
     int lo = 0;
     int hi = 0;
     int gained = 0;

@@ -29,11 +29,6 @@ public final class Window {
   /** Index behind the last float inside. */
   public int hi;
 
-  /**
-   * Index behind the last float of the series; no earlier window sees those from {@link #hi} on.
-   */
-  public int available;
-
   /** Times of the series' histograms, ms since the epoch, strictly ascending. */
   public long[] histogramTimes = NO_TIMES;
 

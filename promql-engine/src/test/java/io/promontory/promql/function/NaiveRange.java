@@ -13,7 +13,6 @@ final class NaiveRange {
       case "rate" -> extrapolated(w, n, true, (w.endMs - w.startMs) / 1000.0);
       case "increase" -> extrapolated(w, n, true, 1);
       case "delta" -> extrapolated(w, n, false, 1);
-      case "double_exponential_smoothing" -> smoothed(v, w.scalars[0], w.scalars[1]);
       case "irate" ->
           (v[n - 1] < v[n - 2] ? v[n - 1] : v[n - 1] - v[n - 2])
               / ((w.timestamps[n - 1] - w.timestamps[n - 2]) / 1000.0);
@@ -32,21 +31,9 @@ final class NaiveRange {
       case "avg_over_time" -> mean(v);
       case "quantile_over_time" -> quantile(w.scalars[0], v);
       case "mad_over_time" -> medianDeviation(v);
+      case "double_exponential_smoothing" -> smoothed(v, w.scalars[0], w.scalars[1]);
       default -> throw new IllegalArgumentException(function);
     };
-  }
-
-  private static double smoothed(double[] v, double sf, double tf) {
-    double before = 0;
-    double level = v[0];
-    double trend = v[1] - v[0];
-    for (int i = 1; i < v.length; i++) {
-      trend = i == 1 ? trend : tf * (level - before) + (1 - tf) * trend;
-      double next = sf * v[i] + (1 - sf) * (level + trend);
-      before = level;
-      level = next;
-    }
-    return level;
   }
 
   private static double extrapolated(Window w, int n, boolean counter, double per) {
@@ -130,6 +117,20 @@ final class NaiveRange {
     int lower = (int) rank;
     double weight = rank - lower;
     return sorted[lower] * (1 - weight) + sorted[Math.min(v.length - 1, lower + 1)] * weight;
+  }
+
+  private static double smoothed(double[] v, double smoothing, double trending) {
+    double before = 0;
+    double level = v[0];
+    double trend = v[1] - v[0];
+    for (int i = 1; i < v.length; i++) {
+      if (i > 1) {
+        trend = trending * (level - before) + (1 - trending) * trend;
+      }
+      before = level;
+      level = smoothing * v[i] + (1 - smoothing) * (before + trend);
+    }
+    return level;
   }
 
   private static double medianDeviation(double[] v) {

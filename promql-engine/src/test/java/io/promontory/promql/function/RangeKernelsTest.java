@@ -114,7 +114,6 @@ class RangeKernelsTest {
     Window w = new Window();
     w.timestamps = new long[n];
     w.values = new double[n];
-    w.available = n;
     w.scalars = new double[] {0.3, 0.6};
     long t = random.nextInt(10_000);
     double value = random.nextInt(100);
