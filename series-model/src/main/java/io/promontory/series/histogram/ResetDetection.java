@@ -63,7 +63,10 @@ final class ResetDetection {
             previous.positiveBuckets());
   }
 
-  /** Buckets inside the zero bucket are left out: their counts are part of that one's. */
+  /**
+   * Buckets inside the zero bucket are left out: their counts are part of that one's. Of the
+   * previous buckets above all current ones only the first is looked at, as in Prometheus.
+   */
   private static boolean sideFell(
       FloatHistogram now,
       int[] spans,
@@ -79,13 +82,17 @@ final class ResetDetection {
     while (previous.next()) {
       int index = previous.index();
       hidden = hidden && BucketBounds.exponential(layout.schema(), index) <= layout.zeroThreshold();
+      if (hidden) {
+        continue;
+      }
       while (more && current.index() < index) {
         more = current.next();
       }
       double count = before.buckets()[previous.position()];
-      boolean present = more && current.index() == index;
-      boolean fell = present ? now.buckets()[current.position()] < count : count != 0;
-      if (fell && !hidden) {
+      if (!more) {
+        return count != 0;
+      }
+      if (current.index() == index ? now.buckets()[current.position()] < count : count != 0) {
         return true;
       }
     }
