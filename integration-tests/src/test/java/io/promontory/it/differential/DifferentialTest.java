@@ -69,7 +69,8 @@ class DifferentialTest {
       }
     }
     System.out.printf(
-        "differential: %d queries, %d differences, %.0f %% empty or errors, %.0f %% ranges, against version %s%n",
+        "differential: %d queries, %d differences, %.0f %% empty or errors, %.0f %% ranges, against"
+            + " version %s%n",
         coverage.total(),
         differences.size(),
         100 * coverage.emptyOrErrorShare(),

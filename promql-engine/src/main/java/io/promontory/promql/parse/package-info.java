@@ -5,6 +5,9 @@
  * are Prometheus' own, which comes down to two things: tokens are read no earlier than Prometheus
  * reads them, and an unexpected token is explained by the innermost construct that has something to
  * say about it ({@code Expectation}).
+ *
+ * <p>{@link io.promontory.promql.parse.SeriesNotation} reads the language of tests, in which a line
+ * describes a series and its samples.
  */
 @NullMarked
 package io.promontory.promql.parse;

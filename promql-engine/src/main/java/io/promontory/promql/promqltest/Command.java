@@ -1,5 +1,6 @@
 package io.promontory.promql.promqltest;
 
+import io.promontory.promql.parse.DescribedValue;
 import io.promontory.series.labels.Labels;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ sealed interface Command {
    *     where the series has no start times
    */
   record LoadedSeries(
-      Labels labels, List<Value> values, @Nullable List<@Nullable Long> startOffsets) {}
+      Labels labels, List<DescribedValue> values, @Nullable List<@Nullable Long> startOffsets) {}
 
   /**
    * Asks and compares.

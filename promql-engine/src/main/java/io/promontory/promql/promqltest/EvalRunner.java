@@ -1,7 +1,6 @@
 package io.promontory.promql.promqltest;
 
 import io.promontory.promql.ast.Expr;
-import io.promontory.promql.ast.Selectors;
 import io.promontory.promql.engine.Query;
 import io.promontory.promql.engine.QueryException;
 import io.promontory.promql.engine.QueryResult;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs one {@code eval} in all its forms; the methods say what is wrong, or null. */
 final class EvalRunner {
-  /** Reason of evals that need what the store cannot hold. */
-  static final String NATIVE_HISTOGRAMS = "native histograms";
-
   private static final long AROUND_MS = 60_000;
 
   /** These read the query's own times, so that a range query answers something else. */
@@ -50,9 +46,6 @@ final class EvalRunner {
     } catch (ParseException e) {
       return "does not parse: " + e.getMessage();
     }
-    if (needsHistograms(expression)) {
-      return NATIVE_HISTOGRAMS;
-    }
     if (eval.isRange()) {
       Grid steps = new Grid(eval.startMs(), eval.endMs(), eval.stepMs());
       return check(
@@ -67,16 +60,6 @@ final class EvalRunner {
       }
     }
     return wrong;
-  }
-
-  private boolean needsHistograms(Expr expression) {
-    boolean expectsHistogram =
-        expected.result() instanceof Vectors vectors
-            && vectors.series().values().stream()
-                .anyMatch(l -> l.values().stream().anyMatch(Value.Histogram.class::isInstance));
-    return expectsHistogram
-        || Selectors.of(expression).stream()
-            .anyMatch(selector -> store.hasHistogram(selector.matchers()));
   }
 
   private @Nullable String instant(String expression, long timeMs) {
@@ -139,7 +122,7 @@ final class EvalRunner {
     for (PointSeries points : series) {
       for (int i = 0; i < points.size(); i++) {
         if (points.timestampsMs()[i] == timeMs) {
-          samples.add(new Sample(points.labels(), timeMs, points.values()[i]));
+          samples.add(new Sample(points.labels(), timeMs, points.values()[i], points.histogram(i)));
         }
       }
     }

@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.promontory.promql.FeatureFlags;
 import io.promontory.promql.ast.StringLiteral;
+import io.promontory.promql.parse.DescribedSeries;
 import io.promontory.promql.parse.ParseException;
 import io.promontory.promql.parse.PromQlParser;
 import io.promontory.promql.promqltest.Expected.AnnotationRule;
@@ -83,7 +84,7 @@ final class ExpectationReader {
       single = new Scalar(number);
       return false;
     }
-    SeriesLine expected = SeriesLine.parse(line, lines);
+    DescribedSeries expected = SeriesLine.parse(line, lines);
     if (instant && grid == null && expected.values().size() > 1) {
       throw lines.error("an instant has one value a series (see expect range vector)");
     }

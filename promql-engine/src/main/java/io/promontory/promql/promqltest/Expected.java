@@ -1,5 +1,6 @@
 package io.promontory.promql.promqltest;
 
+import io.promontory.promql.parse.DescribedValue;
 import io.promontory.series.labels.Labels;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ record Expected(
    *
    * @param position of the line among the series, from 1
    */
-  record Line(int position, List<Value> values) {}
+  record Line(int position, List<DescribedValue> values) {}
 
   /** The times, in ms, of the points of an instant query that answers a range vector. */
   record Grid(long startMs, long endMs, long stepMs) {}

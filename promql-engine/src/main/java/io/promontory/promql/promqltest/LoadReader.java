@@ -1,5 +1,6 @@
 package io.promontory.promql.promqltest;
 
+import io.promontory.promql.parse.DescribedSeries;
 import io.promontory.promql.promqltest.Command.Load;
 import io.promontory.promql.promqltest.Command.LoadedSeries;
 import io.promontory.series.labels.Labels;
@@ -34,16 +35,16 @@ final class LoadReader {
     String line = lines.next();
     String head = new Words(line).next();
     if (!head.endsWith("@st") || head.length() == line.length()) {
-      SeriesLine samples = SeriesLine.parse(line, lines);
+      DescribedSeries samples = SeriesLine.parse(line, lines);
       return new LoadedSeries(samples.labels(), samples.values(), null);
     }
-    SeriesLine start =
+    DescribedSeries start =
         SeriesLine.parse(head.substring(0, head.length() - "@st".length()) + " _", lines);
     List<@Nullable Long> offsets = StartOffsets.parse(line.substring(head.length()), lines);
     if (!lines.inBlock()) {
       throw lines.error("a line of start times needs a line of samples behind it");
     }
-    SeriesLine samples = SeriesLine.parse(lines.next(), lines);
+    DescribedSeries samples = SeriesLine.parse(lines.next(), lines);
     if (!samples.labels().equals(start.labels()) || samples.values().size() != offsets.size()) {
       throw lines.error("start times and samples differ in labels or number");
     }

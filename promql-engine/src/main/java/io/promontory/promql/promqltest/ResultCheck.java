@@ -1,6 +1,7 @@
 package io.promontory.promql.promqltest;
 
 import io.promontory.promql.math.AlmostEqual;
+import io.promontory.promql.parse.DescribedValue;
 import io.promontory.promql.promqltest.Expected.Grid;
 import io.promontory.promql.promqltest.Expected.Line;
 import io.promontory.promql.promqltest.Expected.Result;
@@ -10,6 +11,7 @@ import io.promontory.promql.promqltest.Expected.Vectors;
 import io.promontory.promql.value.PointSeries;
 import io.promontory.promql.value.QueryValue;
 import io.promontory.promql.value.QueryValue.Sample;
+import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
 import java.util.HashSet;
 import java.util.List;
@@ -66,11 +68,20 @@ final class ResultCheck {
       Sample sample = samples.get(i);
       Line line = vectors.series().get(sample.labels());
       if (line == null) {
-        return "unexpected series " + sample.labels() + " with " + sample.value();
+        return "unexpected series "
+            + sample.labels()
+            + " with "
+            + text(sample.value(), sample.histogram());
       } else if (ordered && line.position() != i + 1) {
         return sample.labels() + " is at position " + (i + 1) + ", not " + line.position();
-      } else if (line.values().isEmpty() || !equal(line.values().getFirst(), sample.value())) {
-        return "got " + sample.value() + " for " + sample.labels() + ", expected " + line.values();
+      } else if (line.values().isEmpty()
+          || !equal(line.values().getFirst(), sample.value(), sample.histogram())) {
+        return "got "
+            + text(sample.value(), sample.histogram())
+            + " for "
+            + sample.labels()
+            + ", expected "
+            + line.values();
       }
       seen.add(sample.labels());
     }
@@ -98,18 +109,23 @@ final class ResultCheck {
     return missing(vectors, seen);
   }
 
-  private @Nullable String points(List<Value> values, PointSeries series) {
+  private @Nullable String points(List<DescribedValue> values, PointSeries series) {
     int point = 0;
     for (int i = 0; i < values.size(); i++) {
       long time = grid.startMs() + i * grid.stepMs();
       if (time > grid.endMs()) {
         return "more points are expected than the range has steps";
-      } else if (values.get(i) instanceof Value.Gap) {
+      } else if (values.get(i) instanceof DescribedValue.Gap) {
         continue;
       } else if (point == series.size() || series.timestampsMs()[point] != time) {
         return "no point at " + time + " ms";
-      } else if (!equal(values.get(i), series.values()[point])) {
-        return "got " + series.values()[point] + " at " + time + " ms, expected " + values.get(i);
+      } else if (!equal(values.get(i), series.values()[point], series.histogram(point))) {
+        return "got "
+            + text(series.values()[point], series.histogram(point))
+            + " at "
+            + time
+            + " ms, expected "
+            + values.get(i);
       }
       point++;
     }
@@ -124,8 +140,22 @@ final class ResultCheck {
         .orElse(null);
   }
 
-  private static boolean equal(Value expected, double value) {
-    return expected instanceof Value.Number number
-        && AlmostEqual.test(number.value(), value, EPSILON);
+  private static boolean equal(
+      DescribedValue expected, double value, @Nullable FloatHistogram histogram) {
+    return switch (expected) {
+      case DescribedValue.Gap _ -> false;
+      case DescribedValue.Number number ->
+          histogram == null && AlmostEqual.test(number.value(), value, EPSILON);
+      case DescribedValue.Histogram h ->
+          histogram != null
+              && HistogramCheck.equal(h.histogram(), histogram, EPSILON)
+              && (!h.hintWritten() || h.histogram().hint() == histogram.hint());
+    };
+  }
+
+  private static String text(double value, @Nullable FloatHistogram histogram) {
+    return histogram == null
+        ? String.valueOf(value)
+        : histogram + " (" + histogram.hint().text() + ")";
   }
 }

@@ -35,7 +35,8 @@ class EngineTest {
             """
             {__name__="m_total", i="1", job="a"} 60
             {__name__="m_total", i="1", job="b"} 15
-            {__name__="m_total", i="2", job="a"} 6""");
+            {__name__="m_total", i="2", job="a"} 6\
+            """);
   }
 
   @Test
@@ -44,7 +45,8 @@ class EngineTest {
         .isEqualTo(
             """
             {job="a"} 1.1@20 1.1@40 1.1@60
-            {job="b"} 0.5@20 0.25@40 0.5@60""");
+            {job="b"} 0.5@20 0.25@40 0.5@60\
+            """);
   }
 
   @Test
@@ -158,7 +160,8 @@ class EngineTest {
         .isEqualTo(
             """
             {__name__="m_total", i="1", job="a"} 10@10 20@20
-            {__name__="m_total", i="1", job="b"} 10@20""");
+            {__name__="m_total", i="1", job="b"} 10@20\
+            """);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.promontory.promql.promqltest.Report.Failure;
 import io.promontory.series.store.QueryContext;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,8 +91,59 @@ class PromQlTestTest {
             reasonOf(
                 "at 1m sort(m_total)", "expect ordered\nm_total{i=\"a\"} 10\nm_total{i=\"b\"} 1"))
         .endsWith("is at position 1, not 2");
-    assertThat(reasonOf("at 2m h", "")).isEqualTo("native histograms");
-    assertThat(reasonOf("at 2m nothing", "x {{count:1}}")).isEqualTo("native histograms");
+  }
+
+  @Test
+  void failsOnDifferencesBetweenHistograms() {
+    assertThat(reasonOf("at 2m h", "h{i=\"a\"} {{count:1 buckets:[0]}}")).isEmpty();
+    assertThat(reasonOf("at 2m h", "h{i=\"a\"} {{count:1.0000001}}")).isEmpty();
+    assertThat(reasonOf("at 2m h", ""))
+        .startsWith("unexpected series")
+        .contains("with {count:1, sum:0}");
+    assertThat(reasonOf("at 2m nothing", "x {{count:1}}")).endsWith("is missing");
+    for (String other :
+        List.of(
+            "1",
+            "{{count:1.01}}",
+            "{{count:1 sum:1}}",
+            "{{count:1 schema:1}}",
+            "{{count:1 z_bucket:1}}",
+            "{{count:1 z_bucket_w:0.1}}",
+            "{{count:1 buckets:[1]}}",
+            "{{count:1 n_buckets:[1]}}",
+            "{{count:1 schema:-53 custom_values:[1]}}",
+            "{{count:1 counter_reset_hint:gauge}}")) {
+      assertThat(reasonOf("at 2m h", "h{i=\"a\"} " + other)).startsWith("got {count:1, sum:0}");
+    }
+    assertThat(reasonOf("at 2m m_total{i=\"a\"}", "m_total{i=\"a\"} {{count:20}}"))
+        .startsWith("got 20.0 for");
+  }
+
+  @Test
+  void loadsClassicHistogramsAsNativeOnesToo() {
+    String load =
+        """
+        load_with_nhcb 1m
+          c_bucket{le="1"} 1 0.5
+          c_bucket{le="2"} 3 _
+          c_bucket{le="x"} 9 9
+          c_count 4 1
+          c_sum 5 6
+
+        """;
+    assertThat(
+            reason(
+                load
+                    + """
+                    eval range from 0 to 1m step 1m c
+                      c {{schema:-53 count:4 sum:5 custom_values:[1 2] buckets:[1 2 1]}} \
+                    {{schema:-53 count:1 sum:6 custom_values:[1] buckets:[0.5 0.5]}}
+                    """))
+        .isEmpty();
+    assertThat(reason(load + "eval instant at 0 c_count\n  c_count 4")).isEmpty();
+    assertThat(reason("load_with_nhcb 1m\n  d_bucket{le=\"1\"} 2\n  d_count 1\n"))
+        .contains("no histogram: ");
+    assertThat(reason("load_with_nhcb 1m\n  d_bucket 2\n")).contains("there is no le in");
   }
 
   @Test
@@ -135,15 +187,15 @@ class PromQlTestTest {
     assertThat(run("nonsense").failures())
         .containsExactly(new Failure(6, "", "\"nonsense\" is no command: load, eval or clear"));
     assertThat(reason("load 1q\n  x 1")).contains("\"1q\" is no duration");
-    assertThat(reason("load 1m\n  x 1+1")).isEmpty();
-    assertThat(reason("load 1m\n  x 1q")).contains("\"1q\" is no sample");
-    assertThat(reason("load 1m\n  x{a!=\"b\"} 1")).contains("labels are written with =");
+    assertThat(reason("load 1m\n  x 1+1")).contains("1:6: parse error: unexpected end of input");
+    assertThat(reason("load 1m\n  x 1q")).contains("bad number syntax: \"1\"");
+    assertThat(reason("load 1m\n  x{a!=\"b\"} 1")).contains("in label set, expected \"=\"");
     assertThat(reason("load 1m\n  x@st 1s\n")).contains("needs a line of samples");
     assertThat(reason("load 1m\n  x@st -1sx2\n  x 1")).contains("differ in labels or number");
     assertThat(reason("eval instant at 0 m\n  x 1 2")).contains("one value a series");
     assertThat(reason("eval instant at 0 m\n  expect nothing")).contains("cannot be expected");
     assertThat(reason("eval instant at 0 m\n  expect info\n  expect no_info")).contains("at once");
-    assertThat(reason("load 30s\n  m_total{i=\"a\"} 1")).contains("cannot load sample 0");
+    assertThat(reason("load 30s\n  m_total{i=\"a\"} 1")).contains("cannot load the sample at 0 ms");
   }
 
   @Test
@@ -154,7 +206,7 @@ class PromQlTestTest {
                 Path.of("inline"),
                 """
                 load 1m
-                  x 1e+3x1 -1-2x1 _x2 5mx0 +.5 -Inf _ stalex1 0x1 {{count:1}}+{{count:2}}x1 7
+                  x 1e+3x1 -1-2x1 _x2 300x0 +.5 -Inf _ stale stale 0x1 {{count:1}}+{{count:2}}x1 7
                   x@st -1m _x2 1sx2
 
                 """);
@@ -164,7 +216,7 @@ class PromQlTestTest {
             reason(
                 """
                 load 1m
-                  x 1e+3x1 -1-2x1 _x2 5mx0 +.5 -Inf _ stalex1 0x1 7
+                  x 1e+3x1 -1-2x1 _x2 300x0 +.5 -Inf _ stale stale 0x1 7
 
                 eval range from 0 to 13m step 1m x
                   x 1000 1000 -1 -3 -3 -3 300 0.5 -Inf -Inf _ _ 0 0
