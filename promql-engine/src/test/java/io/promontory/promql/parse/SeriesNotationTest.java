@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.histogram.HistogramLayout;
 import io.promontory.series.histogram.HistogramText;
+import io.promontory.series.histogram.ResetHint;
 import io.promontory.series.testing.JsonLines;
 import io.promontory.series.text.GoFloats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -40,6 +42,43 @@ class SeriesNotationTest {
     assertThatThrownBy(() -> SeriesNotation.parse("a _x600000 _x600000"))
         .isInstanceOf(ParseException.class);
     assertThat(SeriesNotation.parse("a _x1000000").values()).hasSize(1_000_000);
+  }
+
+  @Test
+  void whatIsPrintedParsesToTheSame() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    for (int i = 0; i < 500; i++) {
+      FloatHistogram histogram = histogram(random);
+      String text = HistogramText.testExpression(histogram);
+      DescribedValue parsed = SeriesNotation.parse("x " + text).values().getFirst();
+      assertThat(parsed).isInstanceOf(DescribedValue.Histogram.class);
+      DescribedValue.Histogram read = (DescribedValue.Histogram) parsed;
+      assertThat(read.histogram().isSameAs(histogram)).as("seed %d, %s", seed, text).isTrue();
+      assertThat(read.histogram().hint()).isEqualTo(histogram.hint());
+      assertThat(read.hintWritten()).isEqualTo(histogram.hint() != ResetHint.UNKNOWN);
+    }
+  }
+
+  private static FloatHistogram histogram(Random random) {
+    boolean custom = random.nextInt(3) == 0;
+    int positive = random.nextInt(4);
+    int negative = custom ? 0 : random.nextInt(4);
+    HistogramLayout layout =
+        new HistogramLayout(
+            custom ? HistogramLayout.CUSTOM : random.nextInt(13) - 4,
+            custom ? 0 : random.nextInt(2) * 0.001,
+            span(custom ? 0 : random.nextInt(9) - 4, positive),
+            span(random.nextInt(9) - 4, negative),
+            custom ? new double[] {0.1, 1, 1e9} : HistogramLayout.NO_BOUNDS);
+    double[] counts = random.doubles(layout.buckets(), 0.1, 1e7).toArray();
+    ResetHint hint = ResetHint.values()[random.nextInt(4)];
+    return new FloatHistogram(
+        layout, hint, random.nextDouble() * 1e9, 0, -random.nextDouble(), counts);
+  }
+
+  private static int[] span(int offset, int length) {
+    return length == 0 ? HistogramLayout.NO_SPANS : new int[] {offset, length};
   }
 
   private void check(JsonNode line) {
