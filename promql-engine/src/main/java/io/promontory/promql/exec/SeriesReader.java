@@ -32,6 +32,9 @@ final class SeriesReader {
     if (!startTimes) {
       columns.dropStartTimes();
     }
+    if (request.hints().countsOnly()) {
+      BucketlessHistograms.reduce(columns);
+    }
     return columns;
   }
 

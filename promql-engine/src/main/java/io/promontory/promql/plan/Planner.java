@@ -88,7 +88,7 @@ public final class Planner {
       case Paren paren -> vector(paren.expr(), grid, path.other());
       case VectorSelector selector -> select(selector, grid, path);
       case Aggregation aggregation -> aggregate(aggregation, grid, path);
-      case Binary binary -> binary(binary, grid, path.binary());
+      case Binary binary -> binary(binary, grid, path.binary(binary.op()));
       case Unary unary -> {
         VectorNode input = vector(unary.expr(), grid, path.other());
         yield unary.negative() ? unite(new VectorNode.Negation(input), input) : input;
@@ -115,7 +115,7 @@ public final class Planner {
         yield unary.negative() ? new ScalarNode.Negation(input) : input;
       }
       case Binary binary -> {
-        SelectorPath below = path.binary();
+        SelectorPath below = path.binary(binary.op());
         yield new ScalarNode.Operation(
             binary.op(), scalar(binary.lhs(), grid, below), scalar(binary.rhs(), grid, below));
       }

@@ -55,6 +55,9 @@ final class ReadText {
     if (hints.by() || !hints.grouping().isEmpty()) {
       out.add((hints.by() ? "by (" : "without (") + String.join(", ", hints.grouping()) + ")");
     }
+    if (hints.countsOnly()) {
+      out.add("no buckets");
+    }
     return out.toString();
   }
 

@@ -55,7 +55,13 @@ final class Selections {
     }
     long offset = selector.shift().offsetMs();
     SelectHints hints =
-        new SelectHints(path.stepMs(), rangeMs, path.func(), path.grouping(), path.by());
+        new SelectHints(
+            path.stepMs(),
+            rangeMs,
+            path.func(),
+            path.grouping(),
+            path.by(),
+            path.use() == HistogramUse.COUNTS);
     requests.add(
         SelectRequest.of(start - windowMs + 1 - offset, end + aheadMs - offset, selector.matchers())
             .withHints(hints));

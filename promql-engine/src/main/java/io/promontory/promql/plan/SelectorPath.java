@@ -1,6 +1,7 @@
 package io.promontory.promql.plan;
 
 import io.promontory.promql.ast.Aggregation;
+import io.promontory.promql.ast.BinaryOp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param func nearest function or aggregation without a binary operation between
  * @param grouping labels of an aggregation directly above
  * @param by true where these are a {@code by} list
+ * @param use what is looked at of native histograms
  */
 record SelectorPath(
     long offsetMs,
@@ -23,13 +25,18 @@ record SelectorPath(
     long stepMs,
     String func,
     List<String> grouping,
-    boolean by) {
+    boolean by,
+    HistogramUse use) {
   static SelectorPath root(long stepMs) {
-    return new SelectorPath(0, 0, null, stepMs, "", List.of(), false);
+    return new SelectorPath(0, 0, null, stepMs, "", List.of(), false, HistogramUse.OPEN);
   }
 
   SelectorPath function(String name) {
-    return new SelectorPath(offsetMs, rangeMs, atMs, stepMs, name, List.of(), false);
+    return below(name, use.function(name));
+  }
+
+  private SelectorPath below(String name, HistogramUse newUse) {
+    return new SelectorPath(offsetMs, rangeMs, atMs, stepMs, name, List.of(), false, newUse);
   }
 
   SelectorPath aggregation(Aggregation aggregation) {
@@ -40,21 +47,29 @@ record SelectorPath(
         stepMs,
         aggregation.op().text(),
         aggregation.grouping(),
-        !aggregation.without());
+        !aggregation.without(),
+        use);
   }
 
-  SelectorPath binary() {
-    return function("");
+  SelectorPath binary(BinaryOp op) {
+    return below("", use.binary(op));
   }
 
   /** Any other node. */
   SelectorPath other() {
-    return function(func);
+    return below(func, use);
   }
 
+  /** Resets between the steps of a subquery are found by their buckets. */
   SelectorPath subquery(long offset, long range, @Nullable Long at, long step) {
-    return at == null
-        ? new SelectorPath(offsetMs + offset, rangeMs + range, atMs, step, func, List.of(), false)
-        : new SelectorPath(offset, range, at, step, func, List.of(), false);
+    return new SelectorPath(
+        at == null ? offsetMs + offset : offset,
+        at == null ? rangeMs + range : range,
+        at == null ? atMs : at,
+        step,
+        func,
+        List.of(),
+        false,
+        HistogramUse.BUCKETS);
   }
 }

@@ -13,6 +13,7 @@ import io.promontory.promql.ast.Subquery;
 import io.promontory.promql.ast.Unary;
 import io.promontory.promql.ast.VectorSelector;
 import io.promontory.promql.ast.Walk;
+import io.promontory.series.store.SelectHints;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -80,12 +81,14 @@ final class SpanFree extends PlanRewrite {
     };
   }
 
-  /** The first selection that asks for the same, whatever the hints say it is for. */
+  /** The first selection that asks for the same, whatever function the hints say it is for. */
   private int first(int selection) {
     Selection wanted = plan.selections().get(selection);
     for (int i = 0; i < selection; i++) {
       Selection other = plan.selections().get(i);
-      if (other.request().withHints(wanted.request().hints()).equals(wanted.request())) {
+      SelectHints hints = wanted.request().hints();
+      if (other.request().hints().countsOnly() == hints.countsOnly()
+          && other.request().withHints(hints).equals(wanted.request())) {
         return i;
       }
     }

@@ -56,7 +56,7 @@ class ConformanceTest {
           limit 37 37
           literals 25 25
           name_label_dropping 30 30
-          native_histograms 513 522
+          native_histograms 522 522
           operators 213 213
           range_queries 18 18
           selectors 31 31
