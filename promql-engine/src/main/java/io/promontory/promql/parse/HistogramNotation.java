@@ -157,17 +157,18 @@ final class HistogramNotation {
   private double[] list() {
     tokens.expect(TokenKind.LEFT_BRACKET);
     double[] list = {NumberNotation.signed(tokens)};
+    int size = 1;
     while (!tokens.takeIf(RIGHT_BRACKET)) {
       boolean blank = tokens.takeIf(SPACE);
       boolean minus = blank && tokens.takeIf(SUB);
       if (blank && tokens.at(NUMBER)) {
         double number = NumberNotation.number(tokens);
-        list = Arrays.copyOf(list, list.length + 1);
-        list[list.length - 1] = minus ? -number : number;
+        list = size < list.length ? list : Arrays.copyOf(list, 2 * size);
+        list[size++] = minus ? -number : number;
       } else if (!tokens.at(RIGHT_BRACKET) && !tokens.at(SPACE)) {
         tokens.take();
       }
     }
-    return list;
+    return Arrays.copyOf(list, size);
   }
 }

@@ -20,6 +20,9 @@ public final class SeriesNotation {
   /** More than any test needs; keeps a typing error from filling the memory. */
   public static final int MAX_VALUES = 1_000_000;
 
+  /** As {@link #MAX_VALUES}, for the buckets of all histograms of an item that differ. */
+  private static final long MAX_BUCKETS = 10_000_000;
+
   private static final double STALE = Double.longBitsToDouble(0x7ff0000000000002L);
 
   private final TokenReader tokens;
@@ -155,6 +158,10 @@ public final class SeriesNotation {
     HistogramSum sum = HistogramSum.plain(base);
     add(new DescribedValue.Histogram(base, step.hintWritten()), 1);
     int schema = step.histogram().layout().schema();
+    long buckets = (long) base.buckets().length + step.histogram().buckets().length;
+    if (repeats < 0 || repeats > MAX_VALUES || repeats * buckets > MAX_BUCKETS) {
+      throw tooMany();
+    }
     for (long i = 0; i < repeats; i++) {
       int current = sum.schema();
       if (current > schema) {
@@ -179,11 +186,20 @@ public final class SeriesNotation {
 
   private void add(DescribedValue value, long count) {
     if (count < 0 || values.size() + count > MAX_VALUES) {
-      throw tokens.error(
-          tokens.peek().span(), "a series may have " + MAX_VALUES + " samples at most");
+      throw tooMany();
     }
     for (long i = 0; i < count; i++) {
       values.add(value);
     }
+  }
+
+  private ParseException tooMany() {
+    return tokens.error(
+        tokens.peek().span(),
+        "a series may have "
+            + MAX_VALUES
+            + " samples at most, and "
+            + MAX_BUCKETS
+            + " buckets that differ");
   }
 }

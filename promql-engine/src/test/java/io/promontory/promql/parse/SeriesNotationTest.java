@@ -41,6 +41,13 @@ class SeriesNotationTest {
         .hasMessageContaining("1000000 samples at most");
     assertThatThrownBy(() -> SeriesNotation.parse("a _x600000 _x600000"))
         .isInstanceOf(ParseException.class);
+    assertThatThrownBy(
+            () ->
+                SeriesNotation.parse("a {{buckets:[1 2 3 4 5]}}+{{buckets:[1 2 3 4 5 6]}}x999999"))
+        .isInstanceOf(ParseException.class)
+        .hasMessageContaining("10000000 buckets");
+    assertThatThrownBy(() -> SeriesNotation.parse("a {{}}+{{}}x99999999999999999999"))
+        .isInstanceOf(ParseException.class);
     assertThat(SeriesNotation.parse("a _x1000000").values()).hasSize(1_000_000);
   }
 

@@ -107,6 +107,7 @@ class PromQlTestTest {
             "{{count:1.01}}",
             "{{count:1 sum:1}}",
             "{{count:1 schema:1}}",
+            "{{count:1 schema:20 buckets:[1]}}",
             "{{count:1 z_bucket:1}}",
             "{{count:1 z_bucket_w:0.1}}",
             "{{count:1 buckets:[1]}}",

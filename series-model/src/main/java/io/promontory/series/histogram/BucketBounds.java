@@ -47,15 +47,14 @@ public final class BucketBounds {
         : exponential(layout.schema(), index);
   }
 
-  /**
-   * Upper bound of a bucket of an exponential schema.
-   *
-   * @param schema at most {@link #MAX_SCHEMA}
-   */
+  /** Upper bound of a bucket of an exponential schema; beyond {@link #MAX_SCHEMA} a rough one. */
   public static double exponential(int schema, int index) {
     if (schema < 0) {
       long exponent = (long) index << -schema;
       return exponent == 1024 ? Double.MAX_VALUE : scale(1, exponent);
+    }
+    if (schema > MAX_SCHEMA) {
+      return Math.pow(2, Math.scalb((double) index, -schema));
     }
     int inOctave = index & ((1 << schema) - 1);
     double fraction = FRACTIONS[inOctave << (MAX_SCHEMA - schema)];
