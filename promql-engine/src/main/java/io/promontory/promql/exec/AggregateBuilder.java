@@ -73,6 +73,8 @@ record AggregateBuilder(OperatorBuilder operators) {
         Evaluation.steps(node.grid()),
         grouping(node),
         accumulators,
+        node.input() instanceof VectorNode.Projected
+            && !operators.evaluation().flags().delayedNameRemoval(),
         operators.evaluation().memory());
   }
 

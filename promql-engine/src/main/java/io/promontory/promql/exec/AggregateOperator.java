@@ -2,6 +2,7 @@ package io.promontory.promql.exec;
 
 import io.promontory.promql.exec.GroupTable.Group;
 import io.promontory.promql.value.StepColumn;
+import io.promontory.series.labels.Labels;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -15,18 +16,26 @@ final class AggregateOperator implements VectorOperator {
   private final int steps;
   private final Grouping grouping;
   private final Supplier<Accumulator> accumulators;
+  private final boolean namesLeft;
   private final SampleMemory memory;
 
+  /**
+   * Takes its input and how to group it.
+   *
+   * @param namesLeft true where series still have names that nobody is to see
+   */
   AggregateOperator(
       VectorOperator input,
       int steps,
       Grouping grouping,
       Supplier<Accumulator> accumulators,
+      boolean namesLeft,
       SampleMemory memory) {
     this.input = input;
     this.steps = steps;
     this.grouping = grouping;
     this.accumulators = accumulators;
+    this.namesLeft = namesLeft;
     this.memory = memory;
   }
 
@@ -55,7 +64,8 @@ final class AggregateOperator implements VectorOperator {
           for (int row = 0; row < batch.size(); row++) {
             Group<Accumulator> group = table.of(batch.labels(row));
             group.nameDropped |= batch.nameDropped(row);
-            group.content.add(batch.labels(row), batch.column(row));
+            boolean nameless = namesLeft && batch.nameDropped(row);
+            group.content.add(nameless ? Labels.EMPTY : batch.labels(row), batch.column(row));
             more += group.content.held();
           }
           more += (long) steps * (table.groups().size() - groups);

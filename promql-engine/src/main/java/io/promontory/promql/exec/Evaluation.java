@@ -6,7 +6,11 @@ import io.promontory.promql.function.FunctionLibrary;
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.series.store.QueryContext;
 
-/** What the operators of one query share. */
+/**
+ * What the operators of one query share.
+ *
+ * @param keepsNames true where nobody looks at metric names, so that they need not be taken off
+ */
 record Evaluation(
     SelectorScans scans,
     QueryContext context,
@@ -16,20 +20,44 @@ record Evaluation(
     WorkerPool workers,
     FunctionLibrary functions,
     Annotations annotations,
-    FeatureFlags flags) {
+    FeatureFlags flags,
+    boolean keepsNames) {
 
   Evaluation withCounts(SampleCounts newCounts) {
     return new Evaluation(
-        scans, context, memory, shared, newCounts, workers, functions, annotations, flags);
+        scans,
+        context,
+        memory,
+        shared,
+        newCounts,
+        workers,
+        functions,
+        annotations,
+        flags,
+        keepsNames);
   }
 
   Evaluation with(SampleCounts newCounts, Annotations newAnnotations) {
     return new Evaluation(
-        scans, context, memory, shared, newCounts, workers, functions, newAnnotations, flags);
+        scans,
+        context,
+        memory,
+        shared,
+        newCounts,
+        workers,
+        functions,
+        newAnnotations,
+        flags,
+        keepsNames);
+  }
+
+  Evaluation keepingNames() {
+    return new Evaluation(
+        scans, context, memory, shared, counts, workers, functions, annotations, flags, true);
   }
 
   NameDropping names() {
-    return new NameDropping(flags.delayedNameRemoval());
+    return new NameDropping(keepsNames || flags.delayedNameRemoval());
   }
 
   /** Ends the evaluation if its time is up; called at least once for each series. */

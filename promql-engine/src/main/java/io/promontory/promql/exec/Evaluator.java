@@ -45,7 +45,8 @@ public final class Evaluator implements AutoCloseable {
             workers,
             functions,
             annotations,
-            flags);
+            flags,
+            false);
     this.operators = new OperatorBuilder(evaluation);
   }
 

@@ -90,6 +90,8 @@ final class OperatorBuilder {
           new BucketOperator(
               build(n.input()), n.grid(), n.call(), scalars.evaluate(n.scalars()), evaluation);
       case VectorNode.Info n -> new InfoOperator(n, build(n.input()), evaluation);
+      case VectorNode.Projected n ->
+          new OperatorBuilder(evaluation.keepingNames()).build(n.input());
       case VectorNode.Shared n -> new SharedOperator(n, evaluation);
       case VectorNode.Unite n ->
           new UniteOperator(build(n.input()), n.strict(), evaluation.memory());

@@ -19,7 +19,7 @@ public enum Optimisation {
   /** A store is asked for exactly the time that the windows of a selector can see. */
   TIGHT_TIME_RANGES("tight-time-ranges"),
 
-  /** A store is asked only for the labels that an aggregation looks at. */
+  /** Below an aggregation, labels that it does not look at are left as they are. */
   LABEL_PROJECTION("label-projection"),
 
   /** What occurs several times in an expression is evaluated once. */

@@ -36,13 +36,13 @@ public record Plan(
 
   /** This plan with another tree and other requests, each a read of its own. */
   Plan with(PlanNode newRoot, List<SelectRequest> requests, List<OptimisationNote> more) {
-    return new Plan(newRoot, grid, unmerged(requests), requests, ordered, plus(more));
+    return new Plan(newRoot, grid, unmerged(requests), requests, ordered, notesWith(more));
   }
 
   /** This plan with its selections read otherwise. */
   Plan reading(
       List<Selection> newSelections, List<SelectRequest> newReads, List<OptimisationNote> more) {
-    return new Plan(root, grid, newSelections, newReads, ordered, plus(more));
+    return new Plan(root, grid, newSelections, newReads, ordered, notesWith(more));
   }
 
   /** What each selection asks for by itself. */
@@ -50,7 +50,7 @@ public record Plan(
     return selections.stream().map(Selection::request).toList();
   }
 
-  private List<OptimisationNote> plus(List<OptimisationNote> more) {
+  List<OptimisationNote> notesWith(List<OptimisationNote> more) {
     List<OptimisationNote> all = new ArrayList<>(notes);
     all.addAll(more);
     return all;

@@ -62,6 +62,7 @@ public final class PlanExplainer {
       case VectorNode.Relabel n -> "relabel";
       case VectorNode.BucketCall n -> "bucket-function";
       case VectorNode.Info n -> "info";
+      case VectorNode.Projected n -> "projected";
       case VectorNode.Shared n -> "shared";
       case VectorNode.Unite n -> "unite";
       case ScalarNode.Literal n -> "number";
@@ -103,6 +104,7 @@ public final class PlanExplainer {
       case VectorNode.SortByValue n -> n.descending() ? "descending" : "ascending";
       case VectorNode.Relabel n -> n.target();
       case VectorNode.Info n -> ReadText.selector(n.request().matchers());
+      case VectorNode.Projected n -> "to (" + String.join(", ", n.labels()) + ")";
       case VectorNode.Shared n -> "result " + n.number() + ", for " + n.uses() + " places";
       case VectorNode.Unite n -> n.strict() ? "strict" : "";
       case ScalarNode.Literal n -> GoFloats.general(n.value());

@@ -78,6 +78,7 @@ abstract class PlanRewrite {
       case VectorNode.Info n ->
           new VectorNode.Info(
               vector(n.input()), n.request(), n.lookbackMs(), n.infoNames(), n.data());
+      case VectorNode.Projected n -> new VectorNode.Projected(vector(n.input()), n.labels());
       case VectorNode.Shared n ->
           new VectorNode.Shared(vector(n.input()), n.number(), n.uses(), n.positions());
       case VectorNode.Unite n -> new VectorNode.Unite(vector(n.input()), n.strict());

@@ -49,6 +49,7 @@ enum SeriesNames {
         case VectorNode.Repeat n -> of(n.once());
         case VectorNode.SortByValue n -> of(n.input());
         case VectorNode.SortByLabel n -> of(n.input());
+        case VectorNode.Projected n -> of(n.input());
         case VectorNode.Shared n -> of(n.input());
         case VectorNode.Unite n -> of(n.input());
         case VectorNode.Relabel n -> NAME_LABELS.contains(n.target()) ? MANY : of(n.input());

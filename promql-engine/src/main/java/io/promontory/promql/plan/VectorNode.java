@@ -167,6 +167,10 @@ public sealed interface VectorNode extends PlanNode {
     public Aggregate {
       grouping = List.copyOf(grouping);
     }
+
+    Aggregate withInput(VectorNode other) {
+      return new Aggregate(op, other, param, valueLabel, grouping, without, paramSpan, span);
+    }
   }
 
   /** A vector of one step, the same at all steps. */
@@ -219,6 +223,17 @@ public sealed interface VectorNode extends PlanNode {
     public Info {
       infoNames = List.copyOf(infoNames);
       data = List.copyOf(data);
+    }
+  }
+
+  /**
+   * A vector of which only some labels are looked at: names that should be gone may still be there.
+   *
+   * @param labels what is looked at
+   */
+  record Projected(VectorNode input, List<String> labels) implements OnInput {
+    public Projected {
+      labels = List.copyOf(labels);
     }
   }
 

@@ -26,8 +26,9 @@ class ExplainTest {
               scalar-operation: *
                 join: / on (job)
                   aggregate: sum by (job)
-                    range-function: rate
-                      range-select: selection 0, range 300000, offset 60000
+                    projected: to (job)
+                      range-function: rate
+                        range-select: selection 0, range 300000, offset 60000
                   instant-select: selection 1, look-back 300000
                 number: 5
               selection 0: {code=~"5..", __name__="m_total"} 1970-01-01T00:54:00.001Z to 1970-01-01T01:29:00Z, from read 0
@@ -35,6 +36,7 @@ class ExplainTest {
               read 0: {code=~"5..", __name__="m_total"} 1970-01-01T00:54:00.001Z to 1970-01-01T01:29:00Z; step 60000, range 300000, for rate
               read 1: {__name__="g"} 1970-01-01T00:55:00.001Z to 1970-01-01T01:30:00Z; step 60000
               optimised: constant-folding: 2 + 3 is 5
+              optimised: label-projection: range-function: rate leaves labels as they are for sum
             """);
   }
 

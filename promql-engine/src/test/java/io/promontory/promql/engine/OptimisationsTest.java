@@ -46,6 +46,10 @@ class OptimisationsTest {
           merged-selectors | avg(rate(m_total[5m])) + sum(m_total)           | selection 0 reads what selection 1 reads
           merged-selectors | sum(m_total{job="j1"}) / on () sum(m_total)     | selection 0 reads what selection 1 reads, filtered
           merged-selectors | m_total{job=~"j[12]"} and m_total               | selection 0 reads what selection 1 reads, filtered
+          label-projection | sum by (job) (rate(m_total[5m]))                | range-function: rate leaves labels as they are for sum
+          label-projection | stddev by (zone) (-abs(g))                      | negation leaves labels as they are for stddev
+          label-projection | avg(max_over_time(g[5m:1m])) + sum(g)           | max_over_time leaves labels as they are for avg
+          label-projection | count_values by (job) ("v", ceil(g * 0))        | function: ceil leaves labels as they are for count_values
           matcher-propagation | m_total{job="j1"} / n_total                  | selection 1 asks for {job="j1"} too
           matcher-propagation | m_total > n_total{job="j1", zone="z1"}       | selection 0 asks for {job="j1", zone="z1"} too
           matcher-propagation | rate(m_total{job="j1"}[5m]) / rate(n_total[5m]) | selection 1 asks for {job="j1"} too

@@ -64,7 +64,8 @@ class AllocationTest {
           workers,
           functions,
           annotations,
-          DELAYED);
+          DELAYED,
+          false);
 
   @AfterEach
   void close() {

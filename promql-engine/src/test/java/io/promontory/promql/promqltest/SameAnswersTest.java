@@ -2,6 +2,7 @@ package io.promontory.promql.promqltest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promontory.promql.FeatureFlags;
 import io.promontory.promql.engine.AnswerText;
 import io.promontory.promql.engine.Engine;
 import io.promontory.promql.engine.EngineOptions;
@@ -25,18 +26,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every expression of every script, with and without optimisations: the same to the bit. */
 class SameAnswersTest {
-  private static final Engine ON = engine(Optimisation.ALL);
-  private static final Engine OFF = engine(Set.of());
+  private static final FeatureFlags AT_ONCE =
+      new FeatureFlags(true, true, true, false, false, true, false);
+  private static final Engine ON = engine(PromQlTest.FLAGS, Optimisation.ALL);
+  private static final Engine OFF = engine(PromQlTest.FLAGS, Set.of());
+  private static final Engine ON_AT_ONCE = engine(AT_ONCE, Optimisation.ALL);
+  private static final Engine OFF_AT_ONCE = engine(AT_ONCE, Set.of());
 
-  private static Engine engine(Set<Optimisation> on) {
+  private static Engine engine(FeatureFlags flags, Set<Optimisation> on) {
     return new Engine(
-        new EngineOptions(Duration.ofMinutes(5), Duration.ofMinutes(1), PromQlTest.FLAGS, 1, on));
+        new EngineOptions(Duration.ofMinutes(5), Duration.ofMinutes(1), flags, 1, on));
   }
 
   @AfterAll
   static void close() {
-    ON.close();
-    OFF.close();
+    List.of(ON, OFF, ON_AT_ONCE, OFF_AT_ONCE).forEach(Engine::close);
   }
 
   @ParameterizedTest
@@ -48,12 +52,18 @@ class SameAnswersTest {
   }
 
   private static QueryResult compare(Store store, Query query, List<String> different) {
-    String on = AnswerText.of(() -> ON.run(store, query, QueryContext.unbounded()));
-    String off = AnswerText.of(() -> OFF.run(store, query, QueryContext.unbounded()));
+    compare(ON, OFF, store, query, different);
+    compare(ON_AT_ONCE, OFF_AT_ONCE, store, query, different);
+    return OFF.run(store, query, QueryContext.unbounded());
+  }
+
+  private static void compare(
+      Engine with, Engine without, Store store, Query query, List<String> different) {
+    String on = AnswerText.of(() -> with.run(store, query, QueryContext.unbounded()));
+    String off = AnswerText.of(() -> without.run(store, query, QueryContext.unbounded()));
     if (!on.equals(off)) {
       different.add(query + "\nwith: " + on + "\nwithout: " + off);
     }
-    return OFF.run(store, query, QueryContext.unbounded());
   }
 
   static List<Path> scripts() throws IOException {
