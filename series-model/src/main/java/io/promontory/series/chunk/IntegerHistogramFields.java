@@ -10,6 +10,8 @@ import java.util.Arrays;
  * to the bucket before.
  */
 final class IntegerHistogramFields implements HistogramFields {
+  private static final int LONG_RUN = 8;
+
   private final XorFields sum = new XorFields();
   private long count;
   private long countStep;
@@ -83,29 +85,31 @@ final class IntegerHistogramFields implements HistogramFields {
     int i = from;
     while (i < to && bit <= end) {
       long word = BitReader.load(data, bit);
-      int run;
-      if (word >= 0) {
-        run = Math.min(Long.numberOfLeadingZeros(word | 1 << 7), to - i);
+      // Long runs of zeros are taken at once; a single zero goes with all other codes, which are
+      // read without a branch because which one comes next is hard to predict.
+      int run = Math.min(Long.numberOfLeadingZeros(word | 1 << 7), to - i);
+      if (run >= LONG_RUN || run == to - i) {
         bit += run;
-      } else {
-        int ones = Long.numberOfLeadingZeros(~word);
-        if (ones < BitReader.WIDE_VARBIT_ONES) {
-          running += BitReader.varbitInt(word, ones);
-          bit += BitReader.varbitLength(ones);
-        } else {
-          in.bit = bit;
-          running += in.wideVarbit(ones, true);
-          bit = in.bit;
+        for (int last = i + run; i < last; i++) {
+          allSteps[i] += running;
+          all[i] += allSteps[i];
+          into[i] = all[i];
         }
-        run = 1;
+        continue;
       }
-      for (int last = i + run; i < last; i++) {
-        long step = allSteps[i] + running;
-        long value = all[i] + step;
-        allSteps[i] = step;
-        all[i] = value;
-        into[i] = value;
+      int ones = Long.numberOfLeadingZeros(~word);
+      if (ones < BitReader.WIDE_VARBIT_ONES) {
+        running += BitReader.varbitInt(word, ones);
+        bit += BitReader.varbitLength(ones);
+      } else {
+        in.bit = bit;
+        running += in.wideVarbit(ones, true);
+        bit = in.bit;
       }
+      allSteps[i] += running;
+      all[i] += allSteps[i];
+      into[i] = all[i];
+      i++;
     }
     in.bit = i < to ? end + 1 : bit;
   }
