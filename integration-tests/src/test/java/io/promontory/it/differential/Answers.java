@@ -68,6 +68,13 @@ public final class Answers {
     return null;
   }
 
+  /** True where there is no annotation that is not expected. */
+  public static boolean lacksOnlyAnnotations(Answer expected, Answer actual) {
+    return texts(expected.json().path("warnings"))
+            .containsAll(texts(actual.json().path("warnings")))
+        && texts(expected.json().path("infos")).containsAll(texts(actual.json().path("infos")));
+  }
+
   private static Set<String> texts(JsonNode array) {
     Set<String> texts = new TreeSet<>();
     array.forEach(text -> texts.add(text.asText()));

@@ -1,6 +1,7 @@
 package io.promontory.it.differential.generated;
 
 import io.promontory.adapter.testing.PrometheusProcess.Binary;
+import io.promontory.it.differential.golden.GoldenServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,11 +41,12 @@ public final class GeneratedDifferential {
     queries.differences().forEach(System.out::println);
     System.out.printf(
         Locale.ROOT,
-        "seed %d: %d queries, %d differences, %d the oracle answers unsteadily, %.0f %% empty or errors, %.0f %% ranges%n",
+        "seed %d: %d queries, %d differences, %d the oracle answers unsteadily, %d lack remarks on series without partner, %.0f %% empty or errors, %.0f %% ranges%n",
         seed,
         queries.coverage().total(),
         queries.differences().size(),
         queries.unsteady(),
+        queries.remarksLeftOut(),
         100 * queries.coverage().emptyOrErrorShare(),
         100 * queries.coverage().rangeShare());
     System.out.println(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promontory.adapter.testing.PrometheusProcess.Binary;
 import io.promontory.it.differential.Coverage;
+import io.promontory.it.differential.golden.GoldenServers;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class GeneratedQueriesTest {
       assertThat(coverage.thin(language.names(), 2)).as("fewer than 2 answers").isEmpty();
       assertThat(coverage.emptyOrErrorShare()).isLessThanOrEqualTo(0.4);
       assertThat(coverage.rangeShare()).isGreaterThanOrEqualTo(0.3);
+      assertThat(queries.remarksLeftOut()).isLessThanOrEqualTo(QUERIES / 100);
       assertThat(queries.unsteady()).isLessThanOrEqualTo(QUERIES / 50);
     }
   }

@@ -1,4 +1,4 @@
-package io.promontory.it.differential.generated;
+package io.promontory.it.differential.golden;
 
 import io.promontory.adapter.testing.PrometheusProcess;
 import io.promontory.adapter.testing.PrometheusProcess.Binary;
@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A Prometheus over a copy of blocks of the reference data, and a Promontory in front of it. */
-final class GoldenServers implements AutoCloseable {
-  private static final String FLAGS =
-      "promql-experimental-functions,promql-extended-range-selectors,promql-binop-fill-modifiers";
+public final class GoldenServers implements AutoCloseable {
+  private static final List<String> SYNTAX =
+      List.of(
+          "promql-experimental-functions",
+          "promql-extended-range-selectors",
+          "promql-binop-fill-modifiers");
 
   private final PrometheusProcess prometheus;
   private final PromontoryProcess promontory;
@@ -30,20 +33,24 @@ final class GoldenServers implements AutoCloseable {
    * Starts both.
    *
    * @param sets folders of blocks below {@code golden/blocks}
+   * @param moreFlags features of Promontory, and of version 3, besides the ones behind whose flags
+   *     only syntax is
    */
-  static GoldenServers start(Path directory, Binary binary, List<String> sets) {
+  public static GoldenServers start(
+      Path directory, Binary binary, List<String> sets, String... moreFlags) {
     try {
-      Path data = Files.createDirectories(directory.resolve("blocks"));
+      Path data = Files.createTempDirectory(directory, "blocks");
+      String features = String.join(",", concat(SYNTAX, moreFlags));
       for (String set : sets) {
         copy(Reference.path("golden", "blocks", set), data);
       }
       String[] flags =
-          binary == Binary.ORACLE ? new String[] {"--enable-feature=" + FLAGS} : new String[0];
+          binary == Binary.ORACLE ? new String[] {"--enable-feature=" + features} : new String[0];
       PrometheusProcess prometheus =
           PrometheusProcess.start(binary, "global: {evaluation_interval: 1m}\n", data, flags);
       String config =
           "feature_flags: ["
-              + FLAGS
+              + features
               + "]\nstores: [{name: golden, type: prometheus, url: \""
               + prometheus.uri()
               + "\"}]\n";
@@ -51,6 +58,10 @@ final class GoldenServers implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("copying blocks", e);
     }
+  }
+
+  private static List<String> concat(List<String> some, String... more) {
+    return Stream.concat(some.stream(), Stream.of(more)).toList();
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -66,11 +77,11 @@ final class GoldenServers implements AutoCloseable {
     }
   }
 
-  ApiClient prometheus() {
+  public ApiClient prometheus() {
     return new ApiClient(prometheus.uri().toString());
   }
 
-  ApiClient promontory() {
+  public ApiClient promontory() {
     return promontory.client();
   }
 
