@@ -9,6 +9,7 @@ import io.promontory.promql.function.FunctionLibrary;
 import io.promontory.promql.function.StandardFunctions;
 import io.promontory.promql.parse.ParseException;
 import io.promontory.promql.parse.PromQlParser;
+import io.promontory.promql.parse.RoomyStack;
 import io.promontory.promql.plan.DurationExpressions;
 import io.promontory.promql.plan.ExplainNode;
 import io.promontory.promql.plan.Plan;

@@ -3,16 +3,15 @@ package io.promontory.promql.exec;
 import io.promontory.promql.annotation.AnnotationTexts;
 import io.promontory.promql.ast.BinaryOp;
 import io.promontory.promql.ast.Span;
-import io.promontory.promql.function.ValueOrder;
 import io.promontory.promql.function.VectorFunction;
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.promql.plan.VectorNode;
 import io.promontory.promql.value.StepColumn;
 import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the operators of a plan. Scalars are computed at once, on the way. */
@@ -69,21 +68,14 @@ final class OperatorBuilder {
       case VectorNode.Aggregate n -> new AggregateBuilder(this).build(n);
       case VectorNode.Repeat n -> new RepeatOperator(repeated(n.grid()).build(n.once()), steps(n));
       case VectorNode.Absent n -> new AbsentOperator(build(n.input()), steps(n), n.labels());
-      case VectorNode.SortByValue n -> {
-        Comparator<EvaluatedSeries> order =
-            (a, b) -> {
-              double x = a.column().values[0];
-              double y = b.column().values[0];
-              return n.descending() ? ValueOrder.descending(x, y) : ValueOrder.ascending(x, y);
-            };
-        yield sort(n, map(n.input(), StepColumn::keepFloats, false), order, n.span());
-      }
-      case VectorNode.SortByLabel n ->
+      case VectorNode.SortByValue n ->
           sort(
               n,
-              build(n.input()),
-              Comparator.comparing(EvaluatedSeries::labels, n.order()),
+              map(n.input(), StepColumn::keepFloats, false),
+              series -> SortOperator.byValue(series, n.descending()),
               n.span());
+      case VectorNode.SortByLabel n ->
+          sort(n, build(n.input()), series -> SortOperator.byLabels(series, n.order()), n.span());
       case VectorNode.Relabel n ->
           new RelabelOperator(build(n.input()), n.change(), NAME_LABELS.contains(n.target()));
       case VectorNode.BucketCall n ->
@@ -143,11 +135,14 @@ final class OperatorBuilder {
   }
 
   private VectorOperator sort(
-      VectorNode node, VectorOperator input, Comparator<EvaluatedSeries> order, Span span) {
+      VectorNode node,
+      VectorOperator input,
+      UnaryOperator<List<EvaluatedSeries>> sorting,
+      Span span) {
     if (node.grid().startMs() != node.grid().endMs()) {
       evaluation.annotations().warning(AnnotationTexts.SORT_IN_RANGE_QUERY, span);
       return input;
     }
-    return new SortOperator(input, order, evaluation.memory());
+    return new SortOperator(input, sorting, evaluation.memory());
   }
 }

@@ -1,8 +1,7 @@
 package io.promontory.promql.exec;
 
-import io.promontory.promql.function.ValueOrder;
+import io.promontory.promql.math.ValueSort;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -93,12 +92,7 @@ final class RankHeap {
 
   /** The positions of the elements from best to worst. */
   int[] ranking() {
-    Comparator<Integer> order =
-        (a, b) ->
-            largest
-                ? ValueOrder.descending(values[a], values[b])
-                : ValueOrder.ascending(values[a], values[b]);
-    return IntStream.range(0, size).boxed().sorted(order).mapToInt(i -> i).toArray();
+    return ValueSort.order(Arrays.copyOf(values, size), largest);
   }
 
   private boolean worse(int i, int j) {

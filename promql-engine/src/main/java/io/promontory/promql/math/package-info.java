@@ -3,6 +3,7 @@
  * io.promontory.promql.math.GoMath} for elementary functions, {@link
  * io.promontory.promql.math.KahanSum} for compensated sums, {@link
  * io.promontory.promql.math.Quantiles} for order statistics, {@link
+ * io.promontory.promql.math.ValueSort} for the order of ties, {@link
  * io.promontory.promql.math.AlmostEqual} for equality up to rounding.
  */
 @NullMarked

@@ -6,13 +6,10 @@ package io.promontory.promql.parse;
  * are counted by the height of what is complete.
  */
 final class Nesting {
-  /**
-   * More levels inside one another are refused: a stack of 1 MiB, the default, must hold the
-   * parser.
-   */
+  /** More levels inside one another are refused. */
   static final int MAX_DEPTH = 500;
 
-  /** Higher trees are refused: the same stack must hold every walk through them. */
+  /** Higher trees are refused: a stack of 1 MiB, the default, must hold a walk through them. */
   static final int MAX_HEIGHT = 1_000;
 
   private final TokenReader tokens;

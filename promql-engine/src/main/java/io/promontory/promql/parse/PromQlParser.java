@@ -20,7 +20,11 @@ public final class PromQlParser {
    * @throws ParseException if the text is no valid expression
    */
   public static Expr parse(String text, FeatureFlags flags) {
-    TokenReader tokens = tokens(text);
+    byte[] bytes = encode(text);
+    return RoomyStack.call(bytes, () -> parse(tokens(bytes), flags));
+  }
+
+  private static Expr parse(TokenReader tokens, FeatureFlags flags) {
     Expr expr = new ExpressionParser(tokens, flags).query();
     return new TypeChecker(tokens).check(expr);
   }
@@ -32,7 +36,7 @@ public final class PromQlParser {
    * @throws ParseException if the text is no selector
    */
   public static List<Matcher> parseSelector(String text) {
-    TokenReader tokens = tokens(text);
+    TokenReader tokens = tokens(encode(text));
     List<Matcher> matchers = new SelectorParser(tokens).selector().matchers();
     tokens.expect(TokenKind.EOF);
     return matchers;
@@ -46,12 +50,16 @@ public final class PromQlParser {
     return matchers.stream().anyMatch(matcher -> !matcher.matchesEmpty());
   }
 
-  private static TokenReader tokens(String text) {
+  private static byte[] encode(String text) {
     byte[] bytes = text.length() > MAX_BYTES ? new byte[0] : Utf8Bytes.encode(text);
     if (text.length() > MAX_BYTES || bytes.length > MAX_BYTES) {
       throw new ParseException(
           new byte[1], Span.NONE, "expression is longer than " + MAX_BYTES + " bytes");
     }
-    return new TokenReader(bytes, new Lexer(new Cursor(bytes), false));
+    return bytes;
+  }
+
+  private static TokenReader tokens(byte[] text) {
+    return new TokenReader(text, new Lexer(new Cursor(text), false));
   }
 }

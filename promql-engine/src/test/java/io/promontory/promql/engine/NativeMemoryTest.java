@@ -73,7 +73,7 @@ class NativeMemoryTest {
         "h",
         "h or vector(1)",
         "count(h == h)",
-        "histogram_count(label_replace(h, \"a\", \"$1\", \"i\", \"(.*)\"))",
+        "label_replace(h, \"a\", \"$1\", \"i\", \"(.*)\")",
         "histogram_quantile(0.5, h)",
         "count(sort_by_label(h, \"g\"))",
         "count(limitk(1000, h))",
