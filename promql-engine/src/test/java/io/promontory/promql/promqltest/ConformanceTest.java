@@ -2,6 +2,7 @@ package io.promontory.promql.promqltest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promontory.promql.FeatureFlags;
 import io.promontory.promql.engine.Engine;
 import io.promontory.promql.engine.EngineOptions;
 import io.promontory.promql.promqltest.Report.Failure;
@@ -27,12 +28,20 @@ class ConformanceTest {
       new Engine(
           new EngineOptions(Duration.ofMinutes(5), Duration.ofMinutes(1), PromQlTest.FLAGS, 1));
 
-  private static final PromQlTest SCRIPTS =
-      new PromQlTest((store, query) -> ENGINE.run(store, query, QueryContext.unbounded()));
+  /** As with {@code type-and-unit-labels}, too. */
+  private static final Engine TYPED =
+      new Engine(
+          new EngineOptions(
+              Duration.ofMinutes(5),
+              Duration.ofMinutes(1),
+              new FeatureFlags(true, true, true, true, true, true, false),
+              1));
+
+  private static final PromQlTest SCRIPTS = scripts(ENGINE);
 
   @AfterAll
   static void close() {
-    ENGINE.close();
+    List.of(ENGINE, TYPED).forEach(Engine::close);
   }
 
   /**
@@ -81,13 +90,30 @@ class ConformanceTest {
   @ParameterizedTest
   @MethodSource("ownScripts")
   void passesItsOwnScripts(Path file) throws IOException {
-    Report report = SCRIPTS.run(file);
-    assertThat(report.failures()).as(() -> describe(report.failures())).isEmpty();
-    assertThat(report.passed()).isEqualTo(report.evals()).isPositive();
+    passes(SCRIPTS.run(file));
   }
 
   static List<Path> ownScripts() throws IOException {
     return scripts(Path.of("src", "test", "resources", "promql"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("typedScripts")
+  void passesItsOwnScriptsOfTypedSeries(Path file) throws IOException {
+    passes(scripts(TYPED).run(file));
+  }
+
+  static List<Path> typedScripts() throws IOException {
+    return scripts(Path.of("src", "test", "resources", "promql", "typed"));
+  }
+
+  private static void passes(Report report) {
+    assertThat(report.failures()).as(() -> describe(report.failures())).isEmpty();
+    assertThat(report.passed()).isEqualTo(report.evals()).isPositive();
+  }
+
+  private static PromQlTest scripts(Engine engine) {
+    return new PromQlTest((store, query) -> engine.run(store, query, QueryContext.unbounded()));
   }
 
   private static List<Path> scripts(Path folder) throws IOException {
