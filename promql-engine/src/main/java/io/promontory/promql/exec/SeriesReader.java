@@ -1,9 +1,11 @@
 package io.promontory.promql.exec;
 
+import io.promontory.series.chunk.BucketlessHistograms;
 import io.promontory.series.chunk.SampleColumns;
 import io.promontory.series.chunk.SeriesDecoder;
 import io.promontory.series.chunk.StaleMarker;
 import io.promontory.series.histogram.FloatHistogram;
+import io.promontory.series.store.SelectHints.Buckets;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,17 @@ final class SeriesReader {
 
   /** The samples with their stale markers; valid until the next call. */
   SampleColumns read(Series series) {
-    decoder.decode(series.chunks(), request.minTime(), request.maxTime(), columns);
+    Buckets buckets = request.hints().buckets();
+    if (buckets == Buckets.SKIPPED) {
+      decoder.decodeCounts(series.chunks(), request.minTime(), request.maxTime(), columns);
+    } else {
+      decoder.decode(series.chunks(), request.minTime(), request.maxTime(), columns);
+    }
+    if (buckets == Buckets.DROPPED) {
+      BucketlessHistograms.reduce(columns);
+    }
     if (!startTimes) {
       columns.dropStartTimes();
-    }
-    if (request.hints().countsOnly()) {
-      BucketlessHistograms.reduce(columns);
     }
     return columns;
   }

@@ -2,6 +2,7 @@ package io.promontory.promql.plan;
 
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.SelectHints;
+import io.promontory.series.store.SelectHints.Buckets;
 import io.promontory.series.store.SelectRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,7 +57,8 @@ final class MergedSelectors implements Pass {
     private static SelectHints common(SelectHints a, SelectHints b) {
       return a.equals(b)
           ? a
-          : new SelectHints(Math.min(a.stepMs(), b.stepMs()), 0, "", List.of(), false);
+          : new SelectHints(Math.min(a.stepMs(), b.stepMs()), 0, "", List.of(), false)
+              .withBuckets(a.buckets() == b.buckets() ? a.buckets() : Buckets.READ);
     }
   }
 

@@ -1,9 +1,12 @@
 package io.promontory.promql.plan;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The ways a plan is made cheaper without changing its answer. Each can be switched off by its
@@ -18,6 +21,9 @@ public enum Optimisation {
 
   /** A store is asked for exactly the time that the windows of a selector can see. */
   TIGHT_TIME_RANGES("tight-time-ranges"),
+
+  /** Where only counts and sums of native histograms are looked at, buckets are not unpacked. */
+  COUNTS_WITHOUT_BUCKETS("counts-without-buckets"),
 
   /** Below an aggregation, labels that it does not look at are left as they are. */
   LABEL_PROJECTION("label-projection"),
@@ -45,6 +51,27 @@ public enum Optimisation {
   /** The optimisation with this {@link #text}, if there is one. */
   public static Optional<Optimisation> of(String text) {
     return ALL.stream().filter(one -> one.text.equals(text)).findFirst();
+  }
+
+  /** The {@link #text} of each. */
+  public static List<String> names() {
+    return ALL.stream().map(Optimisation::text).toList();
+  }
+
+  /**
+   * All but some, by their {@link #text}.
+   *
+   * @throws IllegalArgumentException where there is no such optimisation
+   */
+  public static Set<Optimisation> allButNamed(Collection<String> off) {
+    return allBut(
+        off.stream()
+            .map(
+                name ->
+                    of(name)
+                        .orElseThrow(
+                            () -> new IllegalArgumentException("no optimisation \"" + name + "\"")))
+            .collect(Collectors.toSet()));
   }
 
   /** All but some. */

@@ -13,6 +13,7 @@ final class Optimiser {
     passes.put(Optimisation.CONSTANT_FOLDING, new ConstantFolding());
     passes.put(Optimisation.MATCHER_PROPAGATION, new MatcherPropagation());
     passes.put(Optimisation.TIGHT_TIME_RANGES, new TightTimeRanges());
+    passes.put(Optimisation.COUNTS_WITHOUT_BUCKETS, new CountsWithoutBuckets());
     passes.put(Optimisation.COMMON_SUBEXPRESSIONS, new CommonSubexpressions());
     passes.put(Optimisation.MERGED_SELECTORS, new MergedSelectors());
     passes.put(Optimisation.LABEL_PROJECTION, new LabelProjection());

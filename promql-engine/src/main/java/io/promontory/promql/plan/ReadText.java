@@ -55,8 +55,10 @@ final class ReadText {
     if (hints.by() || !hints.grouping().isEmpty()) {
       out.add((hints.by() ? "by (" : "without (") + String.join(", ", hints.grouping()) + ")");
     }
-    if (hints.countsOnly()) {
-      out.add("no buckets");
+    switch (hints.buckets()) {
+      case READ -> {}
+      case DROPPED -> out.add("drops buckets");
+      case SKIPPED -> out.add("skips buckets");
     }
     return out.toString();
   }

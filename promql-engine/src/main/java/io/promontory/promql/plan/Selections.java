@@ -2,6 +2,7 @@ package io.promontory.promql.plan;
 
 import io.promontory.promql.ast.VectorSelector;
 import io.promontory.series.store.SelectHints;
+import io.promontory.series.store.SelectHints.Buckets;
 import io.promontory.series.store.SelectRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ final class Selections {
             path.func(),
             path.grouping(),
             path.by(),
-            path.use() == HistogramUse.COUNTS);
+            path.use() == HistogramUse.COUNTS ? Buckets.DROPPED : Buckets.READ);
     requests.add(
         SelectRequest.of(start - windowMs + 1 - offset, end + aheadMs - offset, selector.matchers())
             .withHints(hints));

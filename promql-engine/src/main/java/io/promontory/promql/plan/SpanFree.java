@@ -87,7 +87,7 @@ final class SpanFree extends PlanRewrite {
     for (int i = 0; i < selection; i++) {
       Selection other = plan.selections().get(i);
       SelectHints hints = wanted.request().hints();
-      if (other.request().hints().countsOnly() == hints.countsOnly()
+      if (other.request().hints().buckets() == hints.buckets()
           && other.request().withHints(hints).equals(wanted.request())) {
         return i;
       }

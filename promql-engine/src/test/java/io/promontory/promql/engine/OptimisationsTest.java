@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.promontory.promql.FeatureFlags;
 import io.promontory.promql.plan.ExplainNode;
 import io.promontory.promql.plan.Optimisation;
+import io.promontory.series.histogram.FloatHistogram;
+import io.promontory.series.histogram.HistogramLayout;
+import io.promontory.series.histogram.ResetHint;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.memory.MemoryStore;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -50,6 +54,8 @@ class OptimisationsTest {
           label-projection | stddev by (zone) (-abs(g))                      | negation leaves labels as they are for stddev
           label-projection | avg(max_over_time(g[5m:1m])) + sum(g)           | max_over_time leaves labels as they are for avg
           label-projection | count_values by (job) ("v", ceil(g * 0))        | function: ceil leaves labels as they are for count_values
+          counts-without-buckets | histogram_count(sum by (job) (rate(h[5m]))) | selection 0 unpacks no buckets of native histograms
+          counts-without-buckets | histogram_sum(h) / histogram_avg(increase(h[7m])) | selection 1 unpacks no buckets of native histograms
           matcher-propagation | m_total{job="j1"} / n_total                  | selection 1 asks for {job="j1"} too
           matcher-propagation | m_total > n_total{job="j1", zone="z1"}       | selection 0 asks for {job="j1", zone="z1"} too
           matcher-propagation | rate(m_total{job="j1"}[5m]) / rate(n_total[5m]) | selection 1 asks for {job="j1"} too
@@ -156,6 +162,34 @@ class OptimisationsTest {
         }
       }
     }
+    addHistograms(store);
     return store;
+  }
+
+  /** Counters of native histograms, reset now and then: at once, or in one bucket alone. */
+  private static void addHistograms(MemoryStore store) {
+    Random random = new Random(SEED);
+    HistogramLayout layout =
+        new HistogramLayout(2, 0.5, new int[] {1, 3}, new int[] {0, 1}, HistogramLayout.NO_BOUNDS);
+    for (int i = 0; i < 40; i++) {
+      Labels labels = Labels.of("__name__", "h", "i", "" + i, "job", "j" + i % 7, "zone", "z");
+      double[] buckets = new double[layout.buckets()];
+      double sum = 0;
+      for (int k = 0; k < 240; k++) {
+        buckets = random.nextInt(50) == 0 ? new double[buckets.length] : buckets.clone();
+        if (random.nextInt(50) == 0) {
+          buckets[1] = 0;
+        }
+        for (int b = 0; b < buckets.length; b++) {
+          buckets[b] += random.nextInt(100);
+        }
+        sum += random.nextDouble() * 100;
+        double count = Arrays.stream(buckets).sum();
+        store.append(
+            labels,
+            k * 10_000L + i,
+            new FloatHistogram(layout, ResetHint.UNKNOWN, count, 0, sum, buckets));
+      }
+    }
   }
 }

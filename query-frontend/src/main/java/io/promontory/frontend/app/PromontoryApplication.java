@@ -18,6 +18,7 @@ import io.promontory.frontend.metrics.StoreMetrics;
 import io.promontory.promql.FeatureFlags;
 import io.promontory.promql.engine.Engine;
 import io.promontory.promql.engine.EngineOptions;
+import io.promontory.promql.plan.Optimisation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -115,7 +116,8 @@ public final class PromontoryApplication extends Application<FrontendConfig> {
             config.query().lookbackDelta(),
             config.global().evaluationInterval(),
             FeatureFlags.of(config.featureFlags()),
-            Runtime.getRuntime().availableProcessors()));
+            Runtime.getRuntime().availableProcessors(),
+            Optimisation.allButNamed(config.query().disabledOptimisations())));
   }
 
   private QueryLog queryLog(FrontendConfig config, Admission admission, Environment environment)

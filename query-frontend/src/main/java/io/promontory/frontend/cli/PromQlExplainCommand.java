@@ -15,7 +15,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -131,6 +130,6 @@ final class PromQlExplainCommand implements Callable<Integer> {
         "--without: \""
             + name
             + "\" is no optimisation; there are "
-            + Optimisation.ALL.stream().map(Optimisation::text).collect(Collectors.joining(", ")));
+            + String.join(", ", Optimisation.names()));
   }
 }

@@ -3,6 +3,7 @@ package io.promontory.frontend.config;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.promontory.promql.parse.PromQlParser;
+import io.promontory.promql.plan.Optimisation;
 import io.promontory.rules.yaml.Suggestion;
 import java.time.Duration;
 import java.util.HashMap;
@@ -85,6 +86,17 @@ final class ConfigChecks {
       problems.at(
           List.of("query", "max_expression_bytes"),
           "must be " + PromQlParser.MAX_BYTES + " or less");
+    }
+    List<String> disabled = query.disabledOptimisations();
+    for (int i = 0; i < disabled.size(); i++) {
+      if (Optimisation.of(disabled.get(i)).isEmpty()) {
+        problems.at(
+            List.of("query", "disabled_optimisations", i),
+            "is \""
+                + disabled.get(i)
+                + "\", which is no optimisation"
+                + Suggestion.sentence(disabled.get(i), Optimisation.names()));
+      }
     }
   }
 

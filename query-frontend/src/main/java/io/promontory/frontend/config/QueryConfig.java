@@ -1,6 +1,7 @@
 package io.promontory.frontend.config;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Limits and defaults of queries, by the names of Prometheus' {@code --query.*} flags. */
@@ -41,6 +42,11 @@ public final class QueryConfig {
 
   @Doc("Bytes that an expression may have. Deeper than 500 levels, none is read.")
   private int maxExpressionBytes = 1 << 20;
+
+  @Doc(
+      "Optimisations of query plans to do without, by the names that `promontory promql explain`"
+          + " prints. Answers are the same with and without.")
+  private List<String> disabledOptimisations = List.of();
 
   @Doc(
       "Keeps the queries under way in the file `queries.active` of `storage.path`, so that the next"
@@ -95,6 +101,10 @@ public final class QueryConfig {
 
   public int maxExpressionBytes() {
     return maxExpressionBytes;
+  }
+
+  public List<String> disabledOptimisations() {
+    return disabledOptimisations;
   }
 
   public boolean keepActiveQueries() {

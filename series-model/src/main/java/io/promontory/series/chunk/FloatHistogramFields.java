@@ -13,6 +13,12 @@ final class FloatHistogramFields implements HistogramFields {
 
   private final XorFields fields = new XorFields();
 
+  /** Of the last sample that was not stale. */
+  private double count;
+
+  private double zeroCount;
+  private double sum;
+
   @Override
   public FloatHistogram readFirst(BitReader in, HistogramLayout layout, ResetHint hint) {
     int all = BUCKETS + layout.buckets();
@@ -21,27 +27,50 @@ final class FloatHistogramFields implements HistogramFields {
     }
     fields.reset(all);
     fields.readWhole(in, 0, all);
-    return histogram(layout, hint);
+    if (fields.values[SUM] == StaleMarker.BITS) {
+      return STALE;
+    }
+    keep();
+    return last(layout, hint);
   }
 
   @Override
   public FloatHistogram readNext(BitReader in, HistogramLayout layout, ResetHint hint) {
-    fields.readChanges(in, 0, BUCKETS);
-    if (fields.values[SUM] != StaleMarker.BITS) {
-      fields.readChanges(in, BUCKETS, BUCKETS + layout.buckets());
-    }
-    return histogram(layout, hint);
+    return readChanges(in, layout) ? last(layout, hint) : STALE;
   }
 
-  private FloatHistogram histogram(HistogramLayout layout, ResetHint hint) {
+  @Override
+  public FloatHistogram skimNext(
+      BitReader in, HistogramLayout layout, HistogramLayout bucketless, ResetHint hint) {
+    return readChanges(in, layout)
+        ? new FloatHistogram(bucketless, hint, count, 0, sum, BucketlessHistograms.NO_COUNTS)
+        : STALE;
+  }
+
+  /** False where the sample is stale. */
+  private boolean readChanges(BitReader in, HistogramLayout layout) {
+    fields.readChanges(in, 0, BUCKETS);
     if (fields.values[SUM] == StaleMarker.BITS) {
-      return STALE;
+      return false;
     }
+    fields.readChanges(in, BUCKETS, BUCKETS + layout.buckets());
+    keep();
+    return true;
+  }
+
+  /** Stale samples change all but the buckets. */
+  private void keep() {
+    count = fields.value(COUNT);
+    zeroCount = fields.value(ZERO_COUNT);
+    sum = fields.value(SUM);
+  }
+
+  @Override
+  public FloatHistogram last(HistogramLayout layout, ResetHint hint) {
     double[] buckets = new double[layout.buckets()];
     for (int i = 0; i < buckets.length; i++) {
       buckets[i] = fields.value(BUCKETS + i);
     }
-    return new FloatHistogram(
-        layout, hint, fields.value(COUNT), fields.value(ZERO_COUNT), fields.value(SUM), buckets);
+    return new FloatHistogram(layout, hint, count, zeroCount, sum, buckets);
   }
 }

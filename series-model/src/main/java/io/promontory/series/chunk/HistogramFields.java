@@ -16,4 +16,15 @@ sealed interface HistogramFields permits IntegerHistogramFields, FloatHistogramF
 
   /** Reads a later sample of the same layout; may read past the end. */
   FloatHistogram readNext(BitReader in, HistogramLayout layout, ResetHint hint);
+
+  /**
+   * As {@link #readNext}, but makes a histogram without buckets.
+   *
+   * @param bucketless its layout
+   */
+  FloatHistogram skimNext(
+      BitReader in, HistogramLayout layout, HistogramLayout bucketless, ResetHint hint);
+
+  /** The sample read or skimmed last that was not stale, with its buckets. */
+  FloatHistogram last(HistogramLayout layout, ResetHint hint);
 }

@@ -27,21 +27,33 @@ final class HistogramReader implements ChunkReader {
 
   private final HistogramFields fields;
   private final boolean withStartTimes;
+  private final boolean countsOnly;
   private final BitReader in = new BitReader();
   private final StartTimeReader startTimes = new StartTimeReader();
+  private HistogramLayout written = HistogramLayout.EMPTY;
   private boolean timesRepeat;
 
-  private HistogramReader(HistogramFields fields, boolean withStartTimes) {
+  private HistogramReader(HistogramFields fields, boolean withStartTimes, boolean countsOnly) {
     this.fields = fields;
     this.withStartTimes = withStartTimes;
+    this.countsOnly = countsOnly;
   }
 
   static HistogramReader of(Encoding encoding) {
+    return of(encoding, false);
+  }
+
+  /**
+   * A reader of an encoding.
+   *
+   * @param countsOnly true to make histograms without buckets of all but the first of a chunk
+   */
+  static HistogramReader of(Encoding encoding, boolean countsOnly) {
     return switch (encoding) {
-      case HISTOGRAM -> new HistogramReader(new IntegerHistogramFields(), false);
-      case FLOAT_HISTOGRAM -> new HistogramReader(new FloatHistogramFields(), false);
-      case HISTOGRAM_ST -> new HistogramReader(new IntegerHistogramFields(), true);
-      case FLOAT_HISTOGRAM_ST -> new HistogramReader(new FloatHistogramFields(), true);
+      case HISTOGRAM -> new HistogramReader(new IntegerHistogramFields(), false, countsOnly);
+      case FLOAT_HISTOGRAM -> new HistogramReader(new FloatHistogramFields(), false, countsOnly);
+      case HISTOGRAM_ST -> new HistogramReader(new IntegerHistogramFields(), true, countsOnly);
+      case FLOAT_HISTOGRAM_ST -> new HistogramReader(new FloatHistogramFields(), true, countsOnly);
       case XOR, XOR2 -> throw new IllegalArgumentException(encoding + " chunks hold no histograms");
     };
   }
@@ -49,6 +61,11 @@ final class HistogramReader implements ChunkReader {
   @Override
   public boolean timesRepeat() {
     return timesRepeat;
+  }
+
+  /** The last histogram of the chunk decoded last that is not stale, with its buckets. */
+  FloatHistogram last() {
+    return inUse(fields.last(written, ResetHint.UNKNOWN));
   }
 
   @Override
@@ -66,17 +83,19 @@ final class HistogramReader implements ChunkReader {
       return 0;
     }
     startTimes.begin(withStartTimes ? third : 0);
-    HistogramLayout layout = HistogramLayoutReader.read(in);
-    if (in.bitsLeft() < (long) MIN_SAMPLE_BITS * count + layout.buckets()) {
+    written = HistogramLayoutReader.read(in);
+    if (in.bitsLeft() < (long) MIN_SAMPLE_BITS * count + written.buckets()) {
       throw in.corrupt("it is too short for its " + count + " samples");
     }
     out.ensureCapacity(out.size + count);
-    decode(layout, gauge, count, out);
+    decode(gauge, count, out);
     out.size += count;
     return count;
   }
 
-  private void decode(HistogramLayout written, boolean gauge, int count, SampleColumns out) {
+  private void decode(boolean gauge, int count, SampleColumns out) {
+    HistogramLayout bucketless =
+        BucketlessHistograms.layout(Math.min(written.schema(), BucketBounds.MAX_SCHEMA));
     ResetHint hint = gauge ? ResetHint.GAUGE : ResetHint.NOT_RESET;
     @Nullable FloatHistogram[] histograms = out.withHistograms();
     int at = out.size;
@@ -94,10 +113,13 @@ final class HistogramReader implements ChunkReader {
       long previous = time;
       step += in.varbitInt();
       time += step;
-      FloatHistogram next = fields.readNext(in, written, hint);
+      FloatHistogram next =
+          countsOnly
+              ? fields.skimNext(in, written, bucketless, hint)
+              : fields.readNext(in, written, hint);
       start = startTimes.readNext(in, i, previous);
       in.checkEnd(count);
-      unpacked += next.layout().buckets();
+      unpacked += next == HistogramFields.STALE ? 0 : written.buckets();
       if (time < previous || unpacked > MAX_COUNTS) {
         throw in.corrupt(
             time < previous

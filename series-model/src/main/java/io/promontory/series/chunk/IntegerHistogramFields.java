@@ -18,6 +18,12 @@ final class IntegerHistogramFields implements HistogramFields {
   private long zeroCount;
   private long zeroCountStep;
 
+  /** Of the last sample that was not stale. */
+  private long lastCount;
+
+  private long lastZeroCount;
+  private double lastSum;
+
   /** Absolute counts and their changes from sample to sample. */
   private long[] counts = new long[16];
 
@@ -38,44 +44,74 @@ final class IntegerHistogramFields implements HistogramFields {
     }
     Arrays.fill(steps, 0, buckets, 0);
     Arrays.fill(counts, 0, buckets, 0);
-    double[] into = new double[buckets];
-    readBuckets(in, 0, layout.positiveBuckets(), into);
-    readBuckets(in, layout.positiveBuckets(), buckets, into);
+    readBuckets(in, 0, layout.positiveBuckets());
+    readBuckets(in, layout.positiveBuckets(), buckets);
     // What was read is the count itself: its step begins at zero.
     Arrays.fill(steps, 0, buckets, 0);
-    return histogram(layout, hint, into);
+    if (sum.values[0] == StaleMarker.BITS) {
+      return STALE;
+    }
+    keep();
+    return last(layout, hint);
   }
 
   @Override
   public FloatHistogram readNext(BitReader in, HistogramLayout layout, ResetHint hint) {
+    return readChanges(in, layout) ? last(layout, hint) : STALE;
+  }
+
+  @Override
+  public FloatHistogram skimNext(
+      BitReader in, HistogramLayout layout, HistogramLayout bucketless, ResetHint hint) {
+    return readChanges(in, layout)
+        ? new FloatHistogram(
+            bucketless, hint, unsigned(lastCount), 0, lastSum, BucketlessHistograms.NO_COUNTS)
+        : STALE;
+  }
+
+  /** False where the sample is stale. */
+  private boolean readChanges(BitReader in, HistogramLayout layout) {
     countStep += in.varbitInt();
     count += countStep;
     zeroCountStep += in.varbitInt();
     zeroCount += zeroCountStep;
     sum.readChanges(in, 0, 1);
     if (sum.values[0] == StaleMarker.BITS) {
-      return STALE;
+      return false;
     }
+    int positive = layout.positiveBuckets();
     int buckets = layout.buckets();
-    double[] into = new double[buckets];
-    readBuckets(in, 0, layout.positiveBuckets(), into);
-    readBuckets(in, layout.positiveBuckets(), buckets, into);
-    return histogram(layout, hint, into);
+    readBuckets(in, 0, positive);
+    if (buckets > positive) {
+      readBuckets(in, positive, buckets);
+    }
+    keep();
+    return true;
   }
 
-  private FloatHistogram histogram(HistogramLayout layout, ResetHint hint, double[] buckets) {
-    if (sum.values[0] == StaleMarker.BITS) {
-      return STALE;
+  /** Stale samples change all but the buckets. */
+  private void keep() {
+    lastCount = count;
+    lastZeroCount = zeroCount;
+    lastSum = sum.value(0);
+  }
+
+  @Override
+  public FloatHistogram last(HistogramLayout layout, ResetHint hint) {
+    double[] buckets = new double[layout.buckets()];
+    final long[] all = counts;
+    for (int i = 0; i < buckets.length; i++) {
+      buckets[i] = all[i];
     }
     return new FloatHistogram(
-        layout, hint, unsigned(count), unsigned(zeroCount), sum.value(0), buckets);
+        layout, hint, unsigned(lastCount), unsigned(lastZeroCount), lastSum, buckets);
   }
 
   /**
    * Adds up the codes of one side. The codes are differences between neighbouring buckets: their
    * running sum is what the step of a count changes by.
    */
-  private void readBuckets(BitReader in, int from, int to, double[] into) {
+  private void readBuckets(BitReader in, int from, int to) {
     final byte[] data = in.data;
     final long[] all = counts;
     final long[] allSteps = steps;
@@ -93,7 +129,6 @@ final class IntegerHistogramFields implements HistogramFields {
         for (int last = i + run; i < last; i++) {
           allSteps[i] += running;
           all[i] += allSteps[i];
-          into[i] = all[i];
         }
         continue;
       }
@@ -108,7 +143,6 @@ final class IntegerHistogramFields implements HistogramFields {
       }
       allSteps[i] += running;
       all[i] += allSteps[i];
-      into[i] = all[i];
       i++;
     }
     in.bit = i < to ? end + 1 : bit;

@@ -20,6 +20,7 @@ import java.util.Map;
 public final class SeriesDecoder {
   private final XorReader xor = new XorReader();
   private final Map<Encoding, ChunkReader> others = new EnumMap<>(Encoding.class);
+  private final CountsDecoder counts = new CountsDecoder();
   private final SampleColumns scratch = new SampleColumns();
   private int[] runs = new int[16];
   private int runCount;
@@ -42,6 +43,17 @@ public final class SeriesDecoder {
     }
     while (runCount > 1) {
       mergePairs(out);
+    }
+  }
+
+  /**
+   * As {@link #decode}, but leaves out the buckets of native histograms, of which nothing remains
+   * but count, sum, schema and a hint that knows of resets ({@link BucketlessHistograms}).
+   */
+  public void decodeCounts(List<Chunk> chunks, long minTime, long maxTime, SampleColumns out) {
+    if (!counts.decode(chunks, minTime, maxTime, out)) {
+      decode(chunks, minTime, maxTime, out);
+      BucketlessHistograms.reduce(out);
     }
   }
 
@@ -88,7 +100,7 @@ public final class SeriesDecoder {
     out.size = kept;
   }
 
-  private static void trim(long minTime, long maxTime, SampleColumns out, int start) {
+  static void trim(long minTime, long maxTime, SampleColumns out, int start) {
     if (out.size > start && out.timestamps[out.size - 1] > maxTime) {
       out.size = firstAtLeast(out.timestamps, start, out.size, maxTime + 1);
     }

@@ -11,11 +11,20 @@ import java.util.List;
  * @param func nearest enclosing function or aggregation, empty for none
  * @param grouping labels of the nearest enclosing aggregation
  * @param by true where {@code grouping} is a {@code by} list, false for {@code without}
- * @param countsOnly true where of native histograms only count and sum are looked at, and whether
- *     the counter was reset
+ * @param buckets what becomes of the buckets of native histograms
  */
 public record SelectHints(
-    long stepMs, long rangeMs, String func, List<String> grouping, boolean by, boolean countsOnly) {
+    long stepMs, long rangeMs, String func, List<String> grouping, boolean by, Buckets buckets) {
+  /** What becomes of the buckets of native histograms. */
+  public enum Buckets {
+    /** They are looked at. */
+    READ,
+    /** Only count, sum and resets are looked at; buckets are dropped once they are read. */
+    DROPPED,
+    /** Only count, sum and resets are looked at; buckets are not even unpacked. */
+    SKIPPED
+  }
+
   public static final SelectHints NONE = new SelectHints(0, 0, "", List.of(), false);
 
   public SelectHints {
@@ -24,6 +33,11 @@ public record SelectHints(
 
   /** For samples that are looked at as a whole. */
   public SelectHints(long stepMs, long rangeMs, String func, List<String> grouping, boolean by) {
-    this(stepMs, rangeMs, func, grouping, by, false);
+    this(stepMs, rangeMs, func, grouping, by, Buckets.READ);
+  }
+
+  /** The same uses with other buckets. */
+  public SelectHints withBuckets(Buckets other) {
+    return new SelectHints(stepMs, rangeMs, func, grouping, by, other);
   }
 }

@@ -47,7 +47,12 @@ public final class EngineCases {
 
   private void run() {
     List<BenchGroup> groups =
-        List.of(RangeQueries.group(), JoinQueries.group(), InfoQueries.group());
+        List.of(
+            RangeQueries.group(),
+            JoinQueries.group(),
+            HistogramQueries.exponential(),
+            HistogramQueries.customBounds(),
+            InfoQueries.group());
     for (BenchGroup group : groups) {
       List<BenchCase> cases =
           group.cases().stream()

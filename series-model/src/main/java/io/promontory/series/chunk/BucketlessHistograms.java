@@ -1,7 +1,5 @@
-package io.promontory.promql.exec;
+package io.promontory.series.chunk;
 
-import io.promontory.series.chunk.SampleColumns;
-import io.promontory.series.chunk.StaleMarker;
 import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.histogram.HistogramLayout;
 import io.promontory.series.histogram.ResetHint;
@@ -12,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * buckets, the hints say whether there was one wherever the histogram before is known, as in
  * Prometheus.
  */
-final class BucketlessHistograms {
-  private static final double[] NO_COUNTS = {};
+public final class BucketlessHistograms {
+  static final double[] NO_COUNTS = {};
 
   private BucketlessHistograms() {}
 
   /** Reduces all histograms of a series, in order. */
-  static void reduce(SampleColumns samples) {
+  public static void reduce(SampleColumns samples) {
     @Nullable FloatHistogram[] histograms = samples.histograms;
     FloatHistogram last = null;
     HistogramLayout layout = HistogramLayout.EMPTY;
@@ -29,19 +27,29 @@ final class BucketlessHistograms {
       }
       int schema = histogram.layout().schema();
       if (layout.schema() != schema) {
-        layout =
-            new HistogramLayout(
-                schema,
-                0,
-                HistogramLayout.NO_SPANS,
-                HistogramLayout.NO_SPANS,
-                HistogramLayout.NO_BOUNDS);
+        layout = layout(schema);
       }
-      histograms[i] =
-          new FloatHistogram(
-              layout, hint(histogram, last), histogram.count(), 0, histogram.sum(), NO_COUNTS);
+      histograms[i] = reduced(histogram, last, layout);
       last = histogram;
     }
+  }
+
+  /** No buckets of a schema. */
+  static HistogramLayout layout(int schema) {
+    return new HistogramLayout(
+        schema, 0, HistogramLayout.NO_SPANS, HistogramLayout.NO_SPANS, HistogramLayout.NO_BOUNDS);
+  }
+
+  /**
+   * A histogram without its buckets.
+   *
+   * @param last the histogram before, with buckets, if it is known
+   * @param layout for the result
+   */
+  static FloatHistogram reduced(
+      FloatHistogram histogram, @Nullable FloatHistogram last, HistogramLayout layout) {
+    return new FloatHistogram(
+        layout, hint(histogram, last), histogram.count(), 0, histogram.sum(), NO_COUNTS);
   }
 
   private static ResetHint hint(FloatHistogram histogram, @Nullable FloatHistogram last) {
