@@ -116,7 +116,8 @@ class HttpFuzzTest {
     RawHttp.Answer answer = http.send(method, target, Map.of("Content-Type", type), body);
     String context = "seed " + seed + ": " + method + " " + target + " -> " + answer.text();
     boolean searchIsOff = answer.text().contains("search API disabled");
-    assertThat(STATUSES.contains(answer.status()) || searchIsOff).as(context).isTrue();
+    boolean timedOut = answer.status() == 503 && answer.text().contains("query timed out in");
+    assertThat(STATUSES.contains(answer.status()) || searchIsOff || timedOut).as(context).isTrue();
     if (answer.header("content-type").equals("application/json")) {
       JsonNode json = GoldenJson.MAPPER.readTree(answer.body());
       boolean success = json.get("status").textValue().equals("success");

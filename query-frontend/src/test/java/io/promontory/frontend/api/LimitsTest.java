@@ -64,7 +64,7 @@ class LimitsTest {
           max_memory_bytes: 10000   | query?time=500&query=m[8m]                            | 422 | execution | more than 10000 bytes held in memory at once, the limit that query.max_memory_bytes sets
           max_memory_bytes: 100     | query?time=500&query=count(m)                         | 422 | execution | more than 100 bytes held in memory at once, the limit that query.max_memory_bytes sets
           max_series: 199           | query?time=500&query=count(m)                         | 422 | execution | more than 199 series read from stores, the limit that query.max_series sets
-          max_series: 399           | query?time=500&query=count(m)%2Bcount(m%20offset%201m) | 422 | execution | more than 399 series read from stores, the limit that query.max_series sets
+          max_series: 399           | query?time=500&query=count(m)%2Bcount(m%20@%20100)     | 422 | execution | more than 399 series read from stores, the limit that query.max_series sets
           max_series: 199           | series?start=0&end=500&match[]=m                      | 422 | execution | more than 199 series read from stores, the limit that query.max_series sets
           max_result_series: 199    | query?time=500&query=m                                | 422 | execution | more than 199 series in the result, the limit that query.max_result_series sets
           max_result_series: 199    | query?time=500&query=m[1m]                            | 422 | execution | more than 199 series in the result, the limit that query.max_result_series sets

@@ -1,5 +1,6 @@
 package io.promontory.frontend.federation;
 
+import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.store.ContractData;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreContract;
@@ -19,7 +20,12 @@ class FederatedStoreContractTest extends StoreContract {
       MemoryStore store = new MemoryStore("part-" + part, data.externalLabels());
       for (ContractData.ContractSeries series : data.series()) {
         for (int i = part; i < series.times().length; i += PARTS) {
-          store.append(series.labels(), series.times()[i], series.values()[i]);
+          FloatHistogram histogram = series.histogram(i);
+          if (histogram == null) {
+            store.append(series.labels(), series.times()[i], series.values()[i]);
+          } else {
+            store.appender(series.labels()).append(series.times()[i], histogram);
+          }
         }
       }
       data.metadata().forEach(store::putMetadata);
