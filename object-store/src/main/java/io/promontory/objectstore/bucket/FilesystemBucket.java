@@ -1,118 +1,88 @@
 package io.promontory.objectstore.bucket;
 
 import io.promontory.objectstore.bucket.BucketException.Kind;
-import io.promontory.series.labels.Utf8Order;
+import io.promontory.series.store.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
- * A folder as a bucket: keys are paths below it. Objects are written beside and moved into place,
- * so that a reader or a crash never meets half of one. Symbolic links inside the folder are not
- * followed. As in any file system, an object cannot be named like a folder of others.
+ * A folder as a bucket: keys are paths below it. Objects are written beside, forced to the disk and
+ * moved into place, so that a reader or a crash never meets half of one; writers of several
+ * processes take turns. As in any file system, an object cannot be named like a folder of others.
+ *
+ * <p>Symbolic links inside the folder are not followed: one to a file is no object, and a key that
+ * leads over one to a folder is refused. The folder itself may be given as a link. Whoever can swap
+ * folders for links while the bucket is in use can lead it elsewhere: give it a folder of its own.
+ *
+ * <p>A tag is made of time of modification and size, and each write has a later time than the one
+ * before.
  */
 public final class FilesystemBucket implements Bucket {
-  /** Names that begin like this are ours: objects that are being written. */
+  /** Names that begin like this are ours: objects that are being written, the writers' lock. */
   static final String RESERVED = ".promontory-";
 
-  private static final int ATTEMPTS = 10;
-
   private final Path root;
+  private final FilePlacement placement;
 
   /**
+   * A bucket that dates objects by the system's clock.
+   *
    * @param root created if it is missing
    * @throws BucketException if it cannot be created
    */
   public FilesystemBucket(Path root) {
+    this(root, InstantSource.system());
+  }
+
+  public FilesystemBucket(Path root, InstantSource clock) {
     try {
       Files.createDirectories(root);
       this.root = root.toRealPath();
     } catch (IOException e) {
-      throw new BucketException(Kind.UNAVAILABLE, "cannot use " + root + " as a bucket: " + e, e);
+      throw new BucketException(
+          Kind.MISCONFIGURED, "cannot use the folder " + root + " as a bucket: " + e, e);
     }
+    placement = new FilePlacement(clock, new FileLockGuard(this.root.resolve(RESERVED + "lock")));
   }
 
   @Override
-  public Listing list(String prefix, Depth depth) {
+  public Iterator<Listing> pages(String prefix, Depth depth) {
     ObjectKeys.checkPrefix(prefix);
-    List<ObjectInfo> objects = new ArrayList<>();
-    List<String> prefixes = new ArrayList<>();
-    try {
-      list(prefix, depth, objects, prefixes);
-    } catch (IOException e) {
-      throw unavailable("listing", prefix, e);
-    }
-    objects.sort(Comparator.comparing(ObjectInfo::key, Utf8Order.INSTANCE));
-    prefixes.sort(Utf8Order.INSTANCE);
-    return new Listing(objects, prefixes);
-  }
-
-  private void list(String prefix, Depth depth, List<ObjectInfo> objects, List<String> prefixes)
-      throws IOException {
-    Path folder = prefix.isEmpty() ? root : inside(prefix.substring(0, prefix.length() - 1));
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    List<Path> entries;
-    try (Stream<Path> stream = Files.list(folder)) {
-      entries = stream.toList();
-    } catch (NoSuchFileException e) {
-      return;
-    }
-    for (Path entry : entries) {
-      String name = entry.getFileName().toString();
-      if (name.startsWith(RESERVED)) {
-        continue;
-      }
-      if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-        if (depth == Depth.RECURSIVE) {
-          list(prefix + name + "/", depth, objects, prefixes);
-        } else {
-          prefixes.add(prefix + name + "/");
-        }
-      } else {
-        info(prefix + name, entry).ifPresent(objects::add);
-      }
-    }
-  }
-
-  /** Empty for what is no regular file, or has gone meanwhile. */
-  private static Optional<ObjectInfo> info(String key, Path file) throws IOException {
-    try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return attributes.isRegularFile()
-          ? Optional.of(
-              new ObjectInfo(key, attributes.size(), attributes.lastModifiedTime().toInstant()))
-          : Optional.empty();
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return Optional.empty();
-    }
+    return new PageIterator(
+        after -> {
+          try {
+            Path folder =
+                prefix.isEmpty() ? root : inside(prefix.substring(0, prefix.length() - 1));
+            return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                ? new FileTree(depth, after).page(prefix, folder)
+                : new Listing(List.of(), List.of());
+          } catch (IOException e) {
+            throw failed("listing", prefix, e);
+          }
+        });
   }
 
   @Override
   public Optional<ObjectInfo> head(String key) {
     try {
-      return info(key, inside(ObjectKeys.check(key)));
+      return FileTree.info(key, inside(ObjectKeys.check(key)));
     } catch (IOException e) {
-      throw unavailable("reading", key, e);
+      throw failed("reading", key, e);
     }
   }
 
@@ -127,10 +97,8 @@ public final class FilesystemBucket implements Bucket {
     requireObject(key);
     try {
       return Files.newInputStream(inside(key), LinkOption.NOFOLLOW_LINKS);
-    } catch (NoSuchFileException e) {
-      throw BucketException.notFound(key);
     } catch (IOException e) {
-      throw unavailable("reading", key, e);
+      throw failed("reading", key, e);
     }
   }
 
@@ -141,83 +109,36 @@ public final class FilesystemBucket implements Bucket {
         FileChannel.open(inside(key), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       long size = file.size();
       if (offset < 0 || length < 0 || offset > size) {
-        throw new BucketException(
-            Kind.INVALID_RANGE, key + " has " + size + " bytes, none at " + offset);
+        throw BucketException.invalidRange(key, size, offset, length);
       }
       ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(length, size - offset));
-      while (bytes.hasRemaining() && file.read(bytes, offset + bytes.position()) >= 0) {
-        // A read may give less than there is room for.
-      }
-      return bytes.array();
-    } catch (NoSuchFileException e) {
-      throw BucketException.notFound(key);
-    } catch (IOException e) {
-      throw unavailable("reading", key, e);
-    }
-  }
-
-  @Override
-  public void put(String key, byte[] content) {
-    place(
-        key,
-        content,
-        (written, target) ->
-            Files.move(
-                written,
-                target,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING));
-  }
-
-  @Override
-  public boolean putIfAbsent(String key, byte[] content) {
-    // A second name for the file: the one way to create atomically and fail if the name is taken.
-    return place(key, content, (written, target) -> Files.createLink(target, written));
-  }
-
-  /** Puts a written file under its name. */
-  private interface Placement {
-    void place(Path written, Path target) throws IOException;
-  }
-
-  private boolean place(String key, byte[] content, Placement placement) {
-    ObjectKeys.check(key);
-    Path written = root.resolve(RESERVED + UUID.randomUUID());
-    try {
-      write(written, content);
-      for (int attempt = 1; true; attempt++) {
-        Path target = inside(key);
-        try {
-          Files.createDirectories(target.getParent());
-          placement.place(written, target);
-          return true;
-        } catch (FileAlreadyExistsException e) {
-          if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-          }
-          throw e;
-        } catch (NoSuchFileException e) {
-          // A delete has just taken away the folder that it left empty.
-          if (attempt == ATTEMPTS) {
-            throw e;
-          }
+      while (bytes.hasRemaining()) {
+        if (file.read(bytes, offset + bytes.position()) < 0) {
+          throw new BucketException(
+              Kind.CHANGED, key + " was cut short while it was read: objects are never written to");
         }
       }
+      return bytes.array();
     } catch (IOException e) {
-      throw unavailable("writing", key, e);
-    } finally {
-      deleteQuietly(written);
+      throw failed("reading", key, e);
     }
   }
 
-  private static void write(Path file, byte[] content) throws IOException {
-    try (FileChannel out =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-      out.force(true);
+  @Override
+  public Optional<String> put(String key, byte[] content, Condition condition) {
+    try (FileUpload upload = upload(key)) {
+      upload.write(content, 0, content.length);
+      return upload.commit(condition);
+    }
+  }
+
+  @Override
+  public FileUpload upload(String key) {
+    ObjectKeys.check(key);
+    try {
+      return new FileUpload(root, key, this::inside, placement);
+    } catch (IOException e) {
+      throw failed("writing", key, e);
     }
   }
 
@@ -225,18 +146,36 @@ public final class FilesystemBucket implements Bucket {
   public void delete(String key) {
     try {
       Path file = inside(ObjectKeys.check(key));
-      if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-        Files.deleteIfExists(file);
+      if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return;
       }
+      placement.exclusively(
+          () -> {
+            delete(file);
+            return true;
+          });
+    } catch (IOException e) {
+      throw failed("deleting", key, e);
+    }
+  }
+
+  private void delete(Path file) throws IOException {
+    if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(file);
+    }
+    try {
       Path folder = file.getParent();
       while (folder != null && !folder.equals(root) && Files.deleteIfExists(folder)) {
         folder = folder.getParent();
       }
     } catch (DirectoryNotEmptyException e) {
       // The folder has other objects.
-    } catch (IOException e) {
-      throw unavailable("deleting", key, e);
     }
+  }
+
+  @Override
+  public Bucket within(Deadline deadline) {
+    return new DeadlineBucket(this, deadline);
   }
 
   /**
@@ -256,15 +195,20 @@ public final class FilesystemBucket implements Bucket {
     return path;
   }
 
-  private static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // It stays behind under a name that no listing shows.
-    }
-  }
-
-  private static BucketException unavailable(String doing, String key, IOException e) {
-    return new BucketException(Kind.UNAVAILABLE, doing + " " + key + " failed: " + e, e);
+  static BucketException failed(String doing, String key, IOException e) {
+    return switch (e) {
+      case NoSuchFileException gone when doing.equals("reading") -> BucketException.notFound(key);
+      case AccessDeniedException denied ->
+          new BucketException(
+              Kind.DENIED,
+              doing + " " + key + " was denied; check the owner and mode of " + denied.getFile(),
+              e);
+      case ClosedByInterruptException interrupted ->
+          new BucketException(Kind.CANCELED, doing + " " + key + " was interrupted", e);
+      case FileSystemException file ->
+          new BucketException(
+              Kind.UNAVAILABLE, doing + " " + key + " failed: " + file.getMessage(), e);
+      default -> new BucketException(Kind.UNAVAILABLE, doing + " " + key + " failed: " + e, e);
+    };
   }
 }

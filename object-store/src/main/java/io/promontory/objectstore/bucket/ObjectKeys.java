@@ -29,6 +29,16 @@ public final class ObjectKeys {
     return key;
   }
 
+  /** Whether {@link #check} would let it pass. */
+  public static boolean isValid(String key) {
+    try {
+      check(key);
+      return true;
+    } catch (BucketException e) {
+      return false;
+    }
+  }
+
   /** As {@link #check}, for the prefix of a listing. */
   public static String checkPrefix(String prefix) {
     if (!prefix.isEmpty()) {

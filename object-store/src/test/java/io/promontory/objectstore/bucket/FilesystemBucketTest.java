@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.promontory.objectstore.bucket.Bucket.Depth;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +45,47 @@ class FilesystemBucketTest extends BucketContract {
     Files.writeString(root.resolve(".promontory-1234"), "half");
     bucket.put("whole", new byte[1]);
     assertThat(bucket.list("", Depth.RECURSIVE).objects()).hasSize(1);
-    assertThat(Files.list(root)).hasSize(2);
+    try (Stream<Path> left = Files.list(root)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder(".promontory-1234", ".promontory-lock", "whole");
+    }
+  }
+
+  @Test
+  void tagsDifferThoughTheClockStandsStill() {
+    FilesystemBucket bucket =
+        new FilesystemBucket(directory.resolve("still"), () -> Instant.ofEpochSecond(1_000));
+    String first = bucket.put("k", new byte[] {1}, Condition.ALWAYS).orElseThrow();
+    String second = bucket.put("k", new byte[] {2}, Condition.ALWAYS).orElseThrow();
+    assertThat(second).isNotEqualTo(first);
+    assertThat(bucket.put("k", new byte[] {3}, Condition.unchanged(first))).isEmpty();
+    assertThat(bucket.head("k").orElseThrow().lastModified())
+        .isBetween(Instant.ofEpochSecond(1_000), Instant.ofEpochSecond(1_001));
+  }
+
+  @Test
+  void foldersAndLinksInAKeysPlaceAreNoObjects() throws Exception {
+    Path root = directory.resolve("mixed");
+    FilesystemBucket bucket = new FilesystemBucket(root);
+    bucket.put("a/b", new byte[1]);
+    assertThatThrownBy(() -> bucket.put("a", new byte[1]))
+        .isInstanceOf(BucketException.class)
+        .hasMessageContaining("writing a failed");
+    assertThat(bucket.getRange("a/b", 0, 1)).hasSize(1);
+    Files.createSymbolicLink(root.resolve("l"), directory.resolve("elsewhere"));
+    bucket.put("l", new byte[2]);
+    assertThat(directory.resolve("elsewhere")).doesNotExist();
+    assertThat(bucket.head("l")).map(ObjectInfo::size).contains(2L);
+  }
+
+  @Test
+  void twoBucketsOfOneFolderTakeTurns() {
+    Path root = directory.resolve("shared");
+    FilesystemBucket one = new FilesystemBucket(root);
+    FilesystemBucket other = new FilesystemBucket(root);
+    String tag = one.put("lease", new byte[1], Condition.ABSENT).orElseThrow();
+    assertThat(other.putIfAbsent("lease", new byte[2])).isFalse();
+    assertThat(other.put("lease", new byte[2], Condition.unchanged(tag))).isPresent();
+    assertThat(one.put("lease", new byte[3], Condition.unchanged(tag))).isEmpty();
   }
 }

@@ -44,7 +44,8 @@ public final class ConfigLoader {
     try {
       ConfigTree tree = new ConfigTree(text, environment);
       ObjectNode shown = tree.json().deepCopy();
-      FrontendConfig config = map(file, tree);
+      ServerDefaults.fill(tree.json());
+      FrontendConfig config = map(file, tree, FrontendConfig.class);
       ConfigFile loaded =
           new ConfigFile(file.toAbsolutePath(), config, ShownConfig.print(mapper, config, shown));
       check(file, tree, loaded);
@@ -54,10 +55,29 @@ public final class ConfigLoader {
     }
   }
 
-  private FrontendConfig map(Path file, ConfigTree tree) throws ConfigException {
+  /**
+   * Reads a file that holds the section of a bucket and nothing else.
+   *
+   * @throws ConfigException with every problem that could be told apart
+   */
+  public BucketFile loadBucket(Path file) throws ConfigException {
     try {
-      ServerDefaults.fill(tree.json());
-      return mapper.treeToValue(tree.json(), FrontendConfig.class);
+      ConfigTree tree = new ConfigTree(TextFile.read(file), environment);
+      BucketConfig bucket = map(file, tree, BucketConfig.class);
+      Problems problems = new Problems(file, tree);
+      BucketChecks.check(bucket, List.of(), problems);
+      if (!problems.found().isEmpty()) {
+        throw new ConfigException(problems.found());
+      }
+      return new BucketFile(file.toAbsolutePath(), bucket);
+    } catch (YamlException e) {
+      throw new ConfigException(file + ":" + e.position() + ": " + e.getMessage());
+    }
+  }
+
+  private <T> T map(Path file, ConfigTree tree, Class<T> type) throws ConfigException {
+    try {
+      return mapper.treeToValue(tree.json(), type);
     } catch (JsonMappingException e) {
       throw new ConfigException(file + ":" + MappingProblem.of(e, tree));
     } catch (JsonProcessingException e) {

@@ -32,7 +32,10 @@ final class StoreChecks {
         }
       }
       case ManagedStoreSection ignored -> notHere("managed", index, problems);
-      case BlocksStoreSection ignored -> notHere("blocks", index, problems);
+      case BlocksStoreSection blocks -> {
+        BucketChecks.check(blocks.bucket(), path(index, "bucket"), problems);
+        notHere("blocks", index, problems);
+      }
     }
   }
 

@@ -1,0 +1,124 @@
+package io.promontory.objectstore.bucket.s3;
+
+import io.promontory.objectstore.bucket.BucketException;
+import io.promontory.objectstore.bucket.BucketException.Kind;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
+import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.utils.AttributeMap;
+
+/** Makes the SDK's clients as the options say. */
+final class S3Clients {
+  /** Idle connections are dropped before the server does it under a request. */
+  private static final Duration MAX_IDLE = Duration.ofSeconds(15);
+
+  private S3Clients() {}
+
+  static SdkHttpClient http(S3Options options) {
+    S3Limits limits = options.limits();
+    S3Endpoint endpoint = options.endpoint();
+    Apache5HttpClient.Builder http =
+        Apache5HttpClient.builder()
+            .maxConnections(limits.maxConnections())
+            .connectionTimeout(limits.connectTimeout())
+            .connectionAcquisitionTimeout(limits.attemptTimeout())
+            .socketTimeout(limits.attemptTimeout())
+            .connectionMaxIdleTime(MAX_IDLE)
+            .tcpKeepAlive(true)
+            .expectContinueEnabled(false);
+    if (endpoint.caFile() != null) {
+      http.tlsTrustManagersProvider(PemTrust.of(endpoint.caFile()));
+    }
+    return http.buildWithDefaults(
+        AttributeMap.builder()
+            .put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, endpoint.insecureSkipVerify())
+            .build());
+  }
+
+  static S3Client s3(
+      S3Options options, Region region, SdkHttpClient http, AwsCredentialsProvider credentials) {
+    S3Limits limits = options.limits();
+    S3ClientBuilder client =
+        S3Client.builder()
+            .httpClient(http)
+            .region(region)
+            .credentialsProvider(credentials)
+            .forcePathStyle(options.endpoint().pathStyle())
+            // Servers other than AWS' know neither trailing nor default checksums; we send MD5.
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .overrideConfiguration(
+                all ->
+                    all.retryStrategy(retries(limits))
+                        .apiCallAttemptTimeout(limits.attemptTimeout())
+                        .addExecutionInterceptor(
+                            new AttemptInterceptor(new RequestRate(limits.requestsPerSecond()))));
+    if (options.endpoint().uri() != null) {
+      client.endpointOverride(options.endpoint().uri());
+    }
+    return client.build();
+  }
+
+  /**
+   * Retries with full jitter. The strategy's own budget of retries stays on: when most requests
+   * fail, a bucket is not asked several times as often as when it is well.
+   */
+  static StandardRetryStrategy retries(S3Limits limits) {
+    BackoffStrategy delays =
+        BackoffStrategy.exponentialDelay(limits.firstDelay(), limits.maxDelay());
+    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        .maxAttempts(limits.maxAttempts())
+        .backoffStrategy(delays)
+        .throttlingBackoffStrategy(delays)
+        .build();
+  }
+
+  /** What properties, environment and profile say of the region; asks no instance metadata. */
+  static AwsRegionProvider environment(S3Options options) {
+    String profile =
+        options.credentials() instanceof S3Credentials.Profile named
+            ? named.name()
+            : ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
+    return new AwsRegionProviderChain(
+        new SystemSettingsRegionProvider(),
+        new AwsProfileRegionProvider(ProfileFile::defaultProfileFile, profile));
+  }
+
+  static Region region(S3Options options, AwsRegionProvider environment) {
+    String named = options.endpoint().region();
+    if (named != null) {
+      return Region.of(named);
+    }
+    try {
+      Region found = environment.getRegion();
+      if (found != null && !found.id().isBlank()) {
+        return found;
+      }
+    } catch (SdkException e) {
+      // Nowhere named: said below.
+    }
+    throw new BucketException(
+        Kind.MISCONFIGURED,
+        "the region of bucket "
+            + options.bucket()
+            + " is nowhere named: set \"region\", AWS_REGION or the profile's; for a server that"
+            + " knows no regions any will do, such as us-east-1");
+  }
+}
