@@ -5,9 +5,12 @@ import io.promontory.promql.engine.QueryException;
 import io.promontory.promql.exec.RankOperator.Order;
 import io.promontory.promql.plan.ScalarNode;
 import io.promontory.promql.plan.VectorNode;
+import io.promontory.series.labels.Labels;
 import io.promontory.series.text.GoFloats;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Makes the operators of aggregations, after the checks of their parameters. */
@@ -34,8 +37,11 @@ record AggregateBuilder(OperatorBuilder operators) {
           new CountValuesOperator(
               operators.build(node.input()),
               steps,
-              grouping(node),
+              groupingBesideValues(node),
               node.valueLabel(),
+              !node.without()
+                  || !(node.grouping().contains(node.valueLabel())
+                      || node.valueLabel().equals(Labels.METRIC_NAME)),
               operators.evaluation().memory());
       case TOPK -> rank(node, Order.LARGEST);
       case BOTTOMK -> rank(node, Order.SMALLEST);
@@ -80,6 +86,17 @@ record AggregateBuilder(OperatorBuilder operators) {
 
   private static Grouping grouping(VectorNode.Aggregate node) {
     return new Grouping(node.grouping(), node.without());
+  }
+
+  /** The grouping of {@code count_values}, were it not for the label that it makes. */
+  private static Grouping groupingBesideValues(VectorNode.Aggregate node) {
+    Set<String> names = new HashSet<>(node.grouping());
+    if (node.without()) {
+      names.add(node.valueLabel());
+    } else {
+      names.remove(node.valueLabel());
+    }
+    return new Grouping(names, node.without());
   }
 
   private VectorOperator quantile(VectorNode.Aggregate node) {

@@ -13,8 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams of all selectors of one query. Several are opened side by side, so that the stores
- * work on all of them while the first is evaluated; each is closed at the end whatever happens.
+ * The streams of all selectors of one query. Where stores have to be waited for, several are opened
+ * side by side, so that they work on all of them while the first is evaluated; each is closed at
+ * the end whatever happens.
  */
 final class SelectorScans implements AutoCloseable {
   private final Store store;
@@ -31,7 +32,7 @@ final class SelectorScans implements AutoCloseable {
       SharedRead read = reads.get(selection.read());
       readers.add(read.reader(selection.request(), selection.filter(plan.reads())));
     }
-    if (scans.size() > 1) {
+    if (scans.size() > 1 && !store.answersAtOnce()) {
       for (SelectorScan scan : scans) {
         Thread.ofVirtual().name("promql-select").start(scan::open);
       }

@@ -1,6 +1,7 @@
 package io.promontory.promql.function;
 
 import io.promontory.series.histogram.FloatHistogram;
+import io.promontory.series.histogram.ScaledDifference;
 import io.promontory.series.labels.Labels;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ record ExtrapolatedRate(boolean counter, boolean perSecond) implements RangeFunc
     private final SeriesNotes notes;
     private final CounterResets resets = new CounterResets();
     private final HistogramDifference histograms;
+    private final ScaledDifference scaled = new ScaledDifference();
     private final StartOverlaps overlaps = new StartOverlaps();
     private final Coverage coverage = new Coverage();
     private Labels labels = Labels.EMPTY;
@@ -70,6 +72,10 @@ record ExtrapolatedRate(boolean counter, boolean perSecond) implements RangeFunc
       if (last <= first && began == 0) {
         return false;
       }
+      if (counter && began == 0 && histograms.isPlain(w) && scale(w, first, last)) {
+        noteOverlap(w.histogramStartTimes, times, first, w.histogramHi);
+        return true;
+      }
       FloatHistogram difference = last > first ? histograms.of(w) : w.histogram(first);
       if (difference == null) {
         return false;
@@ -86,6 +92,16 @@ record ExtrapolatedRate(boolean counter, boolean perSecond) implements RangeFunc
       w.histogramResult =
           counted == null ? null : counted.multiply(factorFrom(began, w, times, first, last));
       return counted != null;
+    }
+
+    /** The usual case, with no histogram between difference and result. */
+    private boolean scale(Window w, int first, int last) {
+      FloatHistogram from = w.histogram(first);
+      FloatHistogram to = w.histogram(last);
+      double factor =
+          factor(w, w.histogramTimes, first, last, from.count(), to.count() - from.count());
+      w.histogramResult = scaled.of(to, from, factor);
+      return w.histogramResult != null;
     }
 
     private boolean applyToFloats(Window w) {

@@ -27,6 +27,15 @@ final class HistogramDifference {
     history.begin();
   }
 
+  /**
+   * True where a window of a counter has no more to it than its first and its last histogram: no
+   * reset, no change of the schema, no gauge.
+   */
+  boolean isPlain(Window w) {
+    history.advance(w);
+    return history.resets.isEmpty() && history.schemaChanges.isEmpty() && !history.hasGauge(w);
+  }
+
   /** A compact gauge, or null where the histograms do not go together, which is noted. */
   @Nullable FloatHistogram of(Window w) {
     FloatHistogram first = w.histogram(w.histogramLo);

@@ -19,6 +19,9 @@ import java.util.Set;
 final class CommonSubexpressions implements Pass {
   @Override
   public Plan apply(Plan plan) {
+    if (plan.selections().size() < 2) {
+      return plan;
+    }
     Share share = new Share(new Count(plan));
     PlanNode root = share.node(plan.root());
     return share.numbers.isEmpty()

@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
 final class MatcherPropagation implements Pass {
   @Override
   public Plan apply(Plan plan) {
+    if (plan.selections().size() < 2) {
+      return plan;
+    }
     Move move = new Move(plan.requests());
     PlanNode root = move.node(plan.root());
     return move.notes.isEmpty() ? plan : plan.with(root, move.requests, move.notes);

@@ -64,6 +64,9 @@ final class MergedSelectors implements Pass {
 
   @Override
   public Plan apply(Plan plan) {
+    if (plan.selections().size() < 2) {
+      return plan;
+    }
     List<Read> reads = new ArrayList<>();
     int[] readOf = new int[plan.selections().size()];
     List<OptimisationNote> notes = new ArrayList<>();

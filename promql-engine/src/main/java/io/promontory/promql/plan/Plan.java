@@ -3,7 +3,6 @@ package io.promontory.promql.plan;
 import io.promontory.series.store.SelectRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A query ready to run.
@@ -47,7 +46,11 @@ public record Plan(
 
   /** What each selection asks for by itself. */
   List<SelectRequest> requests() {
-    return selections.stream().map(Selection::request).toList();
+    List<SelectRequest> requests = new ArrayList<>(selections.size());
+    for (Selection selection : selections) {
+      requests.add(selection.request());
+    }
+    return requests;
   }
 
   List<OptimisationNote> notesWith(List<OptimisationNote> more) {
@@ -57,8 +60,10 @@ public record Plan(
   }
 
   private static List<Selection> unmerged(List<SelectRequest> requests) {
-    return IntStream.range(0, requests.size())
-        .mapToObj(i -> new Selection(requests.get(i), i))
-        .toList();
+    List<Selection> unmerged = new ArrayList<>(requests.size());
+    for (SelectRequest request : requests) {
+      unmerged.add(new Selection(request, unmerged.size()));
+    }
+    return unmerged;
   }
 }

@@ -14,6 +14,9 @@ public record Selection(SelectRequest request, int read) {
   /** The matchers that a series of the read has still to pass. */
   public List<Matcher> filter(List<SelectRequest> reads) {
     List<Matcher> held = reads.get(read).matchers();
+    if (held.equals(request.matchers())) {
+      return List.of();
+    }
     return request.matchers().stream().filter(m -> !held.contains(m)).toList();
   }
 }

@@ -36,7 +36,7 @@ final class BitReader {
   long endBit;
 
   private Chunk chunk = Chunk.of(Encoding.XOR, 0, 0, data);
-  private byte[] padded = new byte[1024];
+  private byte[] padded = {};
 
   void open(Chunk opened) {
     chunk = opened;
@@ -45,7 +45,7 @@ final class BitReader {
     int length = opened.length();
     if (start > data.length - length - PADDING) {
       if (padded.length < length + PADDING) {
-        padded = new byte[length + PADDING];
+        padded = new byte[Math.max(length + PADDING, 2 * padded.length)];
       }
       System.arraycopy(data, start, padded, 0, length);
       data = padded;

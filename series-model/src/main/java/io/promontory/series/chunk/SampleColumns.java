@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * of both kinds are found there.
  */
 public final class SampleColumns {
+  /** A chunk of floats holds up to 120 samples. */
+  private static final int LEAST_ROOM = 128;
+
   /** ms since the epoch. */
-  public long[] timestamps = new long[512];
+  public long[] timestamps = {};
 
   /** NaN payloads are kept: 0x7ff0000000000002 is the stale marker. */
-  public double[] values = new double[512];
+  public double[] values = {};
 
   /** Null while there is no histogram. */
   public @Nullable FloatHistogram @Nullable [] histograms;
@@ -52,7 +55,7 @@ public final class SampleColumns {
 
   public void ensureCapacity(int capacity) {
     if (capacity > timestamps.length) {
-      int grown = Math.max(capacity, timestamps.length * 2);
+      int grown = Math.max(Math.max(capacity, LEAST_ROOM), timestamps.length * 2);
       timestamps = Arrays.copyOf(timestamps, grown);
       values = Arrays.copyOf(values, grown);
       if (histograms != null) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the chunks of one series into one sorted column of samples without duplicates. Reused
@@ -20,7 +21,7 @@ import java.util.Map;
 public final class SeriesDecoder {
   private final XorReader xor = new XorReader();
   private final Map<Encoding, ChunkReader> others = new EnumMap<>(Encoding.class);
-  private final CountsDecoder counts = new CountsDecoder();
+  private @Nullable CountsDecoder counts;
   private final SampleColumns scratch = new SampleColumns();
   private int[] runs = new int[16];
   private int runCount;
@@ -51,7 +52,12 @@ public final class SeriesDecoder {
    * but count, sum, schema and a hint that knows of resets ({@link BucketlessHistograms}).
    */
   public void decodeCounts(List<Chunk> chunks, long minTime, long maxTime, SampleColumns out) {
-    if (!counts.decode(chunks, minTime, maxTime, out)) {
+    CountsDecoder decoder = counts;
+    if (decoder == null) {
+      decoder = new CountsDecoder();
+      counts = decoder;
+    }
+    if (!decoder.decode(chunks, minTime, maxTime, out)) {
       decode(chunks, minTime, maxTime, out);
       BucketlessHistograms.reduce(out);
     }

@@ -35,6 +35,9 @@ public final class HistogramLayout {
 
   private int hiddenNegative = -1;
 
+  /** Whether spans are as short as can be: 1 for yes, 0 for no, -1 until asked for. */
+  private int compactSpans = -1;
+
   public HistogramLayout(
       int schema,
       double zeroThreshold,
@@ -115,6 +118,16 @@ public final class HistogramLayout {
       hiddenNegative = hidden;
     }
     return hidden;
+  }
+
+  /** Whether all buckets lie outside the zero bucket, in spans that neither touch nor are empty. */
+  boolean isPlain() {
+    int compact = compactSpans;
+    if (compact < 0) {
+      compact = Spans.areCompact(positiveSpans) && Spans.areCompact(negativeSpans) ? 1 : 0;
+      compactSpans = compact;
+    }
+    return compact == 1 && hiddenPositive() == 0 && hiddenNegative() == 0;
   }
 
   /** The same scheme of bounds with other buckets. */

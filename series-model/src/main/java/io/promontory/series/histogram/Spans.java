@@ -42,6 +42,16 @@ final class Spans {
     return buckets.next();
   }
 
+  /** True where no span is empty or touches the one before. */
+  static boolean areCompact(int[] spans) {
+    for (int i = 0; i < spans.length; i += 2) {
+      if (spans[i + 1] == 0 || (i > 0 && spans[i] <= 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The index of a bucket in a coarser schema. */
   static int coarser(int index, int schema, int target) {
     return ((index - 1) >> Math.min(31, schema - target)) + 1;

@@ -29,6 +29,13 @@ public interface Store extends AutoCloseable {
    */
   SeriesSet select(SelectRequest request, QueryContext context);
 
+  /**
+   * True where {@link #select} waits for nothing but the processor: nothing is won by asking early.
+   */
+  default boolean answersAtOnce() {
+    return false;
+  }
+
   /** Names of labels on matching series, sorted by UTF-8 bytes, each once. */
   LabelsResult labelNames(LabelNamesRequest request, QueryContext context);
 

@@ -4,16 +4,17 @@ import io.promontory.series.chunk.Chunk;
 import io.promontory.series.chunk.OpenChunk;
 import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The samples of one series: closed chunks, and the one being written. */
 final class MemorySeries {
   private final Labels labels;
-  private final Deque<Chunk> closed = new ArrayDeque<>();
+
+  /** In time order, without overlaps. */
+  private final List<Chunk> closed = new ArrayList<>();
+
   private final OpenChunk open = new OpenChunk();
 
   /** What reads see of the open chunk; null after an append. */
@@ -63,26 +64,44 @@ final class MemorySeries {
 
   /** The chunks that overlap a range in ms, both ends inclusive. */
   synchronized List<Chunk> chunks(long from, long to) {
-    List<Chunk> chunks = new ArrayList<>(closed.size() + 1);
-    for (Chunk chunk : closed) {
-      if (chunk.minTime() <= to && chunk.maxTime() >= from) {
-        chunks.add(chunk);
+    int first = firstEndingAt(from);
+    int end = first;
+    while (end < closed.size() && closed.get(end).minTime() <= to) {
+      end++;
+    }
+    Chunk last = end < closed.size() || open.isEmpty() ? null : openChunk();
+    if (last == null || last.minTime() > to || last.maxTime() < from) {
+      return List.copyOf(closed.subList(first, end));
+    }
+    if (end == first) {
+      return List.of(last);
+    }
+    Chunk[] chunks = new Chunk[end - first + 1];
+    for (int i = first; i < end; i++) {
+      chunks[i - first] = closed.get(i);
+    }
+    chunks[end - first] = last;
+    return List.of(chunks);
+  }
+
+  /** Index of the first closed chunk that ends at a time or later. */
+  private int firstEndingAt(long time) {
+    int low = 0;
+    int high = closed.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (closed.get(middle).maxTime() < time) {
+        low = middle + 1;
+      } else {
+        high = middle;
       }
     }
-    if (!open.isEmpty()) {
-      Chunk chunk = openChunk();
-      if (chunk.minTime() <= to && chunk.maxTime() >= from) {
-        chunks.add(chunk);
-      }
-    }
-    return chunks;
+    return low;
   }
 
   /** Drops closed chunks that end before a time, and the whole series where nothing is left. */
   synchronized boolean truncateBefore(long time) {
-    while (!closed.isEmpty() && closed.getFirst().maxTime() < time) {
-      closed.removeFirst();
-    }
+    closed.subList(0, firstEndingAt(time)).clear();
     dropped = closed.isEmpty() && maxTime < time;
     if (!dropped) {
       minTime = closed.isEmpty() ? openChunk().minTime() : closed.getFirst().minTime();

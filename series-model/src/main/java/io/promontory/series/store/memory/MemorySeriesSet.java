@@ -18,13 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks selected series; looks at the samples of each only when its turn comes. */
 final class MemorySeriesSet implements SeriesSet {
+  private static final Labels[] AS_THEY_ARE = {};
+
   /** A series under the labels that it leaves the store with. */
-  private record Selected(Labels labels, MemorySeries series) {}
+  private record Renamed(Labels labels, MemorySeries series) {}
 
   private final String store;
   private final SelectRequest request;
   private final QueryContext context;
-  private final Selected[] selected;
+  private final MemorySeries[] selected;
+
+  /** The labels that the series leave the store with, unless these are their own. */
+  private final Labels[] renamed;
+
   private int position;
   private long series;
   private long chunks;
@@ -38,13 +44,21 @@ final class MemorySeriesSet implements SeriesSet {
     this.request = request;
     this.context = context;
     List<String> dropped = request.withoutReplicaLabels();
-    selected = new Selected[matching.length];
-    for (int i = 0; i < selected.length; i++) {
-      Labels labels = matching[i].labels();
-      selected[i] = new Selected(dropped.isEmpty() ? labels : labels.without(dropped), matching[i]);
+    if (dropped.isEmpty()) {
+      selected = matching;
+      renamed = AS_THEY_ARE;
+      return;
     }
-    if (!dropped.isEmpty()) {
-      Arrays.sort(selected, (a, b) -> a.labels.compareTo(b.labels));
+    Renamed[] all = new Renamed[matching.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = new Renamed(matching[i].labels().without(dropped), matching[i]);
+    }
+    Arrays.sort(all, (a, b) -> a.labels.compareTo(b.labels));
+    selected = new MemorySeries[all.length];
+    renamed = new Labels[all.length];
+    for (int i = 0; i < all.length; i++) {
+      selected[i] = all[i].series;
+      renamed[i] = all[i].labels;
     }
   }
 
@@ -70,22 +84,40 @@ final class MemorySeriesSet implements SeriesSet {
 
   /** Unites the next series that share their labels; null where none has samples in the range. */
   private @Nullable Series nextGroup() {
-    Labels labels = selected[position].labels;
+    int first = position++;
+    Labels labels = renamed == AS_THEY_ARE ? selected[first].labels() : renamed[first];
+    while (renamed != AS_THEY_ARE
+        && position < selected.length
+        && renamed[position].equals(labels)) {
+      position++;
+    }
     Shard shard = request.shard();
-    boolean wanted = shard == null || shard.owns(labels);
-    boolean found = false;
-    List<Chunk> united = new ArrayList<>();
-    for (; position < selected.length && selected[position].labels.equals(labels); position++) {
-      MemorySeries source = selected[position].series;
-      if (wanted && request.skipChunks()) {
-        found |= source.overlaps(request.minTime(), request.maxTime());
-      } else if (wanted) {
-        united.addAll(source.chunks(request.minTime(), request.maxTime()));
-        found = !united.isEmpty();
+    if (shard != null && !shard.owns(labels)) {
+      return null;
+    }
+    return request.skipChunks() ? withoutChunks(labels, first) : withChunks(labels, first);
+  }
+
+  private @Nullable Series withoutChunks(Labels labels, int first) {
+    for (int i = first; i < position; i++) {
+      if (selected[i].overlaps(request.minTime(), request.maxTime())) {
+        return new Series(labels, List.of());
       }
     }
-    count(united);
-    return found ? new Series(labels, List.copyOf(united)) : null;
+    return null;
+  }
+
+  private @Nullable Series withChunks(Labels labels, int first) {
+    List<Chunk> read = selected[first].chunks(request.minTime(), request.maxTime());
+    if (position > first + 1) {
+      List<Chunk> united = new ArrayList<>(read);
+      for (int i = first + 1; i < position; i++) {
+        united.addAll(selected[i].chunks(request.minTime(), request.maxTime()));
+      }
+      read = List.copyOf(united);
+    }
+    count(read);
+    return read.isEmpty() ? null : new Series(labels, read);
   }
 
   private void count(List<Chunk> read) {

@@ -146,6 +146,11 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public boolean answersAtOnce() {
+    return true;
+  }
+
+  @Override
   public LabelsResult labelNames(LabelNamesRequest request, QueryContext context) {
     return labels(
         request.matchers(),
