@@ -13,6 +13,8 @@ import io.promontory.promql.value.QueryValue;
 import io.promontory.promql.value.QueryValue.Sample;
 import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.text.GoFloats;
+import io.promontory.series.text.GoStrings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,23 +45,24 @@ final class ResultCheck {
       case QueryValue.Vector vector ->
           expected instanceof Vectors vectors
               ? vector(vectors, vector.samples())
-              : "got a vector: " + vector.samples();
+              : "got a vector of " + vector.samples().size() + ", expected " + text(expected);
       case QueryValue.Matrix matrix ->
           expected instanceof Vectors vectors && !ordered
               ? matrix(vectors, matrix.series())
-              : "got a matrix";
+              : "got a matrix, expected " + (ordered ? "an ordered vector" : text(expected));
     };
   }
 
   private @Nullable String scalar(double value) {
     return expected instanceof Scalar scalar && AlmostEqual.test(scalar.value(), value, EPSILON)
         ? null
-        : "got scalar " + value + ", expected " + expected;
+        : "got scalar " + GoFloats.api(value) + ", expected " + text(expected);
   }
 
   private @Nullable String text(String value) {
-    String wanted = expected instanceof Text text ? text.value() : "";
-    return wanted.equals(value) ? null : "got \"" + value + "\", expected \"" + wanted + "\"";
+    return expected instanceof Text text && text.value().equals(value)
+        ? null
+        : "got " + GoStrings.quote(value) + ", expected " + text(expected);
   }
 
   private @Nullable String vector(Vectors vectors, List<Sample> samples) {
@@ -81,7 +84,7 @@ final class ResultCheck {
             + " for "
             + sample.labels()
             + ", expected "
-            + line.values();
+            + (line.values().isEmpty() ? "none" : text(line.values().getFirst()));
       }
       seen.add(sample.labels());
     }
@@ -125,7 +128,7 @@ final class ResultCheck {
             + " at "
             + time
             + " ms, expected "
-            + values.get(i);
+            + text(values.get(i));
       }
       point++;
     }
@@ -153,9 +156,25 @@ final class ResultCheck {
     };
   }
 
+  private static String text(Result result) {
+    return switch (result) {
+      case Scalar scalar -> "scalar " + GoFloats.api(scalar.value());
+      case Text text -> GoStrings.quote(text.value());
+      case Vectors vectors -> "a vector of " + vectors.series().size();
+    };
+  }
+
+  private static String text(DescribedValue value) {
+    return switch (value) {
+      case DescribedValue.Gap _ -> "none";
+      case DescribedValue.Number number -> GoFloats.api(number.value());
+      case DescribedValue.Histogram h -> text(0, h.histogram());
+    };
+  }
+
   private static String text(double value, @Nullable FloatHistogram histogram) {
     return histogram == null
-        ? String.valueOf(value)
+        ? GoFloats.api(value)
         : histogram + " (" + histogram.hint().text() + ")";
   }
 }

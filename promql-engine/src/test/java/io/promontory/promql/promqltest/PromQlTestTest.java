@@ -77,13 +77,14 @@ class PromQlTestTest {
   @Test
   void failsOnEveryDifference() {
     assertThat(reasonOf("at 2m m_total{i=\"a\"}", "m_total{i=\"a\"} 21"))
-        .startsWith("got 20.0 for");
+        .isEqualTo("got 20 for {__name__=\"m_total\", i=\"a\"}, expected 21");
     assertThat(reasonOf("at 2m m_total{i=\"a\"}", "m_total{i=\"a\"} 20.00001")).isEmpty();
     assertThat(reasonOf("at 2m m_total{i=\"a\"}", "{i=\"a\"} 20")).startsWith("unexpected series");
     assertThat(reasonOf("at 2m m_total{i=\"z\"}", "{i=\"z\"} 20"))
         .isEqualTo("series {i=\"z\"} is missing");
-    assertThat(reasonOf("at 2m m_total{i=\"a\"}", "20")).startsWith("got a vector");
-    assertThat(reasonOf("at 2m 20", "{} 20")).startsWith("got scalar");
+    assertThat(reasonOf("at 2m m_total{i=\"a\"}", "20"))
+        .isEqualTo("got a vector of 1, expected scalar 20");
+    assertThat(reasonOf("at 2m 20", "{} 20")).isEqualTo("got scalar 20, expected a vector of 1");
     assertThat(reasonOf("at 2m \"a\"", "expect string \"b\""))
         .isEqualTo("got \"a\", expected \"b\"");
     assertThat(reasonOf("at 4m m_total{i=\"b\"}", "m_total{i=\"b\"} stale")).startsWith("got NaN");
@@ -117,7 +118,7 @@ class PromQlTestTest {
       assertThat(reasonOf("at 2m h", "h{i=\"a\"} " + other)).startsWith("got {count:1, sum:0}");
     }
     assertThat(reasonOf("at 2m m_total{i=\"a\"}", "m_total{i=\"a\"} {{count:20}}"))
-        .startsWith("got 20.0 for");
+        .startsWith("got 20 for");
   }
 
   @Test
@@ -180,7 +181,7 @@ class PromQlTestTest {
     assertThat(reason(range + "m_total{i=\"b\"} 1 1")).contains("unexpected point at 120000");
     assertThat(reason(range + "m_total{i=\"b\"} 1 1 3 3")).contains("more points are expected");
     assertThat(reason(range + "m_total{i=\"b\"} 1 _ 3")).contains("no point at 120000");
-    assertThat(reason(range + "m_total{i=\"b\"} 1 2 3")).contains("got 1.0 at 60000 ms");
+    assertThat(reason(range + "m_total{i=\"b\"} 1 2 3")).contains("got 1 at 60000 ms, expected 2");
   }
 
   @Test

@@ -24,7 +24,8 @@ import picocli.CommandLine.IVersionProvider;
       CheckCommand.class,
       DemoCommand.class,
       QueryCommand.class,
-      PromQlCommand.class
+      PromQlCommand.class,
+      CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {

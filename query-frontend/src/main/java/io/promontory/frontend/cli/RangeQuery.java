@@ -34,12 +34,13 @@ final class RangeQuery implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException {
+    InstantSource now = InstantSource.fixed(InstantSource.system().instant());
     target.ask(
         "query_range",
         List.of(
             Map.entry("query", expression),
-            Map.entry("start", QueryTarget.time(start, InstantSource.system())),
-            Map.entry("end", QueryTarget.time(end, InstantSource.system())),
+            Map.entry("start", QueryTarget.time(start, now)),
+            Map.entry("end", QueryTarget.time(end, now)),
             Map.entry("step", step)),
         spec.commandLine().getOut(),
         spec.commandLine().getErr());

@@ -51,7 +51,7 @@ class PromQlCommandTest {
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.out())
         .startsWith(script + ":1: 1 + 1\n  ")
-        .contains("2.0", "3.0")
+        .contains("got scalar 2, expected scalar 3")
         .endsWith("\n1 passed, 1 failed\n");
     assertThat(outcome.err()).isEmpty();
   }
