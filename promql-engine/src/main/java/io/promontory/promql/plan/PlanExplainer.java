@@ -7,12 +7,13 @@ import io.promontory.series.text.GoFloats;
 import io.promontory.series.text.GoStrings;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Explains a plan: its tree, what the stores are asked for, and what optimisations changed. */
 public final class PlanExplainer {
   private PlanExplainer() {}
 
-  /** The explanation; times are UTC, durations ms. */
+  /** The explanation; times are UTC. */
   public static ExplainNode explain(Plan plan) {
     List<ExplainNode> parts = new ArrayList<>();
     parts.add(node(plan.root()));
@@ -84,13 +85,21 @@ public final class PlanExplainer {
           "selection "
               + n.selection()
               + ", look-back "
-              + n.lookbackMs()
+              + ReadText.duration(n.lookbackMs())
               + time(n.time())
               + (n.sampleTime() ? ", sample times" : "");
       case VectorNode.SmoothedSelect n ->
-          "selection " + n.selection() + ", look-back " + n.lookbackMs() + time(n.time());
+          "selection "
+              + n.selection()
+              + ", look-back "
+              + ReadText.duration(n.lookbackMs())
+              + time(n.time());
       case VectorNode.StartTimeSelect n ->
-          "selection " + n.selection() + ", look-back " + n.lookbackMs() + time(n.time());
+          "selection "
+              + n.selection()
+              + ", look-back "
+              + ReadText.duration(n.lookbackMs())
+              + time(n.time());
       case VectorNode.RangeCall n -> n.call().function().name();
       case VectorNode.ElementCall n -> n.call().function().name();
       case VectorNode.BucketCall n -> n.call().function().name();
@@ -114,11 +123,15 @@ public final class PlanExplainer {
           "selection "
               + n.selection()
               + ", range "
-              + n.rangeMs()
+              + ReadText.duration(n.rangeMs())
               + time(n.time())
               + reach(n.reach());
       case MatrixNode.OfSubquery n ->
-          "range " + n.rangeMs() + time(n.time()) + ", " + ReadText.steps(n.input().grid());
+          "range "
+              + ReadText.duration(n.rangeMs())
+              + time(n.time())
+              + ", "
+              + ReadText.steps(n.input().grid());
       case PlanNode.Text n -> GoStrings.quote(n.value());
       default -> "";
     };
@@ -126,7 +139,7 @@ public final class PlanExplainer {
 
   private static String reach(Reach reach) {
     String modifier = reach.isSmoothed() ? ", smoothed by " : ", anchored within ";
-    return reach.isExtended() ? modifier + reach.beforeMs() : "";
+    return reach.isExtended() ? modifier + ReadText.duration(reach.beforeMs()) : "";
   }
 
   private static String operator(BinaryOp op, boolean returnBool) {
@@ -137,7 +150,7 @@ public final class PlanExplainer {
     if (time.fixed()) {
       return ", at " + ReadText.time(time.ms());
     }
-    return time.ms() == 0 ? "" : ", offset " + time.ms();
+    return time.ms() == 0 ? "" : ", offset " + ReadText.duration(time.ms());
   }
 
   private static String matching(VectorMatching matching) {
@@ -151,7 +164,18 @@ public final class PlanExplainer {
         || matching.cardinality() == Cardinality.ONE_TO_MANY) {
       out.append(", ").append(matching.cardinality().text());
     }
+    if (!matching.include().isEmpty()) {
+      out.append(" with (").append(String.join(", ", matching.include())).append(')');
+    }
+    fill(out, "left", matching.fillLeft());
+    fill(out, "right", matching.fillRight());
     return out.toString();
+  }
+
+  private static void fill(StringBuilder out, String side, @Nullable Double value) {
+    if (value != null) {
+      out.append(", ").append(side).append(" filled with ").append(GoFloats.general(value));
+    }
   }
 
   private static String aggregate(VectorNode.Aggregate n) {

@@ -3,6 +3,7 @@ package io.promontory.promql.plan;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.SelectHints;
 import io.promontory.series.store.SelectRequest;
+import io.promontory.series.text.GoDurations;
 import java.time.Instant;
 import java.util.List;
 import java.util.StringJoiner;
@@ -44,10 +45,10 @@ final class ReadText {
   private static String hints(SelectHints hints) {
     StringJoiner out = new StringJoiner(", ", "; ", "").setEmptyValue("");
     if (hints.stepMs() > 0) {
-      out.add("step " + hints.stepMs());
+      out.add("step " + duration(hints.stepMs()));
     }
     if (hints.rangeMs() > 0) {
-      out.add("range " + hints.rangeMs());
+      out.add("range " + duration(hints.rangeMs()));
     }
     if (!hints.func().isEmpty()) {
       out.add("for " + hints.func());
@@ -63,6 +64,11 @@ final class ReadText {
     return out.toString();
   }
 
+  /** As PromQL writes it. */
+  static String duration(long ms) {
+    return (ms < 0 ? "-" : "") + GoDurations.print(Math.abs(ms) * 1_000_000);
+  }
+
   static String time(long ms) {
     return Instant.ofEpochMilli(ms).toString();
   }
@@ -71,6 +77,6 @@ final class ReadText {
     if (grid.startMs() == grid.endMs()) {
       return "at " + time(grid.startMs());
     }
-    return grid.count() + " steps of " + grid.stepMs() + " ms from " + time(grid.startMs());
+    return grid.count() + " steps of " + duration(grid.stepMs()) + " from " + time(grid.startMs());
   }
 }

@@ -37,11 +37,11 @@ import picocli.CommandLine.Spec;
       "  promontory promql explain 'm + 0 * 60' --without constant-folding"
     })
 final class PromQlExplainCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "EXPRESSION", description = "PromQL.")
+  @Parameters(paramLabel = "EXPRESSION", description = "PromQL, or - to read it from the input.")
   private String expression = "";
 
   @Option(names = "--time", paramLabel = "TIME", description = "Default: now.")
-  private String time = "now";
+  private @Nullable String time;
 
   @Option(names = "--start", paramLabel = "TIME", description = "Default: an hour ago.")
   private @Nullable String start;
@@ -68,6 +68,9 @@ final class PromQlExplainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  /** What all relative times are relative to. */
+  private final InstantSource now = InstantSource.fixed(InstantSource.system().instant());
+
   @Override
   public Integer call() throws CommandException {
     EngineOptions options =
@@ -87,8 +90,12 @@ final class PromQlExplainCommand implements Callable<Integer> {
   }
 
   private Query query() throws CommandException {
+    String text = ExpressionArgument.text(expression);
     if (start == null && end == null && step == null) {
-      return Query.instant(expression, millis(time));
+      return Query.instant(text, millis(time == null ? "now" : time));
+    } else if (time != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--time is for one time; a range has --start, --end and --step");
     }
     long startMs = millis(start == null ? "-1h" : start);
     long endMs = millis(end == null ? "now" : end);
@@ -97,12 +104,12 @@ final class PromQlExplainCommand implements Callable<Integer> {
       throw new CommandException(
           "a range needs a start before its end, and a step of 1 ms or more");
     }
-    return Query.range(expression, startMs, endMs, stepMs);
+    return Query.range(text, startMs, endMs, stepMs);
   }
 
-  private static long millis(String text) throws CommandException {
+  private long millis(String text) throws CommandException {
     try {
-      return ApiTimes.millis(ApiTimes.parse(QueryTarget.time(text, InstantSource.system())));
+      return ApiTimes.millis(ApiTimes.parse(QueryTarget.time(text, now)));
     } catch (TextFormatException e) {
       throw new CommandException("time \"" + text + "\": " + e.getMessage(), e);
     }

@@ -1,12 +1,9 @@
 package io.promontory.frontend.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.promontory.promql.FeatureFlags;
 import io.promontory.promql.parse.ParseException;
 import io.promontory.promql.parse.PromQlParser;
 import io.promontory.promql.print.PrettyPrinter;
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +31,7 @@ final class PromQlFormatCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException {
-    String text = expression.equals("-") ? input() : expression;
+    String text = ExpressionArgument.text(expression);
     try {
       spec.commandLine()
           .getOut()
@@ -43,14 +40,5 @@ final class PromQlFormatCommand implements Callable<Integer> {
       throw new CommandException(String.valueOf(e.getMessage()), e);
     }
     return 0;
-  }
-
-  /** As much as the parser takes, and a byte more to be refused for. */
-  private static String input() throws CommandException {
-    try {
-      return new String(System.in.readNBytes(PromQlParser.MAX_BYTES + 1), UTF_8);
-    } catch (IOException e) {
-      throw new CommandException("cannot read the input: " + e.getMessage(), e);
-    }
   }
 }

@@ -20,7 +20,11 @@ public final class FrontendConfig extends Configuration {
   @Doc("Limits and defaults of queries.")
   private QueryConfig query = new QueryConfig();
 
-  @Doc("Prometheus' own names of features to switch on.")
+  @Doc(
+      "Prometheus' own names of features to switch on: `promql-experimental-functions`,"
+          + " `promql-extended-range-selectors` (`anchored`, `smoothed`),"
+          + " `promql-binop-fill-modifiers`, `promql-delayed-name-removal`, `type-and-unit-labels`,"
+          + " `use-start-timestamps`, `promql-per-step-stats`, `search-api`.")
   private List<String> featureFlags = List.of();
 
   @Doc("The embedded storage.")

@@ -129,11 +129,18 @@ class PromQlCommandTest {
     assertThat(instant.exit()).isZero();
     assertThat(instant.out())
         .contains("1970-01-01T01:00:00Z")
-        .contains("instant-select: selection 0, look-back 300000\n")
+        .contains("instant-select: selection 0, look-back 5m\n")
         .contains("optimised: constant-folding: 2 + 3 is 5\n");
     Outcome range =
         run("promql", "explain", "m", "--start", "0", "--end=1970-01-01T00:05:00Z", "--step=30s");
-    assertThat(range.out()).startsWith("query: 11 steps of 30000 ms from 1970-01-01T00:00:00Z\n");
+    assertThat(range.out()).startsWith("query: 11 steps of 30s from 1970-01-01T00:00:00Z\n");
+  }
+
+  @Test
+  void relativeTimesAreRelativeToOneNow() {
+    assertThat(run("promql", "explain", "m", "--start=-6h", "--step=1m").out())
+        .startsWith("query: 361 steps of 1m from ")
+        .doesNotContain("tight-time-ranges");
   }
 
   @Test
@@ -159,5 +166,8 @@ class PromQlCommandTest {
     assertThat(run("promql", "explain", "m", "--time", "soon").err())
         .startsWith("promontory: time \"soon\": ");
     assertThat(run("promql", "explain", "m", "--start", "10", "--end", "5").exit()).isEqualTo(1);
+    Outcome both = run("promql", "explain", "m", "--start", "5", "--time", "7");
+    assertThat(both.exit()).isEqualTo(2);
+    assertThat(both.err()).startsWith("promontory: --time is for one time");
   }
 }
