@@ -1,8 +1,6 @@
 package io.promontory.promql.annotation;
 
 import io.promontory.promql.ast.Span;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * is shown, of merged notes the first, whatever the order of arrival.
  */
 public final class AnnotationCollector implements Annotations {
-  /** How many annotations of each level Prometheus' API shows. */
-  public static final int API_LIMIT = 10;
-
   private static final Comparator<Map.Entry<String, ? extends Note>> READING_ORDER =
       Comparator.<Map.Entry<String, ? extends Note>>comparingInt(e -> e.getValue().start())
           .thenComparing(Map.Entry::getKey);
@@ -113,58 +108,32 @@ public final class AnnotationCollector implements Annotations {
    * The warnings with prefix and position, in order of position.
    *
    * @param query the text the positions point into
-   * @param limit most to show, the rest becomes a count; 0 for all
    */
-  public List<String> warnings(String query, int limit) {
-    return render("warning", warnings, query, limit);
+  public List<String> warnings(String query) {
+    return render("warning", warnings, query);
   }
 
   /** The infos with prefix and position, like {@link #warnings}. */
-  public List<String> infos(String query, int limit) {
-    return render("info", infos, query, limit);
+  public List<String> infos(String query) {
+    return render("info", infos, query);
   }
 
-  private static List<String> render(
-      String level, Map<String, Note> notes, String query, int limit) {
-    byte[] utf8 = query.getBytes(StandardCharsets.UTF_8);
-    int shown = limit == 0 ? notes.size() : Math.min(limit, notes.size());
-    List<String> lines = new ArrayList<>();
-    notes.entrySet().stream()
+  private static List<String> render(String level, Map<String, Note> notes, String query) {
+    LineColumns positions = new LineColumns(query);
+    return notes.entrySet().stream()
         .sorted(READING_ORDER)
-        .limit(shown)
-        .forEach(e -> lines.add(line(level, e.getKey(), e.getValue(), utf8)));
-    if (shown < notes.size()) {
-      lines.add((notes.size() - shown) + " more " + level + " annotations omitted");
-    }
-    return lines;
+        .map(e -> line(level, e.getKey(), e.getValue(), positions))
+        .toList();
   }
 
-  private static String line(String level, String text, Note note, byte[] query) {
+  private static String line(String level, String text, Note note, LineColumns positions) {
     return "PromQL "
         + level
         + ": "
         + text
         + note.details()
         + " ("
-        + position(query, note.start())
+        + positions.of(note.start())
         + ")";
-  }
-
-  /** {@code line:column}, both from 1, columns in bytes. */
-  private static String position(byte[] query, int start) {
-    if (query.length == 0) {
-      return "unknown position";
-    } else if (start < 0 || start > query.length) {
-      return "invalid position";
-    }
-    int line = 1;
-    int lineStart = 0;
-    for (int i = 0; i < start; i++) {
-      if (query[i] == '\n') {
-        line++;
-        lineStart = i + 1;
-      }
-    }
-    return line + ":" + (start - lineStart + 1);
   }
 }

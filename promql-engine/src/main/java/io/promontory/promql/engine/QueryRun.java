@@ -33,8 +33,8 @@ record QueryRun(
         timer.finish(evaluator.queryableSamples(), evaluator.samplesRead(), budget.peakSamples());
     return new QueryResult(
         value,
-        annotations.warnings(query.text(), AnnotationCollector.API_LIMIT),
-        annotations.infos(query.text(), AnnotationCollector.API_LIMIT),
+        annotations.warnings(query.text()),
+        annotations.infos(query.text()),
         evaluator.completeness(),
         stats);
   }

@@ -98,8 +98,8 @@ class HistogramKernelsTest {
       }
       TreeSet<String> texts = new TreeSet<>();
       naive.notes.forEach(note -> texts.add(note.text.apply(NAME)));
-      List<String> made = new ArrayList<>(notes.warnings("", 0));
-      made.addAll(notes.infos("", 0));
+      List<String> made = new ArrayList<>(notes.warnings(""));
+      made.addAll(notes.infos(""));
       assertThat(made.stream().map(HistogramKernelsTest::text)).hasSameElementsAs(texts);
     }
     if (List.of("rate", "increase", "delta").contains(function)) {

@@ -81,7 +81,7 @@ class RangeKernelsTest {
     rate.apply(w);
     rate.begin(Labels.of("job", "nameless"));
     rate.apply(w);
-    assertThat(notes.infos("rate(m[2m])", 0))
+    assertThat(notes.infos("rate(m[2m])"))
         .containsExactly(
             "PromQL info: metric might not be a counter, name does not end in"
                 + " _total/_sum/_count/_bucket: \"temperature\" (1:6)");

@@ -91,7 +91,7 @@ public final class FeaturesResource {
     language.put("fill_left", flags.binopFillModifiers());
     language.put("fill_right", flags.binopFillModifiers());
     language.put("delayed_name_removal", flags.delayedNameRemoval());
-    language.put("per_step_stats", flags.perStepStats());
+    language.put("per_step_stats", false);
     language.put("type_and_unit_labels", flags.typeAndUnitLabels());
     return language;
   }

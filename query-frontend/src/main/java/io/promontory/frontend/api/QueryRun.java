@@ -119,8 +119,8 @@ final class QueryRun {
   private ApiAnswer answer(QueryResult result, RequestParams params) {
     long limit = ApiParams.limit(params);
     QueryValue value = limit == 0 ? result.value() : cut(result.value(), limit);
-    List<String> warnings = new ArrayList<>(result.warnings());
-    warnings.addAll(result.completeness().warnings());
+    // Only the first ones are shown: what is missing comes before what is odd.
+    List<String> warnings = new ArrayList<>(result.completeness().warnings());
     if (value != result.value()) {
       warnings.add(ApiAnswer.TRUNCATED);
     }
@@ -132,6 +132,7 @@ final class QueryRun {
               + " for parameter \"stats\" is deprecated and will be rejected in the next major"
               + " release, use \"true\" or \"all\"");
     }
+    warnings.addAll(result.warnings());
     QueryData data = new QueryData(value, stats.isEmpty() ? null : result.stats());
     checkSize(data);
     return new ApiAnswer(data, warnings, result.infos(), result.completeness().isWhole());

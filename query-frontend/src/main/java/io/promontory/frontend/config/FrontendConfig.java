@@ -24,7 +24,7 @@ public final class FrontendConfig extends Configuration {
       "Prometheus' own names of features to switch on: `promql-experimental-functions`,"
           + " `promql-extended-range-selectors` (`anchored`, `smoothed`),"
           + " `promql-binop-fill-modifiers`, `promql-delayed-name-removal`, `type-and-unit-labels`,"
-          + " `use-start-timestamps`, `promql-per-step-stats`, `search-api`.")
+          + " `use-start-timestamps`, `search-api`.")
   private List<String> featureFlags = List.of();
 
   @Doc("The embedded storage.")
