@@ -9,14 +9,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The ways a plan is made cheaper without changing its answer. Each can be switched off by its
- * {@link #text}.
+ * The ways a plan is made cheaper without changing the values of its answer. Each can be switched
+ * off by its {@link #text}.
  */
 public enum Optimisation {
   /** Arithmetic of numbers is done once, by the planner. */
   CONSTANT_FOLDING("constant-folding"),
 
-  /** An equality that one side of a binary operation demands is asked of the other side too. */
+  /**
+   * An equality that one side of a binary operation demands is asked of the other side too.
+   * Warnings and infos about series that are not read for that reason are lost.
+   */
   MATCHER_PROPAGATION("matcher-propagation"),
 
   /** A store is asked for exactly the time that the windows of a selector can see. */

@@ -5,8 +5,9 @@
  * by number.
  *
  * <p>Each {@link io.promontory.promql.plan.Optimisation} is a pass over that tree, which it
- * replaces by one with the same answer, errors and annotations included. {@link
- * io.promontory.promql.plan.PlanExplainer} shows what came out.
+ * replaces by one with the same values and errors, and annotations but for those about series that
+ * {@code MatcherPropagation} keeps from being read. {@link io.promontory.promql.plan.PlanExplainer}
+ * shows what came out.
  */
 @NullMarked
 package io.promontory.promql.plan;

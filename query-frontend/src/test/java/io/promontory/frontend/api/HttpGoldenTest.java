@@ -57,8 +57,6 @@ class HttpGoldenTest {
           "GET /p/api/v1/query?query=max_over_time%28%7B__name__%3D~%22.%2B%22%7D%5B30m%3A1s%5D%29"
               + "&time=1767227400",
           "needs fewer samples at once, so that the next fault is met",
-          "GET /p/api/v1/query?query=rate%28requests_total%5B5m%5D%20smoothed%29&time=1767226200",
-          "no smoothed selectors",
           "GET /p/api/v1/features",
           "features are our own",
           "GET /p/api/v1/status/flags",
