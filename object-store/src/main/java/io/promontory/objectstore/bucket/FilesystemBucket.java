@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
@@ -203,12 +204,17 @@ public final class FilesystemBucket implements Bucket {
               Kind.DENIED,
               doing + " " + key + " was denied; check the owner and mode of " + denied.getFile(),
               e);
-      case ClosedByInterruptException interrupted ->
-          new BucketException(Kind.CANCELED, doing + " " + key + " was interrupted", e);
+      case ClosedByInterruptException interrupted -> canceled(doing, key, e);
+      case FileLockInterruptionException interrupted -> canceled(doing, key, e);
       case FileSystemException file ->
           new BucketException(
               Kind.UNAVAILABLE, doing + " " + key + " failed: " + file.getMessage(), e);
       default -> new BucketException(Kind.UNAVAILABLE, doing + " " + key + " failed: " + e, e);
     };
+  }
+
+  private static BucketException canceled(String doing, String key, IOException e) {
+    Thread.currentThread().interrupt();
+    return new BucketException(Kind.CANCELED, doing + " " + key + " was interrupted", e);
   }
 }

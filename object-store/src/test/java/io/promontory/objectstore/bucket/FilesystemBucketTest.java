@@ -79,6 +79,22 @@ class FilesystemBucketTest extends BucketContract {
   }
 
   @Test
+  void interruptedWritesLeaveNothing() throws Exception {
+    Path root = directory.resolve("interrupted");
+    FilesystemBucket bucket = new FilesystemBucket(root);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> bucket.put("k", new byte[10]))
+          .isInstanceOfSatisfying(
+              BucketException.class,
+              e -> assertThat(e.kind()).isEqualTo(BucketException.Kind.CANCELED));
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
   void twoBucketsOfOneFolderTakeTurns() {
     Path root = directory.resolve("shared");
     FilesystemBucket one = new FilesystemBucket(root);

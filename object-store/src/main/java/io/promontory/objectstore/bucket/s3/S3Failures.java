@@ -77,7 +77,7 @@ final class S3Failures {
     String what = "HTTP " + status + (code.isEmpty() ? "" : " " + code);
     what += message == null || message.isEmpty() ? "" : " (" + cut(message) + ")";
     Kind kind = kind(status, code, e.isThrottlingException());
-    String advice = advice(kind, code);
+    String advice = advice(kind, code, status);
     return failed(kind, doing, attempts, advice.isEmpty() ? what : what + "; " + advice, e);
   }
 
@@ -95,7 +95,7 @@ final class S3Failures {
     };
   }
 
-  private static String advice(Kind kind, String code) {
+  private static String advice(Kind kind, String code, int status) {
     return switch (code) {
       case "NoSuchBucket" -> "check the bucket's name and endpoint";
       case "InvalidAccessKeyId", "SignatureDoesNotMatch" -> "check the access and the secret key";
@@ -111,6 +111,11 @@ final class S3Failures {
                 "the credentials need s3:GetObject and s3:ListBucket (without the latter a missing"
                     + " object is denied), to write also s3:PutObject and s3:DeleteObject";
             case THROTTLED -> "lower requests_per_second, or ask for a higher quota";
+            // Answers to HEAD name no code.
+            case MISCONFIGURED ->
+                status == 301 || status == 307 || (status == 400 && code.isEmpty())
+                    ? "check the region, the endpoint and path_style"
+                    : "";
             default -> "";
           };
     };

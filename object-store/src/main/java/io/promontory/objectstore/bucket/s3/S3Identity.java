@@ -14,6 +14,8 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -28,8 +30,10 @@ final class S3Identity implements AwsCredentialsProvider, AutoCloseable {
   private final List<AutoCloseable> owned = new ArrayList<>();
   private final AwsCredentialsProvider provider;
   private final String from;
+  private final S3Limits limits;
 
   S3Identity(S3Options options, Region region, SdkHttpClient http) {
+    limits = options.limits();
     AwsCredentialsProvider base = own(base(options.credentials(), region, http));
     AssumedRole role = options.role();
     provider = role == null ? base : own(assumed(role, base, region, http));
@@ -70,7 +74,15 @@ final class S3Identity implements AwsCredentialsProvider, AutoCloseable {
   private StsClient sts(
       @Nullable URI endpoint, AwsCredentialsProvider base, Region region, SdkHttpClient http) {
     StsClientBuilder client =
-        StsClient.builder().httpClient(http).region(region).credentialsProvider(base);
+        StsClient.builder()
+            .httpClient(http)
+            .region(region)
+            .credentialsProvider(base)
+            .overrideConfiguration(
+                all ->
+                    all.retryStrategy(S3Clients.retries(limits))
+                        .apiCallTimeout(limits.callTimeout())
+                        .apiCallAttemptTimeout(limits.attemptTimeout()));
     if (endpoint != null) {
       client.endpointOverride(endpoint);
     }
@@ -113,6 +125,8 @@ final class S3Identity implements AwsCredentialsProvider, AutoCloseable {
           e.statusCode() >= 500 ? Kind.UNAVAILABLE : Kind.DENIED,
           "no credentials from " + from + ": " + e.awsErrorDetails().errorMessage(),
           e);
+    } catch (ApiCallTimeoutException | ApiCallAttemptTimeoutException e) {
+      throw new BucketException(Kind.TIMEOUT, "no credentials in time from " + from, e);
     } catch (SdkClientException e) {
       throw new BucketException(
           Kind.MISCONFIGURED, "no credentials from " + from + ": " + e.getMessage(), e);

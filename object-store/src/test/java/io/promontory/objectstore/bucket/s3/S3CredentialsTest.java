@@ -12,9 +12,11 @@ import io.promontory.objectstore.testing.S3Server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -139,6 +141,25 @@ class S3CredentialsTest {
       BucketException failure = catchThrowableOfType(BucketException.class, () -> bucket.head("k"));
       assertThat(failure.kind()).isEqualTo(Kind.DENIED);
       assertThat(failure).hasMessageContainingAll(ROLE, "not for you");
+    }
+  }
+
+  @Test
+  void aTokenServiceThatHangsIsGivenUp() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      URI uri = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      S3Limits quick =
+          S3Limits.DEFAULT
+              .withRetries(2, Duration.ofMillis(1), Duration.ofMillis(1))
+              .withTimeouts(Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofSeconds(5));
+      S3Options options =
+          options().withLimits(quick).withRole(new AssumedRole(ROLE, null, "promontory", uri));
+      try (S3Bucket bucket = open(options)) {
+        BucketException failure =
+            catchThrowableOfType(BucketException.class, () -> bucket.head("k"));
+        assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(failure).hasMessageContaining(ROLE);
+      }
     }
   }
 

@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -185,6 +187,27 @@ class S3FaultsTest {
       assertThat(failure(() -> missing.list("", Depth.RECURSIVE)).kind())
           .isEqualTo(Kind.MISCONFIGURED);
     }
+  }
+
+  @Test
+  void aWrongRegionIsGuessedFromTheStatusAlone() {
+    proxy.spoil(1, "HEAD ", Fault.error(301, ""));
+    BucketException failure = failure(() -> bucket.head("k"));
+    assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);
+    assertThat(failure).hasMessageContaining("check the region");
+  }
+
+  @Test
+  void readsSideBySideHaveAConnectionEach() throws Exception {
+    proxy.spoil(ALWAYS, "GET ", Fault.latency(100));
+    List<Callable<byte[]>> reads = Collections.nCopies(40, () -> bucket.getRange("k", 3, 4));
+    long start = System.nanoTime();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<byte[]> read : threads.invokeAll(reads)) {
+        assertThat(read.get()).asString(UTF_8).isEqualTo("3456");
+      }
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
   }
 
   @Test
