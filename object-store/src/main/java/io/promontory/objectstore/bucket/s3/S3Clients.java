@@ -61,6 +61,8 @@ final class S3Clients {
             .region(region)
             .credentialsProvider(credentials)
             .forcePathStyle(options.endpoint().pathStyle())
+            // Before proxies that pass no interim answer on, each body would wait three seconds.
+            .serviceConfiguration(s3 -> s3.expectContinueEnabled(false))
             // Servers other than AWS' know neither trailing nor default checksums; we send MD5.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)

@@ -304,6 +304,7 @@ class S3FaultsTest {
             "upload_complete",
             "head");
     assertThat(heard.get(1)).returns(5L << 20, BucketRequest::sentBytes);
+    assertThat(proxy.requests()).noneMatch(head -> head.contains("100-continue"));
 
     heard.clear();
     proxy.spoil(ALWAYS, "partNumber=", Fault.error(500, "InternalError"));
