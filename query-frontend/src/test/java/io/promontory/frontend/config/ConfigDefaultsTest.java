@@ -41,6 +41,7 @@ class ConfigDefaultsTest {
               max_result_bytes: 0
               max_points_per_series: 11000
               max_expression_bytes: 1048576
+              disabled_optimisations: []
               keep_active_queries: true
               partial_response: false
             feature_flags: []

@@ -41,8 +41,8 @@ class ConfigErrorsTest {
           {stores: [{name: a, type: prometheus, url: 'http://u:p@h'}]} | f.yml:1:39: stores[0].url holds a user name; put user and password under "basic_auth"
           {stores: [{name: a, type: managed, url: 'http://h'}]} | f.yml:1:21: stores[0].type is "managed", which is not in this version; it has prometheus and grpc
           {stores: [], feature_flags: [promql-experimental-function]} | f.yml:1:30: feature_flags[0] is "promql-experimental-function", which is no feature of this version; did you mean "promql-experimental-functions"?
-          {stores: [], query: {disabled_optimisations: [label-projections]}} | f.yml:1:46: query.disabled_optimisations[0] is "label-projections", which is no optimisation; did you mean "label-projection"?
-          {stores: [], query: {disabled_optimisations: [label-projection, x]}} | f.yml:1:46: query.disabled_optimisations[1] is "x", which is no optimisation; known: common-subexpressions, constant-folding,
+          {stores: [], query: {disabled_optimisations: [label-projections]}} | f.yml:1:47: query.disabled_optimisations[0] is "label-projections", which is no optimisation; did you mean "label-projection"?
+          {stores: [], query: {disabled_optimisations: [label-projection, x]}} | f.yml:1:65: query.disabled_optimisations[1] is "x", which is no optimisation; known: common-subexpressions, constant-folding,
           {stores: [], server: {applicationConnectors: [{type: htp}]}} | f.yml:1:47: unknown type "htp" of server.applicationConnectors[0]
           {stores: [], server: {port: 9090}}               | f.yml:1:23: unknown key "server.port"; known
           {stores: [], web: {cors_origin: '('}}            | f.yml:1:20: web.cors_origin is no regular expression: missing closing )
