@@ -9,7 +9,6 @@ import io.promontory.series.labels.Labels;
 import io.promontory.series.text.GoFloats;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -119,7 +118,7 @@ record AggregateBuilder(OperatorBuilder operators) {
   private VectorOperator rank(VectorNode.Aggregate node, Order order) {
     StepParameter parameter = parameter(node);
     if (parameter.max() < 1) {
-      return new HeldOperator(List.of());
+      return new NoneOperator(operators.build(node.input()));
     } else if (parameter.anyNaN()) {
       throw invalid("Parameter value is NaN");
     } else if (parameter.min() <= Long.MIN_VALUE) {
@@ -138,7 +137,7 @@ record AggregateBuilder(OperatorBuilder operators) {
   private VectorOperator ratio(VectorNode.Aggregate node) {
     StepParameter parameter = parameter(node);
     if (parameter.max() == 0 && parameter.min() == 0) {
-      return new HeldOperator(List.of());
+      return new NoneOperator(operators.build(node.input()));
     } else if (parameter.anyNaN()) {
       throw invalid("Ratio value is NaN");
     }

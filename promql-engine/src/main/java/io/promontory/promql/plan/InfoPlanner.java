@@ -3,6 +3,8 @@ package io.promontory.promql.plan;
 import io.promontory.promql.ast.Aggregation;
 import io.promontory.promql.ast.Call;
 import io.promontory.promql.ast.Expr;
+import io.promontory.promql.ast.Subquery;
+import io.promontory.promql.ast.TimeShift;
 import io.promontory.promql.ast.VectorSelector;
 import io.promontory.promql.ast.Walk;
 import io.promontory.series.labels.Labels;
@@ -52,24 +54,26 @@ record InfoPlanner(Planner planner, long lookbackMs) {
 
   /**
    * What to ask of the stores, but for the identifying labels. The {@code @} and the offset of the
-   * first selector shift the time range; as in Prometheus 3.14, they do not shift the times at
-   * which the samples found there are looked at.
+   * first selector, or of the subquery around it, shift the time range; as in Prometheus 3.14, they
+   * do not shift the times at which the samples found there are looked at.
    */
   private SelectRequest request(Expr base, StepGrid grid, List<Matcher> matchers) {
-    VectorSelector first = firstSelector(base);
-    DataTime time = first == null ? new DataTime(false, 0) : planner.dataTime(first.shift());
+    TimeShift first = firstShift(base);
+    DataTime time = first == null ? new DataTime(false, 0) : planner.dataTime(first);
     return SelectRequest.of(
             time.at(grid.startMs()) - lookbackMs + 1, time.at(grid.endMs()), matchers)
         .withHints(new SelectHints(grid.stepMs(), 0, "info", List.of(), false));
   }
 
-  private static @Nullable VectorSelector firstSelector(Expr expr) {
+  private static @Nullable TimeShift firstShift(Expr expr) {
     if (expr instanceof VectorSelector selector) {
-      return selector;
+      return selector.shift();
+    } else if (expr instanceof Subquery subquery) {
+      return subquery.shift();
     }
-    VectorSelector first = expr instanceof Aggregation a ? firstSelector(a.expr()) : null;
+    TimeShift first = expr instanceof Aggregation a ? firstShift(a.expr()) : null;
     for (Expr child : Walk.children(expr)) {
-      first = first == null ? firstSelector(child) : first;
+      first = first == null ? firstShift(child) : first;
     }
     return first;
   }

@@ -41,12 +41,13 @@ public final class GeneratedDifferential {
     queries.differences().forEach(System.out::println);
     System.out.printf(
         Locale.ROOT,
-        "seed %d: %d queries, %d differences, %d the oracle answers unsteadily, %d lack remarks on series without partner, %.0f %% empty or errors, %.0f %% ranges%n",
+        "seed %d: %d queries, %d differences, %d the oracle answers unsteadily, %d lack remarks on series without partner, %d left out, %.0f %% empty or errors, %.0f %% ranges%n",
         seed,
         queries.coverage().total(),
         queries.differences().size(),
         queries.unsteady(),
         queries.remarksLeftOut(),
+        queries.deviations(),
         100 * queries.coverage().emptyOrErrorShare(),
         100 * queries.coverage().rangeShare());
     System.out.println(
