@@ -12,19 +12,32 @@ import java.util.List;
 final class CountsWithoutBuckets implements Pass {
   @Override
   public Plan apply(Plan plan) {
+    boolean any = false;
+    for (Selection selection : plan.selections()) {
+      any |= drops(selection.request());
+    }
+    return any ? skipping(plan) : plan;
+  }
+
+  private static boolean drops(SelectRequest request) {
+    return request.hints().buckets() == Buckets.DROPPED;
+  }
+
+  private static Plan skipping(Plan plan) {
     List<SelectRequest> requests = new ArrayList<>();
     List<OptimisationNote> notes = new ArrayList<>();
     for (SelectRequest request : plan.requests()) {
-      boolean drops = request.hints().buckets() == Buckets.DROPPED;
-      if (drops) {
+      if (drops(request)) {
         notes.add(
             new OptimisationNote(
                 Optimisation.COUNTS_WITHOUT_BUCKETS,
                 "selection " + requests.size() + " unpacks no buckets of native histograms"));
       }
       requests.add(
-          drops ? request.withHints(request.hints().withBuckets(Buckets.SKIPPED)) : request);
+          drops(request)
+              ? request.withHints(request.hints().withBuckets(Buckets.SKIPPED))
+              : request);
     }
-    return notes.isEmpty() ? plan : plan.with(plan.root(), requests, notes);
+    return plan.with(plan.root(), requests, notes);
   }
 }

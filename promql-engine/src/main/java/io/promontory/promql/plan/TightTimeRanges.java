@@ -17,15 +17,16 @@ final class TightTimeRanges implements Pass {
     List<OptimisationNote> notes = new ArrayList<>();
     for (SelectRequest before : plan.requests()) {
       int i = requests.size();
-      requests.add(visible.cut(i, before));
-      if (!requests.get(i).equals(before)) {
+      SelectRequest cut = visible.cut(i, before);
+      requests.add(cut);
+      if (cut != before) {
         notes.add(
             new OptimisationNote(
                 Optimisation.TIGHT_TIME_RANGES,
                 "selection "
                     + i
                     + " asks for "
-                    + ReadText.range(requests.get(i))
+                    + ReadText.range(cut)
                     + " in place of "
                     + ReadText.range(before)));
       }

@@ -21,10 +21,13 @@ final class VisibleTimes {
     return times;
   }
 
-  /** The request without the time that none of the selector's windows sees. */
+  /** The request without the time that none of the selector's windows sees; itself if none. */
   SelectRequest cut(int selection, SelectRequest request) {
-    return request.withTimes(
-        Math.max(request.minTime(), from[selection]), Math.min(request.maxTime(), to[selection]));
+    return from[selection] <= request.minTime() && to[selection] >= request.maxTime()
+        ? request
+        : request.withTimes(
+            Math.max(request.minTime(), from[selection]),
+            Math.min(request.maxTime(), to[selection]));
   }
 
   /** Visits a node; a matrix has the steps of the node above it. */

@@ -87,6 +87,12 @@ class EngineTest {
           topk(1, m_total)                    | {__name__="m_total", i="1", job="a"} 60
           bottomk by (job) (1, m_total)       | {__name__="m_total", i="2", job="a"} 6;{__name__="m_total", i="1", job="b"} 15
           count_values("v", m_total > 10)     | {v="15"} 1;{v="60"} 1
+          count_values by (job) ("v", m_total > bool 10) | {job="a", v="0"} 1;{job="a", v="1"} 1;{job="b", v="1"} 1
+          count_values without (v, i) ("v", m_total)     | {job="a"} 2;{job="b"} 1
+          count_values by (i) ("job", m_total > bool 10) | {i="1", job="1"} 2;{i="2", job="0"} 1
+          count_values without (i) ("job", m_total > bool 10)      | {job="0"} 1;{job="1"} 2
+          count_values without (i) ("__name__", m_total > bool 10) | {job="a"} 2;{job="b"} 1
+          count_values("__name__", m_total > bool 10)    | {__name__="0"} 1;{__name__="1"} 2
           sort(m_total)                       | {__name__="m_total", i="2", job="a"} 6;{__name__="m_total", i="1", job="b"} 15;{__name__="m_total", i="1", job="a"} 60
           m_total{job="b"} offset 20s         | {__name__="m_total", i="1", job="b"} 5
           m_total{job="b"} @ 20               | {__name__="m_total", i="1", job="b"} 10
