@@ -28,6 +28,9 @@ final class ConfigChecks {
           "concurrent-rule-eval",
           "native-histograms");
 
+  /** Queries at once; each has a slot of a file that is mapped into memory. */
+  private static final int MOST_QUERIES = 100_000;
+
   private ConfigChecks() {}
 
   static void check(ConfigFile file, ConfigTree tree, Problems problems) {
@@ -82,11 +85,8 @@ final class ConfigChecks {
     atLeast(0, query.maxResultBytes(), "max_result_bytes", problems);
     atLeast(1, query.maxPointsPerSeries(), "max_points_per_series", problems);
     atLeast(1, query.maxExpressionBytes(), "max_expression_bytes", problems);
-    if (query.maxExpressionBytes() > PromQlParser.MAX_BYTES) {
-      problems.at(
-          List.of("query", "max_expression_bytes"),
-          "must be " + PromQlParser.MAX_BYTES + " or less");
-    }
+    atMost(MOST_QUERIES, query.maxConcurrency(), "max_concurrency", problems);
+    atMost(PromQlParser.MAX_BYTES, query.maxExpressionBytes(), "max_expression_bytes", problems);
     List<String> disabled = query.disabledOptimisations();
     for (int i = 0; i < disabled.size(); i++) {
       if (Optimisation.of(disabled.get(i)).isEmpty()) {
@@ -103,6 +103,12 @@ final class ConfigChecks {
   private static void atLeast(long least, long value, String key, Problems problems) {
     if (value < least) {
       problems.at(List.of("query", key), "must be " + least + " or more");
+    }
+  }
+
+  private static void atMost(long most, long value, String key, Problems problems) {
+    if (value > most) {
+      problems.at(List.of("query", key), "must be " + most + " or less");
     }
   }
 

@@ -23,6 +23,7 @@ class ConfigErrorsTest {
           {stores: [], query: {timeout: 5 minutes}}        | f.yml:1:22: query.timeout must be a duration such as 30s, 5m or 1h30m, found "5 minutes"
           {stores: [], query: {timeout: 30}}               | f.yml:1:22: query.timeout must be a duration such as 30s, 5m or 1h30m, found "30"
           {stores: [], query: {timeout: 0s}}               | f.yml:1:22: query.timeout must be longer than 0
+          {stores: [], query: {max_concurrency: 3000000}}  | f.yml:1:22: query.max_concurrency must be 100000 or less
           {stores: [], query: {max_samples: many}}         | f.yml:1:22: query.max_samples must be a whole number, found "many"
           {stores: [], query: {max_samples: ''}}           | f.yml:1:22: query.max_samples must be a whole number, found ""
           {stores: [], query: {partial_response: maybe}}   | f.yml:1:22: query.partial_response must be true or false, found "maybe"
