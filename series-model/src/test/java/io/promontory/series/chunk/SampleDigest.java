@@ -13,14 +13,14 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** The digest of series, chunks and samples that the recorded blocks are listed with. */
-final class SampleDigest {
+public final class SampleDigest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final DataOutputStream out = new DataOutputStream(bytes);
   private final SampleColumns columns = new SampleColumns();
   private final XorReader xor = new XorReader();
   private final Xor2Reader xor2 = new Xor2Reader();
 
-  void add(List<String> labels, List<Chunk> chunks) throws IOException {
+  public void add(List<String> labels, List<Chunk> chunks) throws IOException {
     out.writeInt(labels.size() / 2);
     for (String text : labels) {
       byte[] utf8 = text.getBytes(UTF_8);
@@ -33,21 +33,29 @@ final class SampleDigest {
     }
   }
 
-  String hex() throws Exception {
+  public String hex() throws Exception {
     return HexFormat.of()
         .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
   }
 
-  private void add(Chunk chunk) throws IOException {
-    Encoding encoding = chunk.encoding();
+  /**
+   * The samples of a chunk as they stand in it, equal times and all. Changes with the next call.
+   */
+  public SampleColumns decode(Chunk chunk) {
     columns.clear();
     ChunkReader reader =
-        switch (encoding) {
+        switch (chunk.encoding()) {
           case XOR -> xor;
           case XOR2 -> xor2;
-          default -> HistogramReader.of(encoding);
+          default -> HistogramReader.of(chunk.encoding());
         };
     reader.decode(chunk, columns);
+    return columns;
+  }
+
+  private void add(Chunk chunk) throws IOException {
+    Encoding encoding = chunk.encoding();
+    decode(chunk);
     boolean floats = encoding == Encoding.XOR || encoding == Encoding.XOR2;
     boolean integers = encoding == Encoding.HISTOGRAM || encoding == Encoding.HISTOGRAM_ST;
     boolean starts = encoding == Encoding.HISTOGRAM_ST || encoding == Encoding.FLOAT_HISTOGRAM_ST;
