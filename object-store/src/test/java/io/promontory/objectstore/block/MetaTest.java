@@ -12,8 +12,10 @@ import io.promontory.objectstore.block.meta.BlockStats;
 import io.promontory.objectstore.block.meta.Compaction;
 import io.promontory.objectstore.block.meta.MetaFile;
 import io.promontory.objectstore.block.meta.ThanosMeta;
+import io.promontory.objectstore.block.read.BlockReader;
 import io.promontory.objectstore.bucket.Bucket;
 import io.promontory.objectstore.bucket.FilesystemBucket;
+import io.promontory.objectstore.bucket.ObjectInfo;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.testing.Reference;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,7 +61,10 @@ class MetaTest {
     assertThat(meta.compaction().level()).isEqualTo(line.get("level").asInt());
     assertThat(meta.compaction().hints()).hasSize(line.path("hints").size());
     assertThat(meta.resolution()).isEqualTo(line.path("resolution").asLong(0));
-    if (line.has("externalLabels")) {
+    if (line.get("set").asText().equals("truth")) {
+      // Its files stay as Prometheus wrote them, without the labels that the list gives them.
+      assertThat(meta.thanos()).isNull();
+    } else if (line.has("externalLabels")) {
       assertThat(meta.externalLabels().size()).isEqualTo(line.get("externalLabels").size());
       assertThat(meta.externalLabels().get("cluster"))
           .isEqualTo(line.at("/externalLabels/cluster").asText());
@@ -155,6 +161,33 @@ class MetaTest {
     assertThatExceptionOfType(CorruptBlockException.class)
         .isThrownBy(() -> MetaFile.parse(NAME, text.getBytes(UTF_8)))
         .withMessageContaining("block b, meta.json at byte");
+  }
+
+  @Test
+  void filesThatABlockSpeaksOfMustBeThere() {
+    Bucket bucket = new FilesystemBucket(Reference.path("golden", "blocks", "thanos"));
+    BlockFolder whole = GoldenBlocks.listed(bucket, "01M7WJMG37A6JAZD97YTTNZ3FG");
+    BlockMeta meta = BlockReader.meta(bucket, whole);
+    assertThat(whole.missing(meta)).isNull();
+    BlockFolder without =
+        new BlockFolder(whole.ulid(), whole.meta(), whole.index(), List.of(), null, Set.of());
+    assertThat(without.missing()).isNull();
+    assertThat(without.missing(meta)).isEqualTo("chunks/000001");
+    ObjectInfo cut = new ObjectInfo(whole.index().key(), 9, whole.index().lastModified());
+    BlockFolder shorter =
+        new BlockFolder(whole.ulid(), whole.meta(), cut, whole.segments(), null, Set.of());
+    assertThat(shorter.missing(meta)).isEqualTo("index");
+    BlockFolder gap =
+        BlockFolder.of(
+            whole.ulid(),
+            "b/",
+            List.of(
+                new ObjectInfo("b/chunks/000001", 9, Instant.EPOCH),
+                new ObjectInfo("b/chunks/000003", 9, Instant.EPOCH),
+                new ObjectInfo("b/chunks/junk", 9, Instant.EPOCH),
+                new ObjectInfo("b/index", 9, Instant.EPOCH),
+                new ObjectInfo("b/meta.json", 9, Instant.EPOCH)));
+    assertThat(gap.missing()).isEqualTo("chunks/000002");
   }
 
   @Test

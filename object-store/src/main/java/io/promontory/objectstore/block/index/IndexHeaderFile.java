@@ -69,8 +69,7 @@ public final class IndexHeaderFile {
     IndexToc toc = parts.toc();
     int version = IndexHeader.version(parts);
     long tableEnd = toc.endOf(toc.postingsTable(), index.size());
-    Section symbols =
-        Section.open(parts, toc.symbols(), toc.endOf(toc.symbols(), index.size()), 1);
+    Section symbols = Section.open(parts, toc.symbols(), toc.endOf(toc.symbols(), index.size()), 1);
     BlockFile sorted =
         version == 1 ? UnsortedTable.sorted(parts, toc.postingsTable(), tableEnd) : null;
     Section table =

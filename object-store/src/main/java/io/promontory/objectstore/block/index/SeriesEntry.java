@@ -3,7 +3,6 @@ package io.promontory.objectstore.block.index;
 import io.promontory.objectstore.block.ByteCursor;
 import io.promontory.objectstore.block.CorruptBlockException;
 import io.promontory.series.labels.Labels;
-import io.promontory.series.labels.Utf8Order;
 import java.util.Arrays;
 
 /**
@@ -65,8 +64,13 @@ public final class SeriesEntry {
     if (symbols.length < 2 * count) {
       symbols = new long[Math.max(2 * count, symbols.length * 2)];
     }
-    for (int i = 0; i < 2 * count; i++) {
+    for (int i = 0; i < 2 * count; i += 2) {
       symbols[i] = in.uvarint();
+      symbols[i + 1] = in.uvarint();
+      // Symbols are in order, so names are if their references are.
+      if (i > 0 && symbols[i] <= symbols[i - 2]) {
+        throw in.corrupt("label " + i / 2 + " of a series is not above the one before");
+      }
     }
     labelCount = count;
   }
@@ -130,21 +134,15 @@ public final class SeriesEntry {
   /**
    * The labels as text; those with empty values are left out.
    *
-   * @throws CorruptBlockException if names are not in order, or a symbol does not exist
+   * @throws CorruptBlockException if a symbol does not exist
    */
   public Labels labels(Symbols symbolTable) {
     String[] pairs = new String[2 * labelCount];
     int n = 0;
-    String last = null;
     for (int i = 0; i < labelCount; i++) {
-      String name = symbolTable.get(nameSymbol(i));
-      if (last != null && Utf8Order.INSTANCE.compare(last, name) >= 0) {
-        throw symbolTable.corrupt("label " + name + " of a series comes after " + last);
-      }
-      last = name;
       String value = symbolTable.get(valueSymbol(i));
       if (!value.isEmpty()) {
-        pairs[n++] = name;
+        pairs[n++] = symbolTable.get(nameSymbol(i));
         pairs[n++] = value;
       }
     }

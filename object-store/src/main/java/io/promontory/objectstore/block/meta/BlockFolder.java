@@ -96,6 +96,40 @@ public record BlockFolder(
     return null;
   }
 
+  /**
+   * The first file that the block says it has, but that is missing or has another size; null if
+   * there is none. A block that Thanos had no hand in does not say.
+   */
+  public @Nullable String missing(BlockMeta said) {
+    ThanosMeta thanos = said.thanos();
+    if (thanos == null) {
+      return null;
+    }
+    for (ThanosMeta.File file : thanos.files()) {
+      boolean expected = file.path().equals("index") || isSegment(file.path());
+      if (expected && !isThere(file)) {
+        return file.path();
+      }
+    }
+    for (String segment : thanos.segmentFiles()) {
+      if (!isThere(new ThanosMeta.File(CHUNKS + segment, 0))) {
+        return CHUNKS + segment;
+      }
+    }
+    return null;
+  }
+
+  private boolean isThere(ThanosMeta.File file) {
+    for (ObjectInfo segment : segments) {
+      if (segment.key().endsWith("/" + file.path())) {
+        return file.size() == 0 || file.size() == segment.size();
+      }
+    }
+    return index != null
+        && file.path().equals("index")
+        && (file.size() == 0 || file.size() == index.size());
+  }
+
   /** Path in the block of a segment, from 0. */
   public static String segmentName(int segment) {
     return "%s%06d".formatted(CHUNKS, segment + 1);
