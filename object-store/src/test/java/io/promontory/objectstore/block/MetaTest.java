@@ -173,7 +173,7 @@ class MetaTest {
         new BlockFolder(whole.ulid(), whole.meta(), whole.index(), List.of(), null, Set.of());
     assertThat(without.missing()).isNull();
     assertThat(without.missing(meta)).isEqualTo("chunks/000001");
-    ObjectInfo cut = new ObjectInfo(whole.index().key(), 9, whole.index().lastModified());
+    ObjectInfo cut = new ObjectInfo(whole.index().key(), 9, whole.index().lastModified(), "");
     BlockFolder shorter =
         new BlockFolder(whole.ulid(), whole.meta(), cut, whole.segments(), null, Set.of());
     assertThat(shorter.missing(meta)).isEqualTo("index");
@@ -182,11 +182,11 @@ class MetaTest {
             whole.ulid(),
             "b/",
             List.of(
-                new ObjectInfo("b/chunks/000001", 9, Instant.EPOCH),
-                new ObjectInfo("b/chunks/000003", 9, Instant.EPOCH),
-                new ObjectInfo("b/chunks/junk", 9, Instant.EPOCH),
-                new ObjectInfo("b/index", 9, Instant.EPOCH),
-                new ObjectInfo("b/meta.json", 9, Instant.EPOCH)));
+                new ObjectInfo("b/chunks/000001", 9, Instant.EPOCH, ""),
+                new ObjectInfo("b/chunks/000003", 9, Instant.EPOCH, ""),
+                new ObjectInfo("b/chunks/junk", 9, Instant.EPOCH, ""),
+                new ObjectInfo("b/index", 9, Instant.EPOCH, ""),
+                new ObjectInfo("b/meta.json", 9, Instant.EPOCH, "")));
     assertThat(gap.missing()).isEqualTo("chunks/000002");
   }
 
