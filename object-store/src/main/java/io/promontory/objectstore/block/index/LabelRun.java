@@ -1,6 +1,5 @@
 package io.promontory.objectstore.block.index;
 
-import io.promontory.series.labels.Utf8Order;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -37,7 +36,7 @@ final class LabelRun {
 
   /** The last kept entry that is not above a value, or the first. */
   int floor(String value) {
-    int at = Collections.binarySearch(values, value, Utf8Order.INSTANCE);
+    int at = Collections.binarySearch(values, value, TextOrder.INSTANCE);
     return at >= 0 ? at : Math.max(0, -at - 2);
   }
 

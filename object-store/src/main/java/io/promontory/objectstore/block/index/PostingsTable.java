@@ -3,7 +3,6 @@ package io.promontory.objectstore.block.index;
 import io.promontory.objectstore.block.BlockFile;
 import io.promontory.objectstore.block.BlockInput;
 import io.promontory.objectstore.block.CorruptBlockException;
-import io.promontory.series.labels.Utf8Order;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.NavigableMap;
@@ -102,7 +101,7 @@ public final class PostingsTable {
           if (next.equals(value)) {
             found[0] = list;
           }
-          return Utf8Order.INSTANCE.compare(next, value) < 0;
+          return TextOrder.INSTANCE.compare(next, value) < 0;
         });
     return found[0];
   }
@@ -119,7 +118,7 @@ public final class PostingsTable {
         first,
         false,
         (value, list) ->
-            Utf8Order.INSTANCE.compare(value, first) < 0 || visitor.value(value, list));
+            TextOrder.INSTANCE.compare(value, first) < 0 || visitor.value(value, list));
   }
 
   /**

@@ -2,7 +2,6 @@ package io.promontory.objectstore.block.index;
 
 import io.promontory.objectstore.block.BlockInput;
 import io.promontory.objectstore.block.ByteCursor;
-import io.promontory.series.labels.Utf8Order;
 import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -12,7 +11,7 @@ final class PostingsTableScan {
   private final Section section;
   private final long postingsStart;
   private final long postingsEnd;
-  private final NavigableMap<String, LabelRun> labels = new TreeMap<>(Utf8Order.INSTANCE);
+  private final NavigableMap<String, LabelRun> labels = new TreeMap<>(TextOrder.INSTANCE);
   private byte[] name = new byte[32];
   private int nameLength;
   private byte[] value = new byte[64];

@@ -5,7 +5,6 @@ import io.promontory.objectstore.block.BlockInput;
 import io.promontory.objectstore.block.ByteSink;
 import io.promontory.objectstore.block.BytesFile;
 import io.promontory.objectstore.block.CorruptBlockException;
-import io.promontory.series.labels.Utf8Order;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,8 +32,8 @@ final class UnsortedTable {
     }
     section.check(in);
     entries.sort(
-        Comparator.comparing(Entry::name, Utf8Order.INSTANCE)
-            .thenComparing(Entry::value, Utf8Order.INSTANCE));
+        Comparator.comparing(Entry::name, TextOrder.INSTANCE)
+            .thenComparing(Entry::value, TextOrder.INSTANCE));
     ByteSink out = new ByteSink();
     out.int32((int) (section.bodyEnd() - start - Integer.BYTES));
     out.int32(entries.size());
