@@ -174,8 +174,8 @@ class ApiErrorsTest {
       assertThat(answer.text())
           .isEqualTo(
               "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]},"
-                  + "\"warnings\":[\"PromQL warning: w\","
-                  + "\"store \\\"us\\\": timed out after 20s\"],\"infos\":[\"PromQL info: i\"]}");
+                  + "\"warnings\":[\"store \\\"us\\\": timed out after 20s\","
+                  + "\"PromQL warning: w\"],\"infos\":[\"PromQL info: i\"]}");
     }
   }
 
