@@ -8,9 +8,9 @@ final class Stopwatch {
   /** Mean of one operation. */
   record Measured(double nanos, double bytes) {}
 
-  private static final long WARM_UP_NANOS = 1_000_000_000L;
+  private static final long WARM_UP_NANOS = 700_000_000L;
   private static final long FIRST_NANOS = 200_000_000L;
-  private static final long MEASURE_NANOS = 500_000_000L;
+  private static final long MEASURE_NANOS = 400_000_000L;
   private static final int MIN_RUNS = 3;
   private static final int ROUNDS = 3;
 
@@ -21,7 +21,7 @@ final class Stopwatch {
     run(operation, FIRST_NANOS);
   }
 
-  /** The fastest of a few rounds, each of half a second or more. */
+  /** The fastest of a few rounds, each of 0.4 s or more. */
   Measured measure(Runnable operation) {
     run(operation, WARM_UP_NANOS);
     Measured best = run(operation, MEASURE_NANOS);
