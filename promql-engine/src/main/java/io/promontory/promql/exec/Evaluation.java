@@ -24,17 +24,7 @@ record Evaluation(
     boolean keepsNames) {
 
   Evaluation withCounts(SampleCounts newCounts) {
-    return new Evaluation(
-        scans,
-        context,
-        memory,
-        shared,
-        newCounts,
-        workers,
-        functions,
-        annotations,
-        flags,
-        keepsNames);
+    return with(newCounts, annotations);
   }
 
   Evaluation with(SampleCounts newCounts, Annotations newAnnotations) {

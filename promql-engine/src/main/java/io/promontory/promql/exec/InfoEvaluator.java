@@ -1,10 +1,10 @@
 package io.promontory.promql.exec;
 
 import io.promontory.promql.engine.QueryException;
+import io.promontory.promql.plan.DataTime;
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.promql.value.StepColumn;
 import io.promontory.series.chunk.SampleColumns;
-import io.promontory.series.chunk.StaleMarker;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
@@ -14,16 +14,14 @@ import io.promontory.series.store.Series;
  * decides between series of the same identity. What the sample says is not looked at.
  */
 final class InfoEvaluator implements SeriesEvaluator {
-  private final StepGrid grid;
-  private final long lookbackMs;
   private final SeriesReader reader;
+  private final NewestSamples newest;
   private final SampleCounts counts;
   private final StepColumn column;
 
   InfoEvaluator(StepGrid grid, long lookbackMs, SelectRequest request, Evaluation evaluation) {
-    this.grid = grid;
-    this.lookbackMs = lookbackMs;
     this.reader = new SeriesReader(request);
+    this.newest = new NewestSamples(grid, new DataTime(false, 0), lookbackMs);
     this.counts = evaluation.counts();
     this.column = new StepColumn(Evaluation.steps(grid));
   }
@@ -39,29 +37,22 @@ final class InfoEvaluator implements SeriesEvaluator {
   }
 
   private int fill(Labels labels, SampleColumns samples) {
-    int found = 0;
-    int next = 0;
-    for (int step = 0; step < column.steps(); step++) {
-      long at = grid.startMs() + step * grid.stepMs();
-      while (next < samples.size && samples.timestamps[next] <= at) {
-        next++;
-      }
-      int newest = next - 1;
-      boolean hit =
-          newest >= 0
-              && samples.timestamps[newest] > at - lookbackMs
-              && !StaleMarker.isStale(samples.values[newest]);
+    int[] found = newest.find(samples);
+    int present = 0;
+    for (int step = 0; step < found.length; step++) {
+      int at = found[step];
+      boolean hit = at != NewestSamples.NONE;
       column.present[step] = hit;
       if (hit) {
-        if (samples.histograms != null && samples.histograms[newest] != null) {
+        if (samples.histograms != null && samples.histograms[at] != null) {
           throw new QueryException(
               QueryException.Kind.EXECUTION,
               "this should be an info metric, with float samples: " + labels);
         }
-        column.values[step] = samples.timestamps[newest];
-        found++;
+        column.values[step] = samples.timestamps[at];
+        present++;
       }
     }
-    return found;
+    return present;
   }
 }

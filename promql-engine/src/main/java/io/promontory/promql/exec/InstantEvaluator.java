@@ -3,25 +3,23 @@ package io.promontory.promql.exec;
 import io.promontory.promql.plan.VectorNode;
 import io.promontory.promql.value.StepColumn;
 import io.promontory.series.chunk.SampleColumns;
-import io.promontory.series.chunk.StaleMarker;
 import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.store.Series;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An instant selector: at each step the newest sample in (t - look-back, t], nothing where that is
- * a stale marker.
- */
+/** An instant selector: the values of the samples it finds, or their times. */
 final class InstantEvaluator implements SeriesEvaluator {
-  private final VectorNode.InstantSelect node;
   private final SeriesReader reader;
+  private final NewestSamples newest;
+  private final boolean sampleTime;
   private final SampleCounts counts;
   private final NameDropping names;
   private final StepColumn column;
 
   InstantEvaluator(VectorNode.InstantSelect node, Evaluation evaluation) {
-    this.node = node;
     this.reader = new SeriesReader(evaluation.scans().request(node.selection()));
+    this.newest = new NewestSamples(node.grid(), node.time(), node.lookbackMs());
+    this.sampleTime = node.sampleTime();
     this.counts = evaluation.counts();
     this.names = evaluation.names();
     this.column = new StepColumn(Evaluation.steps(node.grid()));
@@ -30,19 +28,37 @@ final class InstantEvaluator implements SeriesEvaluator {
   @Override
   public void evaluate(Series series, SeriesConsumer consumer) {
     SampleColumns samples = reader.read(series);
-    int found = fill(samples.timestamps, samples.values, samples.size);
+    int[] found = newest.find(samples);
     column.clearHistograms();
-    if (found > 0) {
-      if (samples.histograms != null && !node.sampleTime()) {
-        found += fillHistograms(samples.timestamps, samples.histograms, samples.size);
+    int weight = fill(samples, found);
+    if (weight > 0) {
+      if (samples.histograms != null && !sampleTime) {
+        weight += fillHistograms(samples.histograms, found);
       }
-      counts.addQueryable(found);
-      counts.addRead(found);
+      counts.addQueryable(weight);
+      counts.addRead(weight);
       consumer.accept(
-          node.sampleTime() ? names.apply(series.labels()) : series.labels(),
-          node.sampleTime(),
-          column);
+          sampleTime ? names.apply(series.labels()) : series.labels(), sampleTime, column);
     }
+  }
+
+  /**
+   * Fills all slots with floats.
+   *
+   * @return how many are present
+   */
+  private int fill(SampleColumns samples, int[] found) {
+    int present = 0;
+    for (int step = 0; step < found.length; step++) {
+      int at = found[step];
+      boolean hit = at != NewestSamples.NONE;
+      column.present[step] = hit;
+      if (hit) {
+        column.values[step] = sampleTime ? samples.timestamps[at] / 1000.0 : samples.values[at];
+        present++;
+      }
+    }
+    return present;
   }
 
   /**
@@ -50,46 +66,15 @@ final class InstantEvaluator implements SeriesEvaluator {
    *
    * @return how many floats they weigh beyond one each
    */
-  private int fillHistograms(long[] times, @Nullable FloatHistogram[] histograms, int size) {
+  private int fillHistograms(@Nullable FloatHistogram[] histograms, int[] found) {
     int weight = 0;
-    int next = 0;
-    long evalMs = node.grid().startMs();
-    for (int step = 0; step < column.steps(); step++) {
-      long at = node.time().at(evalMs);
-      while (next < size && times[next] <= at) {
-        next++;
-      }
-      FloatHistogram histogram = column.present[step] ? histograms[next - 1] : null;
+    for (int step = 0; step < found.length; step++) {
+      FloatHistogram histogram = column.present[step] ? histograms[found[step]] : null;
       if (histogram != null) {
         column.set(step, histogram);
         weight += HistogramWeight.of(histogram) - 1;
       }
-      evalMs += node.grid().stepMs();
     }
     return weight;
-  }
-
-  private int fill(long[] times, double[] values, int size) {
-    int found = 0;
-    int next = 0;
-    long evalMs = node.grid().startMs();
-    for (int step = 0; step < column.steps(); step++) {
-      long at = node.time().at(evalMs);
-      while (next < size && times[next] <= at) {
-        next++;
-      }
-      int newest = next - 1;
-      boolean hit =
-          newest >= 0
-              && times[newest] > at - node.lookbackMs()
-              && !StaleMarker.isStale(values[newest]);
-      column.present[step] = hit;
-      if (hit) {
-        column.values[step] = node.sampleTime() ? times[newest] / 1000.0 : values[newest];
-        found++;
-      }
-      evalMs += node.grid().stepMs();
-    }
-    return found;
   }
 }

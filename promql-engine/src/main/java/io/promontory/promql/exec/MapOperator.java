@@ -28,25 +28,17 @@ final class MapOperator implements VectorOperator {
 
   @Override
   public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
-    input.feed(() -> new Step<>(consumers.get()), step -> inOrder.accept(step.consumer));
+    PerSeries map = this::map;
+    map.feed(input, consumers, inOrder);
   }
 
-  private final class Step<C extends SeriesConsumer> implements SeriesConsumer {
-    private final C consumer;
-
-    Step(C consumer) {
-      this.consumer = consumer;
-    }
-
-    @Override
-    public void accept(Labels labels, boolean nameDropped, StepColumn column) {
-      transform.apply(column);
-      if (!column.isEmpty()) {
-        if (dropName == null) {
-          consumer.accept(labels, nameDropped, column);
-        } else {
-          consumer.accept(dropName.apply(labels), true, column);
-        }
+  private void map(Labels labels, boolean nameDropped, StepColumn column, SeriesConsumer next) {
+    transform.apply(column);
+    if (!column.isEmpty()) {
+      if (dropName == null) {
+        next.accept(labels, nameDropped, column);
+      } else {
+        next.accept(dropName.apply(labels), true, column);
       }
     }
   }

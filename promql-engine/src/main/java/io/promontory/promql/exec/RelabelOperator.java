@@ -20,22 +20,14 @@ final class RelabelOperator implements VectorOperator {
 
   @Override
   public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
-    input.feed(() -> new Step<>(consumers.get()), step -> inOrder.accept(step.consumer));
+    PerSeries relabel = this::relabel;
+    relabel.feed(input, consumers, inOrder);
   }
 
-  private final class Step<C extends SeriesConsumer> implements SeriesConsumer {
-    private final C consumer;
-
-    Step(C consumer) {
-      this.consumer = consumer;
-    }
-
-    @Override
-    @SuppressWarnings("ReferenceEquality") // the same object is how "unchanged" is told
-    public void accept(Labels labels, boolean nameDropped, StepColumn column) {
-      Labels changed = change.apply(labels);
-      boolean named = writesName && changed != labels;
-      consumer.accept(changed, nameDropped && !named, column);
-    }
+  @SuppressWarnings("ReferenceEquality") // the same object is how "unchanged" is told
+  private void relabel(Labels labels, boolean nameDropped, StepColumn column, SeriesConsumer next) {
+    Labels changed = change.apply(labels);
+    boolean named = writesName && changed != labels;
+    next.accept(changed, nameDropped && !named, column);
   }
 }

@@ -2,7 +2,6 @@ package io.promontory.promql.exec;
 
 import io.promontory.promql.value.StepColumn;
 import io.promontory.series.histogram.FloatHistogram;
-import io.promontory.series.labels.Labels;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,31 +19,24 @@ final class RepeatOperator implements VectorOperator {
   @Override
   public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
     Recycler<StepColumn> columns = new Recycler<>(() -> new StepColumn(steps));
-    once.feed(() -> new Step<>(consumers.get(), columns), step -> inOrder.accept(step.consumer));
+    PerSeries repeat =
+        (labels, nameDropped, column, next) -> {
+          StepColumn repeated = columns.take();
+          repeat(column, repeated);
+          next.accept(labels, nameDropped, repeated);
+          columns.giveBack(repeated);
+        };
+    repeat.feed(once, consumers, inOrder);
   }
 
-  private static final class Step<C extends SeriesConsumer> implements SeriesConsumer {
-    private final C consumer;
-    private final Recycler<StepColumn> columns;
-
-    Step(C consumer, Recycler<StepColumn> columns) {
-      this.consumer = consumer;
-      this.columns = columns;
-    }
-
-    @Override
-    public void accept(Labels labels, boolean nameDropped, StepColumn column) {
-      StepColumn repeated = columns.take();
-      Arrays.fill(repeated.values, column.values[0]);
-      Arrays.fill(repeated.present, true);
-      FloatHistogram histogram = column.histogram(0);
-      if (histogram == null) {
-        repeated.clearHistograms();
-      } else {
-        Arrays.fill(repeated.withHistograms(), histogram);
-      }
-      consumer.accept(labels, nameDropped, repeated);
-      columns.giveBack(repeated);
+  private static void repeat(StepColumn column, StepColumn repeated) {
+    Arrays.fill(repeated.values, column.values[0]);
+    Arrays.fill(repeated.present, true);
+    FloatHistogram histogram = column.histogram(0);
+    if (histogram == null) {
+      repeated.clearHistograms();
+    } else {
+      Arrays.fill(repeated.withHistograms(), histogram);
     }
   }
 }

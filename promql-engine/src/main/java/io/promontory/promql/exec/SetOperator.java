@@ -29,7 +29,14 @@ final class SetOperator implements VectorOperator {
   public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
     KeyPresence partners = new KeyPresence(keys);
     right.feed(() -> new KeyPresence(keys), partners::addAll);
-    left.feed(() -> new Step<>(consumers.get(), partners), step -> inOrder.accept(step.consumer));
+    PerSeries retain =
+        (labels, nameDropped, column, next) -> {
+          partners.retain(keys.of(labels), wanted, column.present);
+          if (!column.isEmpty()) {
+            next.accept(labels, nameDropped, column);
+          }
+        };
+    retain.feed(left, consumers, inOrder);
   }
 
   /** At which steps there is any series of a key. */
@@ -62,24 +69,6 @@ final class SetOperator implements VectorOperator {
       boolean[] known = present.get(key);
       for (int step = 0; step < steps.length; step++) {
         steps[step] &= (known != null && known[step]) == wanted;
-      }
-    }
-  }
-
-  private final class Step<C extends SeriesConsumer> implements SeriesConsumer {
-    private final C consumer;
-    private final KeyPresence partners;
-
-    Step(C consumer, KeyPresence partners) {
-      this.consumer = consumer;
-      this.partners = partners;
-    }
-
-    @Override
-    public void accept(Labels labels, boolean nameDropped, StepColumn column) {
-      partners.retain(keys.of(labels), wanted, column.present);
-      if (!column.isEmpty()) {
-        consumer.accept(labels, nameDropped, column);
       }
     }
   }

@@ -3,7 +3,6 @@ package io.promontory.promql.exec;
 import io.promontory.promql.plan.VectorNode;
 import io.promontory.promql.value.StepColumn;
 import io.promontory.series.chunk.SampleColumns;
-import io.promontory.series.chunk.StaleMarker;
 import io.promontory.series.store.Series;
 
 /**
@@ -11,15 +10,15 @@ import io.promontory.series.store.Series;
  * the selector finds, 0 where it is unknown.
  */
 final class StartTimeEvaluator implements SeriesEvaluator {
-  private final VectorNode.StartTimeSelect node;
   private final SeriesReader reader;
+  private final NewestSamples newest;
   private final SampleCounts counts;
   private final NameDropping names;
   private final StepColumn column;
 
   StartTimeEvaluator(VectorNode.StartTimeSelect node, Evaluation evaluation) {
-    this.node = node;
     this.reader = new SeriesReader(evaluation.scans().request(node.selection()), true);
+    this.newest = new NewestSamples(node.grid(), node.time(), node.lookbackMs());
     this.counts = evaluation.counts();
     this.names = evaluation.names();
     this.column = new StepColumn(Evaluation.steps(node.grid()));
@@ -36,23 +35,17 @@ final class StartTimeEvaluator implements SeriesEvaluator {
   }
 
   private int fill(SampleColumns samples) {
+    int[] found = newest.find(samples);
+    int present = 0;
     column.clear();
-    int found = 0;
-    int next = 0;
-    for (int step = 0; step < column.steps(); step++) {
-      long at = node.time().at(node.grid().startMs() + step * node.grid().stepMs());
-      while (next < samples.size && samples.timestamps[next] <= at) {
-        next++;
-      }
-      int newest = next - 1;
-      if (newest >= 0
-          && samples.timestamps[newest] > at - node.lookbackMs()
-          && !StaleMarker.isStale(samples.values[newest])) {
-        long start = samples.startTimes == null ? 0 : samples.startTimes[newest];
+    for (int step = 0; step < found.length; step++) {
+      int at = found[step];
+      if (at != NewestSamples.NONE) {
+        long start = samples.startTimes == null ? 0 : samples.startTimes[at];
         column.set(step, start / 1000.0);
-        found++;
+        present++;
       }
     }
-    return found;
+    return present;
   }
 }

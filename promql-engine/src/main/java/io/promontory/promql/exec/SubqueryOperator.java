@@ -35,7 +35,26 @@ final class SubqueryOperator implements VectorOperator {
   @Override
   public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
     Recycler<Samples> buffers = new Recycler<>(() -> new Samples(windows.get()));
-    input.feed(() -> new Step<>(consumers.get(), buffers), step -> inOrder.accept(step.consumer));
+    PerSeries overWindows =
+        (labels, nameDropped, column, next) -> {
+          Samples samples = buffers.take();
+          evaluate(labels, nameDropped, column, samples, next);
+          buffers.giveBack(samples);
+        };
+    overWindows.feed(input, consumers, inOrder);
+  }
+
+  private void evaluate(
+      Labels labels, boolean nameDropped, StepColumn column, Samples samples, SeriesConsumer next) {
+    samples.load(column);
+    WindowEvaluator window = samples.windows;
+    if (window.evaluate(labels, samples.samples)) {
+      next.accept(
+          dropsName ? evaluation.names().apply(labels) : labels,
+          dropsName || nameDropped,
+          window.column());
+    }
+    evaluation.counts().addQueryable(window.seen());
   }
 
   private final class Samples {
@@ -65,31 +84,6 @@ final class SubqueryOperator implements VectorOperator {
           }
         }
       }
-    }
-  }
-
-  private final class Step<C extends SeriesConsumer> implements SeriesConsumer {
-    private final C consumer;
-    private final Recycler<Samples> buffers;
-
-    Step(C consumer, Recycler<Samples> buffers) {
-      this.consumer = consumer;
-      this.buffers = buffers;
-    }
-
-    @Override
-    public void accept(Labels labels, boolean nameDropped, StepColumn column) {
-      Samples samples = buffers.take();
-      samples.load(column);
-      WindowEvaluator window = samples.windows;
-      if (window.evaluate(labels, samples.samples)) {
-        consumer.accept(
-            dropsName ? evaluation.names().apply(labels) : labels,
-            dropsName || nameDropped,
-            window.column());
-      }
-      evaluation.counts().addQueryable(window.seen());
-      buffers.giveBack(samples);
     }
   }
 }
