@@ -2,6 +2,7 @@ package io.promontory.promql.ast;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ public final class Walk {
     for (Expr child : children(expr)) {
       forEach(child, visitor);
     }
+  }
+
+  /** Whether anything is true of an expression or of one below it. */
+  public static boolean any(Expr expr, Predicate<? super Expr> test) {
+    return test.test(expr) || children(expr).stream().anyMatch(child -> any(child, test));
   }
 
   /**

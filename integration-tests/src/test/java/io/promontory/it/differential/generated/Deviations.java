@@ -14,15 +14,13 @@ final class Deviations {
   private Deviations() {}
 
   static boolean has(String expression) {
-    boolean[] found = {false};
     try {
-      Walk.forEach(
+      return Walk.any(
           PromQlParser.parse(expression, FeatureFlags.ALL_SYNTAX),
-          one -> found[0] |= isTimestampOfShifted(one));
+          Deviations::isTimestampOfShifted);
     } catch (ParseException e) {
       return false;
     }
-    return found[0];
   }
 
   /** {@code timestamp(selector @ t offset o)}. */

@@ -41,7 +41,7 @@ public final class GeneratedDifferential {
     queries.differences().forEach(System.out::println);
     System.out.printf(
         Locale.ROOT,
-        "seed %d: %d queries, %d differences, %d the oracle answers unsteadily, %d lack remarks on series without partner, %d left out, %.0f %% empty or errors, %.0f %% ranges%n",
+        "seed %d: %d queries, %d differences, %d the oracle answers unsteadily, %d lack remarks (ADR 4, 9), %d left out, %.0f %% empty or errors, %.0f %% ranges%n",
         seed,
         queries.coverage().total(),
         queries.differences().size(),

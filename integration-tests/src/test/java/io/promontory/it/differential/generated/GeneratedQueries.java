@@ -12,6 +12,7 @@ import io.promontory.promql.parse.ParseException;
 import io.promontory.promql.parse.PromQlParser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,10 @@ final class GeneratedQueries {
   private static final long LENGTH_MS = 5 * 3_600_000L;
   private static final int MOST_STEPS = 60;
   private static final double RANGE_SHARE = 0.45;
+
+  /** Hangs on a hint that remote read cannot carry (ADR 9). */
+  private static final Predicate<String> LOST_HINT =
+      text -> text.contains("conflicting counter resets during histogram aggregation");
 
   private final ApiClient oracle;
   private final ApiClient subject;
@@ -82,7 +87,7 @@ final class GeneratedQueries {
   /**
    * Queries with equal values whose warnings and infos lack some of the oracle's: those about
    * native histograms in series that have no partner on the other side of an operator, which
-   * matchers moved across the operator leave unread.
+   * matchers moved across the operator leave unread, and {@link #LOST_HINT}.
    */
   int remarksLeftOut() {
     return remarksLeftOut;
@@ -123,8 +128,7 @@ final class GeneratedQueries {
       }
     }
     if (Answers.difference(expected, actual, false) == null
-        && Answers.lacksOnlyAnnotations(expected, actual)
-        && hasJoin(query)) {
+        && Answers.lacksOnly(expected, actual, hasJoin(query) ? text -> true : LOST_HINT)) {
       remarksLeftOut++;
       return;
     }
@@ -132,15 +136,13 @@ final class GeneratedQueries {
   }
 
   private static boolean hasJoin(Case query) {
-    boolean[] joins = {false};
     try {
-      Walk.forEach(
+      return Walk.any(
           PromQlParser.parse(query.expr(), FeatureFlags.ALL_SYNTAX),
-          one -> joins[0] |= one instanceof Binary binary && binary.matching() != null);
+          one -> one instanceof Binary binary && binary.matching() != null);
     } catch (ParseException e) {
       throw new AssertionError(query.expr(), e);
     }
-    return joins[0];
   }
 
   private @Nullable String difference(Answer expected, Answer actual) {
