@@ -42,7 +42,7 @@ final class RangeReader implements ResponseTransformer<GetObjectResponse, RangeA
       if (got < wanted) {
         throw new FalseAnswerException("the body has " + got + " of " + wanted + " bytes", null);
       }
-      return new RangeAnswer(bytes, size, head.eTag() == null ? "" : head.eTag());
+      return new RangeAnswer(bytes, size, S3Calls.tag(head.eTag()));
     } catch (IOException e) {
       body.abort();
       throw RetryableException.create(e.getMessage(), e);

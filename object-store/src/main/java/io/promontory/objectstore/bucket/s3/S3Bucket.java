@@ -17,7 +17,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.RequestPayer;
 
 /**
  * A bucket of a server that speaks S3's protocol. A request that fails for the moment is sent
@@ -57,10 +56,6 @@ public final class S3Bucket implements Bucket {
     return new S3Bucket(options, connection, calls);
   }
 
-  private @Nullable RequestPayer payer() {
-    return options.requesterPays() ? RequestPayer.REQUESTER : null;
-  }
-
   @Override
   public Iterator<Listing> pages(String prefix, Depth depth) {
     return new S3Pages(client, calls, options, ObjectKeys.checkPrefix(prefix), depth);
@@ -81,12 +76,11 @@ public final class S3Bucket implements Bucket {
                           request
                               .bucket(options.bucket())
                               .key(key)
-                              .requestPayer(payer())
+                              .requestPayer(options.payer())
                               .overrideConfiguration(config)));
       long size = head.contentLength() == null ? 0 : head.contentLength();
       Instant modified = head.lastModified() == null ? Instant.EPOCH : head.lastModified();
-      return Optional.of(
-          new ObjectInfo(key, size, modified, head.eTag() == null ? "" : head.eTag()));
+      return Optional.of(new ObjectInfo(key, size, modified, S3Calls.tag(head.eTag())));
     } catch (BucketException e) {
       if (e.kind() == Kind.NOT_FOUND) {
         return Optional.empty();
@@ -156,7 +150,7 @@ public final class S3Bucket implements Bucket {
                           .key(key)
                           .range("bytes=" + range)
                           .ifMatch(tag == null || tag.isEmpty() ? null : tag)
-                          .requestPayer(payer())
+                          .requestPayer(options.payer())
                           .overrideConfiguration(config),
                   new RangeReader(offset, length, attempts)));
     } catch (BucketException e) {
@@ -192,7 +186,7 @@ public final class S3Bucket implements Bucket {
                       request
                           .bucket(options.bucket())
                           .key(key)
-                          .requestPayer(payer())
+                          .requestPayer(options.payer())
                           .overrideConfiguration(config)));
     } catch (BucketException e) {
       if (e.kind() != Kind.NOT_FOUND) {

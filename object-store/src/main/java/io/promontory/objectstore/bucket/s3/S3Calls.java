@@ -63,6 +63,11 @@ final class S3Calls {
     }
   }
 
+  /** The tag of an answer; empty where the server gave none. */
+  static String tag(@Nullable String answered) {
+    return answered == null ? "" : answered;
+  }
+
   private void report(
       String operation, Attempts attempts, long sentBytes, long nanos, @Nullable Kind failure) {
     listener.finished(

@@ -1,6 +1,7 @@
 package io.promontory.objectstore.bucket.s3;
 
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.RequestPayer;
 
 /**
  * What an {@link S3Bucket} is made of.
@@ -33,6 +34,11 @@ public record S3Options(
         new S3Encryption.BucketsOwn(),
         false,
         S3Limits.DEFAULT);
+  }
+
+  /** What a request says about who pays; null for nothing. */
+  @Nullable RequestPayer payer() {
+    return requesterPays ? RequestPayer.REQUESTER : null;
   }
 
   public S3Options withEndpoint(S3Endpoint other) {

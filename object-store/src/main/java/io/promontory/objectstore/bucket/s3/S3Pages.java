@@ -18,7 +18,6 @@ import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.RequestPayer;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The pages of a listing (ListObjectsV2), each fetched when it is asked for. */
@@ -39,7 +38,7 @@ final class S3Pages implements Iterator<Listing> {
             .delimiter(depth == Depth.ONE_LEVEL ? "/" : null)
             // Without it a key with a character that XML cannot hold would break the page.
             .encodingType(EncodingType.URL)
-            .requestPayer(options.requesterPays() ? RequestPayer.REQUESTER : null)
+            .requestPayer(options.payer())
             .build();
   }
 
@@ -99,6 +98,6 @@ final class S3Pages implements Iterator<Listing> {
         object.key(),
         object.size() == null ? 0 : object.size(),
         object.lastModified() == null ? Instant.EPOCH : object.lastModified(),
-        object.eTag() == null ? "" : object.eTag());
+        S3Calls.tag(object.eTag()));
   }
 }

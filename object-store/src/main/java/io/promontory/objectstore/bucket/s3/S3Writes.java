@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,7 +18,6 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
-import software.amazon.awssdk.services.s3.model.RequestPayer;
 
 /**
  * The requests that write. A write that must not happen twice carries an id in the object's
@@ -43,10 +41,6 @@ final class S3Writes {
     this.calls = calls;
   }
 
-  private @Nullable RequestPayer payer() {
-    return options.requesterPays() ? RequestPayer.REQUESTER : null;
-  }
-
   Optional<String> put(String key, byte[] content, Condition condition) {
     String id = UUID.randomUUID().toString();
     PutObjectRequest.Builder request =
@@ -57,7 +51,7 @@ final class S3Writes {
             .contentType(CONTENT_TYPE)
             .serverSideEncryption(options.encryption().algorithm())
             .ssekmsKeyId(options.encryption().kmsKey())
-            .requestPayer(payer());
+            .requestPayer(options.payer());
     switch (condition) {
       case Condition.Always always -> {}
       case Condition.Absent absent -> request.ifNoneMatch("*").metadata(Map.of(WRITE_ID, id));
@@ -77,7 +71,7 @@ final class S3Writes {
                   return client.putObject(
                       request.overrideConfiguration(config).build(), body(content, content.length));
                 });
-        return Optional.of(answer.eTag() == null ? "" : answer.eTag());
+        return Optional.of(S3Calls.tag(answer.eTag()));
       } catch (BucketException e) {
         if (!mayBeUnmet(e, condition) || made[0] == null) {
           throw e;
@@ -113,10 +107,10 @@ final class S3Writes {
                           request
                               .bucket(options.bucket())
                               .key(key)
-                              .requestPayer(payer())
+                              .requestPayer(options.payer())
                               .overrideConfiguration(config)));
       return id.equals(head.metadata().get(WRITE_ID))
-          ? Optional.of(head.eTag() == null ? "" : head.eTag())
+          ? Optional.of(S3Calls.tag(head.eTag()))
           : Optional.empty();
     } catch (BucketException e) {
       if (e.kind() == Kind.NOT_FOUND) {
@@ -144,7 +138,7 @@ final class S3Writes {
                                 .metadata(Map.of(WRITE_ID, writeId))
                                 .serverSideEncryption(options.encryption().algorithm())
                                 .ssekmsKeyId(options.encryption().kmsKey())
-                                .requestPayer(payer())
+                                .requestPayer(options.payer())
                                 .overrideConfiguration(config)))
             .uploadId();
     if (uploadId == null || uploadId.isEmpty()) {
@@ -170,7 +164,7 @@ final class S3Writes {
                                 .uploadId(uploadId)
                                 .partNumber(number)
                                 .contentMD5(md5(content, length))
-                                .requestPayer(payer())
+                                .requestPayer(options.payer())
                                 .overrideConfiguration(config),
                         body(content, length)))
             .eTag();
@@ -193,7 +187,7 @@ final class S3Writes {
                                   .key(key)
                                   .uploadId(uploadId)
                                   .multipartUpload(upload -> upload.parts(parts))
-                                  .requestPayer(payer())
+                                  .requestPayer(options.payer())
                                   .overrideConfiguration(config)))
               .eTag();
       return tag == null ? "" : tag;
@@ -217,7 +211,7 @@ final class S3Writes {
                         .bucket(options.bucket())
                         .key(key)
                         .uploadId(uploadId)
-                        .requestPayer(payer())
+                        .requestPayer(options.payer())
                         .overrideConfiguration(config)));
   }
 
