@@ -5,10 +5,11 @@ import io.promontory.it.fixture.ApiClient.Answer;
 import org.jspecify.annotations.Nullable;
 
 /** A benchmark counts only where the answers are equal and not empty. */
-final class EqualAnswers {
+public final class EqualAnswers {
   private EqualAnswers() {}
 
-  static @Nullable String difference(Answer peer, Answer own) {
+  /** The first difference in words, or null where there is none. */
+  public static @Nullable String difference(Answer peer, Answer own) {
     return Answers.isEmpty(peer)
         ? "the peer's answer is empty"
         : Answers.difference(peer, own, false);

@@ -54,7 +54,7 @@ public final class LiveBench {
           through,
           rounds);
       Results.print(
-          "live", "promontory", "rss", residentMebibytes(promontory.process().pid()), "MiB");
+          "live", "promontory", "rss", PeakMemory.mebibytes(promontory.process().pid()), "MiB");
     }
   }
 
@@ -102,19 +102,5 @@ public final class LiveBench {
           client.base() + " answered " + answer.status() + ": " + answer.body());
     }
     return seconds;
-  }
-
-  /** Peak resident memory as Linux counts it; NaN elsewhere. */
-  private static double residentMebibytes(long pid) throws Exception {
-    Path status = Path.of("/proc", Long.toString(pid), "status");
-    if (!Files.exists(status)) {
-      return Double.NaN;
-    }
-    for (String line : Files.readAllLines(status)) {
-      if (line.startsWith("VmHWM:")) {
-        return Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024;
-      }
-    }
-    return Double.NaN;
   }
 }

@@ -11,7 +11,8 @@ public final class Results {
     System.out.printf(Locale.ROOT, "RESULT %s %s %s %.4g %s%n", bench, name, figure, value, unit);
   }
 
-  static double median(double[] values) {
+  /** The middle value; the upper one of two. */
+  public static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];

@@ -11,10 +11,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds commands on the PATH and cleans up after them. */
-final class Commands {
+public final class Commands {
   private Commands() {}
 
-  static @Nullable Path find(String command) {
+  /** The command on the PATH, or null where there is none. */
+  public static @Nullable Path find(String command) {
     String path = System.getenv("PATH");
     for (String folder : (path == null ? "" : path).split(File.pathSeparator)) {
       Path candidate = Path.of(folder, command);
@@ -25,7 +26,12 @@ final class Commands {
     return null;
   }
 
-  static String require(String command, String debianPackage) {
+  /**
+   * Its path.
+   *
+   * @throws IllegalStateException if it is missing; the message names the package that has it
+   */
+  public static String require(String command, String debianPackage) {
     Path found = find(command);
     if (found == null) {
       throw new IllegalStateException(
@@ -56,7 +62,8 @@ final class Commands {
     }
   }
 
-  static void deleteRecursively(Path directory) {
+  /** Deletes a folder with all that is in it. */
+  public static void deleteRecursively(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
