@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.promontory.adapter.testing.PrometheusProcess;
 import io.promontory.adapter.testing.PrometheusProcess.Binary;
+import io.promontory.it.differential.golden.GoldenServers;
 import io.promontory.it.fixture.ApiClient;
 import io.promontory.it.fixture.ApiClient.Answer;
-import io.promontory.it.fixture.PromontoryProcess;
 import io.promontory.series.testing.Reference;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,20 +36,10 @@ class NativeHistogramTest {
 
   @ParameterizedTest
   @CsvSource({"native,5", "encodings,12"})
-  void everySampleIsPrintedAsPrometheusDoes(String set, int hours) throws IOException {
-    Path data = directory.resolve(set);
-    copy(Reference.path("golden", "blocks", set), data);
-    try (PrometheusProcess prometheus =
-            PrometheusProcess.start(
-                Binary.ORACLE, "", data, "--no-storage.tsdb.allow-overlapping-compaction");
-        PromontoryProcess promontory =
-            PromontoryProcess.start(
-                directory,
-                "stores: [{name: blocks, type: prometheus, url: \""
-                    + prometheus.uri()
-                    + "\"}]\n")) {
-      ApiClient oracle = new ApiClient(prometheus.uri().toString());
-      ApiClient subject = promontory.client();
+  void everySampleIsPrintedAsPrometheusDoes(String set, int hours) {
+    try (GoldenServers servers = GoldenServers.start(directory, Binary.ORACLE, List.of(set))) {
+      ApiClient oracle = servers.prometheus();
+      ApiClient subject = servers.promontory();
       List<String> differences = new ArrayList<>();
       int histograms = 0;
       for (JsonNode name : oracle.get("/api/v1/label/__name__/values").json().get("data")) {
@@ -93,18 +79,5 @@ class NativeHistogramTest {
 
   private static String shorten(Answer answer) {
     return answer.body().substring(0, Math.min(500, answer.body().length()));
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.write(target, Files.readAllBytes(file));
-        }
-      }
-    }
   }
 }
