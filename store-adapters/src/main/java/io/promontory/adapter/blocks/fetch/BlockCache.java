@@ -1,0 +1,124 @@
+package io.promontory.adapter.blocks.fetch;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.promontory.objectstore.block.Ulid;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read of blocks and what was computed from it, within one budget of bytes; what is used
+ * least goes first. Safe for concurrent use.
+ */
+public final class BlockCache {
+  private final Cache<Object, Object> cache;
+  private final ConcurrentHashMap<StoredFile, FileExtents> files = new ConcurrentHashMap<>();
+  private final FetchListener listener;
+
+  /** Names something computed from a block. */
+  private record MemoKey(Ulid block, CacheKind kind, Object key) {
+    /** This, its key, the memo and the node in the cache. */
+    static final int OVERHEAD_BYTES = 240;
+  }
+
+  private record Memo(Object value, int weight) {}
+
+  BlockCache(long mostBytes, FetchListener listener) {
+    this.listener = listener;
+    this.cache =
+        Caffeine.newBuilder()
+            .maximumWeight(mostBytes)
+            .weigher(BlockCache::weight)
+            .executor(Runnable::run)
+            .removalListener(this::removed)
+            .build();
+  }
+
+  private static int weight(Object key, Object value) {
+    return value instanceof Memo memo ? memo.weight : ((Extent) value).weight();
+  }
+
+  private static CacheKind kind(Object key) {
+    return key instanceof MemoKey memo ? memo.kind : ((Extent) key).file().kind();
+  }
+
+  private void removed(@Nullable Object key, @Nullable Object value, RemovalCause cause) {
+    if (key instanceof Extent extent) {
+      files.computeIfPresent(
+          extent.file(),
+          (file, extents) -> {
+            FileExtents rest = extents.minus(extent);
+            return rest.isEmpty() ? null : rest;
+          });
+    }
+    if (key != null && value != null) {
+      listener.dropped(kind(key), weight(key, value), cause.wasEvicted());
+    }
+  }
+
+  /** Finds what of wanted ranges is in memory. */
+  int find(WantedRanges wanted, FileRanges found) {
+    FileExtents extents = files.get(wanted.file());
+    if (extents == null) {
+      return 0;
+    }
+    int hits = extents.find(wanted, found);
+    Extent last = null;
+    for (int i = 0; hits > 0 && i < wanted.count(); i++) {
+      Extent used = found.find(i);
+      if (used != null && used != last) {
+        // Counts as a use.
+        var unused = cache.getIfPresent(used);
+        last = used;
+      }
+    }
+    return hits;
+  }
+
+  /** Keeps extents of one file. */
+  void keep(StoredFile file, List<Extent> extents) {
+    Set<Extent> dropped = new HashSet<>();
+    files.compute(
+        file, (key, old) -> (old == null ? FileExtents.NONE : old).plus(extents, dropped));
+    for (Extent extent : extents) {
+      if (!dropped.contains(extent)) {
+        cache.put(extent, extent);
+        listener.kept(file.kind(), extent.weight());
+      }
+    }
+    cache.invalidateAll(dropped);
+  }
+
+  /**
+   * Something that was computed from a block, or null if it is not there.
+   *
+   * @param kind of what it is; keys of different kinds do not clash
+   * @param type of what was kept under the key
+   */
+  public <T> @Nullable T recall(Ulid block, CacheKind kind, Object key, Class<T> type) {
+    Object found = cache.getIfPresent(new MemoKey(block, kind, key));
+    listener.recalled(kind, found != null);
+    return found instanceof Memo memo ? type.cast(memo.value) : null;
+  }
+
+  /**
+   * Keeps something that was computed from a block and does not change.
+   *
+   * @param key small; with {@code equals} and {@code hashCode}
+   * @param bytes that key and value take in memory, about
+   */
+  public void keep(Ulid block, CacheKind kind, Object key, Object value, long bytes) {
+    int weight = (int) Math.min(Integer.MAX_VALUE, bytes + MemoKey.OVERHEAD_BYTES);
+    cache.put(new MemoKey(block, kind, key), new Memo(value, weight));
+    listener.kept(kind, weight);
+  }
+
+  /** Bytes held. */
+  public long bytes() {
+    return cache.policy().eviction().map(policy -> policy.weightedSize().orElse(0)).orElse(0L);
+  }
+}

@@ -1,0 +1,66 @@
+package io.promontory.adapter.blocks.fetch;
+
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.StoreException;
+import io.promontory.series.store.StoreException.Kind;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Lets in so many requests of a store at once, and so many bytes; those that wait go in order of
+ * arrival.
+ */
+final class RequestGate {
+  private static final int UNIT_BYTES = 1 << 10;
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  private final String store;
+  private final Semaphore requests;
+  private final Semaphore bytes;
+  private final int mostUnits;
+
+  RequestGate(String store, int requestsAtOnce, long bytesAtOnce) {
+    this.store = store;
+    this.requests = new Semaphore(requestsAtOnce, true);
+    this.mostUnits = (int) Math.min(Integer.MAX_VALUE, bytesAtOnce / UNIT_BYTES);
+    this.bytes = new Semaphore(mostUnits, true);
+  }
+
+  /**
+   * Makes a request once there is room for it.
+   *
+   * @throws StoreException of kind TIMEOUT or CANCELED if that takes too long
+   */
+  <T> T pass(int length, QueryContext context, Supplier<T> request) {
+    int units = Math.min(mostUnits, length / UNIT_BYTES + 1);
+    acquire(requests, 1, context);
+    try {
+      acquire(bytes, units, context);
+      try {
+        context.checkAlive(store);
+        return request.get();
+      } finally {
+        bytes.release(units);
+      }
+    } finally {
+      requests.release();
+    }
+  }
+
+  private void acquire(Semaphore semaphore, int permits, QueryContext context) {
+    try {
+      long nanos = context.deadline().atMost(LONGEST_WAIT).remaining().toNanos();
+      if (!semaphore.tryAcquire(permits, nanos, TimeUnit.NANOSECONDS)) {
+        throw new StoreException(
+            store,
+            Kind.TIMEOUT,
+            "waited until the deadline of the query for other requests of the bucket to end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(store, Kind.CANCELED, "interrupted while waiting for a request", e);
+    }
+  }
+}
