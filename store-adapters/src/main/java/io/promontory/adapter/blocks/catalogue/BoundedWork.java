@@ -1,0 +1,72 @@
+package io.promontory.adapter.blocks.catalogue;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs tasks in virtual threads, no more than so many at the same time; tasks must not throw. */
+final class BoundedWork implements AutoCloseable {
+  private final int width;
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final List<Thread> workers = new ArrayList<>();
+  private boolean closed;
+
+  BoundedWork(int width) {
+    this.width = width;
+  }
+
+  synchronized void submit(Runnable task) {
+    if (closed) {
+      return;
+    }
+    waiting.add(task);
+    if (workers.size() < width) {
+      Thread worker = Thread.ofVirtual().name("catalogue-read").unstarted(this::work);
+      workers.add(worker);
+      worker.start();
+    }
+  }
+
+  private void work() {
+    for (Runnable task = next(); task != null; task = next()) {
+      task.run();
+    }
+  }
+
+  private synchronized @Nullable Runnable next() {
+    Runnable task = closed ? null : waiting.poll();
+    if (task == null) {
+      workers.remove(Thread.currentThread());
+      notifyAll();
+    }
+    return task;
+  }
+
+  /**
+   * Waits until nothing is left to do, though no longer than so long.
+   *
+   * @return whether nothing is left
+   */
+  synchronized boolean awaitIdle(Duration atMost) throws InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
+    while (!workers.isEmpty()) {
+      long left = (until - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+
+  /** Drops what waits and interrupts what runs. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    waiting.clear();
+    workers.forEach(Thread::interrupt);
+  }
+}

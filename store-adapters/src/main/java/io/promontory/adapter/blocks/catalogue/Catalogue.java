@@ -1,0 +1,274 @@
+package io.promontory.adapter.blocks.catalogue;
+
+import io.promontory.objectstore.block.Ulid;
+import io.promontory.objectstore.bucket.Bucket;
+import io.promontory.objectstore.bucket.Bucket.Depth;
+import io.promontory.objectstore.bucket.Listing;
+import io.promontory.objectstore.bucket.ObjectInfo;
+import io.promontory.series.store.Deadline;
+import io.promontory.series.text.GoDurations;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows the blocks of a bucket. It lists the bucket from time to time and reads the meta.json of
+ * blocks that are new, many at the same time; blocks that vanished are forgotten. Partial uploads
+ * and blocks marked for deletion are left out, damaged ones set aside and tried again later.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class Catalogue implements AutoCloseable {
+  private static final Duration SHOWN_EVERY = Duration.ofMillis(250);
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+
+  /** Listings that readers ask for are this far apart at least. */
+  private static final Duration BETWEEN_LISTINGS = Duration.ofSeconds(10);
+
+  private final CatalogueConfig config;
+  private final Bucket bucket;
+  private final InstantSource clock;
+  private final CatalogueListener listener;
+  private final KeptCatalogue kept;
+  private final CatalogueLog log;
+  private final SmallFiles files;
+  private final SlimMeta slim = new SlimMeta();
+  private final CatalogueState state = new CatalogueState();
+  private final BoundedWork work;
+  private final Set<Ulid> underway = ConcurrentHashMap.newKeySet();
+  private final Alarm alarm = new Alarm();
+  private final Thread thread;
+
+  private volatile Shown shown = new Shown(CatalogueView.NOTHING, null);
+  private volatile boolean closed;
+  private @Nullable Instant lastListing;
+  private Instant nextListing;
+  private int listingFailures;
+
+  /** A view, and when the listing that it shows began. */
+  private record Shown(CatalogueView view, @Nullable Instant listedAt) {}
+
+  private Catalogue(
+      CatalogueConfig config,
+      Bucket bucket,
+      Path keptFile,
+      InstantSource clock,
+      CatalogueListener listener) {
+    this.config = config;
+    this.bucket = bucket;
+    this.clock = clock;
+    this.listener = listener;
+    log = new CatalogueLog(config.name());
+    kept = new KeptCatalogue(keptFile, log);
+    files = new SmallFiles(bucket, config, clock, slim);
+    work = new BoundedWork(config.requests());
+    nextListing = clock.instant();
+    thread = Thread.ofVirtual().name("catalogue-" + config.name()).unstarted(this::run);
+  }
+
+  /**
+   * Begins with what the kept file tells, and brings it up to date in the background.
+   *
+   * @param bucket stays open when the catalogue is closed
+   * @param keptFile what is known is kept there; its folder is created
+   */
+  public static Catalogue start(
+      CatalogueConfig config,
+      Bucket bucket,
+      Path keptFile,
+      InstantSource clock,
+      CatalogueListener listener) {
+    Catalogue catalogue = idle(config, bucket, keptFile, clock, listener);
+    catalogue.thread.start();
+    return catalogue;
+  }
+
+  /** One that does nothing by itself, for tests: see {@link #step}. */
+  static Catalogue idle(
+      CatalogueConfig config,
+      Bucket bucket,
+      Path keptFile,
+      InstantSource clock,
+      CatalogueListener listener) {
+    Catalogue catalogue = new Catalogue(config, bucket, keptFile, clock, listener);
+    catalogue.kept.restore(catalogue.state, catalogue.slim);
+    catalogue.show();
+    return catalogue;
+  }
+
+  /** What is known now; never blocks. */
+  public CatalogueView view() {
+    Shown now = shown;
+    Instant listedAt = now.listedAt;
+    if (listedAt == null) {
+      return now.view;
+    }
+    Duration age = Duration.between(listedAt, clock.instant());
+    if (!age.isNegative() && age.compareTo(config.longestValidity()) <= 0) {
+      return now.view;
+    }
+    String why =
+        "the last listing began "
+            + GoDurations.print(age.truncatedTo(ChronoUnit.SECONDS).toNanos())
+            + " ago";
+    String problem = now.view.problem();
+    return now.view.outdated(problem == null ? why : why + "; " + problem);
+  }
+
+  /**
+   * Tells that a block cannot be read: it leaves the view until its objects change or some time has
+   * passed, and the bucket is listed again soon, since the block may have been deleted.
+   *
+   * @param reason for people, without the ULID
+   */
+  public void setAside(Ulid ulid, String reason) {
+    if (state.reported(ulid, reason, clock.instant())) {
+      log.setAside(ulid, reason);
+      show();
+      alarm.ring();
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        step();
+        alarm.await(Duration.between(clock.instant(), nextStep()));
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  /** Lists the bucket if it is time to, and reads what is to be read. */
+  void step() throws InterruptedException {
+    Instant now = clock.instant();
+    boolean isAsked = alarm.quiet();
+    Instant last = lastListing;
+    boolean clockWentBack = last != null && now.isBefore(last);
+    if (isAsked && last != null) {
+      Instant soon = last.plus(BETWEEN_LISTINGS);
+      nextListing = soon.isBefore(nextListing) ? soon : nextListing;
+    }
+    if (!now.isBefore(nextListing) || clockWentBack) {
+      list(now);
+    }
+    readDue();
+    kept.save(state);
+  }
+
+  private Instant nextStep() {
+    Instant retry = state.nextRetry();
+    return retry != null && retry.isBefore(nextListing) ? retry : nextListing;
+  }
+
+  private void list(Instant now) {
+    lastListing = now;
+    long start = System.nanoTime();
+    try {
+      BlockListing listing = new BlockListing();
+      Iterator<Listing> pages =
+          bucket.within(Deadline.after(config.listingTimeout())).pages("", Depth.RECURSIVE);
+      while (pages.hasNext()) {
+        listing.add(
+            pages.next(),
+            (ulid, object) -> {
+              if (state.isMetaDue(ulid, object, now)) {
+                readMeta(ulid, object);
+              }
+            });
+      }
+      state.listed(listing.finish(), now);
+      listingFailures = 0;
+      nextListing = now.plus(Jitter.around(config.refreshInterval()));
+      log.listed();
+      listener.listed(now, System.nanoTime() - start);
+    } catch (RuntimeException e) {
+      if (closed) {
+        return;
+      }
+      listingFailures++;
+      nextListing =
+          clock
+              .instant()
+              .plus(
+                  Jitter.around(
+                      Backoff.delay(listingFailures, FIRST_RETRY, config.refreshInterval())));
+      String problem = "the bucket cannot be listed: " + e.getMessage();
+      state.listingFailed(problem);
+      log.listingFailed(problem);
+      listener.listingFailed(System.nanoTime() - start);
+    }
+    show();
+  }
+
+  private void readDue() throws InterruptedException {
+    for (ListedBlock block : state.dueMetas(clock.instant())) {
+      ObjectInfo object = block.folder().meta();
+      if (object != null) {
+        readMeta(block.ulid(), object);
+      }
+    }
+    for (ListedBlock block : state.dueMarks()) {
+      ObjectInfo object = block.deletionMark();
+      if (object != null) {
+        work.submit(
+            () ->
+                files
+                    .deletionTime(block.ulid(), object)
+                    .ifPresent(time -> state.markRead(block.ulid(), new MarkRead(object, time))));
+      }
+    }
+    while (!work.awaitIdle(SHOWN_EVERY)) {
+      show();
+    }
+    show();
+  }
+
+  private void readMeta(Ulid ulid, ObjectInfo object) {
+    if (!underway.add(ulid)) {
+      return;
+    }
+    work.submit(
+        () -> {
+          try {
+            MetaRead read = files.meta(ulid, object, state.failures(ulid, object));
+            if (!closed) {
+              state.metaRead(ulid, read);
+              log.read(ulid, read);
+            }
+          } finally {
+            underway.remove(ulid);
+          }
+        });
+  }
+
+  private synchronized void show() {
+    ViewBuilder.Built built =
+        new ViewBuilder(state.known(), config.deletionDelay(), clock.instant()).build();
+    shown = new Shown(built.view(), state.listedAt());
+    listener.counted(built.counts());
+  }
+
+  /** Ends the work in the background; the last view stays. */
+  @Override
+  public void close() {
+    closed = true;
+    work.close();
+    if (!thread.isAlive()) {
+      return;
+    }
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
