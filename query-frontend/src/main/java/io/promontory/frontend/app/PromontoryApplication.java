@@ -64,7 +64,7 @@ public final class PromontoryApplication extends Application<FrontendConfig> {
     Admission admission = new Admission(config.query(), activeQueries(config, environment));
     QueryService built =
         new QueryService(
-            stores,
+            stores.forQueries(),
             new LoadedConfig(config, file.shown(), clock.instant()),
             engine::run,
             admission,
@@ -82,7 +82,7 @@ public final class PromontoryApplication extends Application<FrontendConfig> {
             List.of(new MetricsResource(registry), new LifecycleResource(built, reload, quit)));
     GrpcConfig grpc = config.grpc();
     if (grpc != null) {
-      GrpcPort port = new GrpcPort(grpc, stores);
+      GrpcPort port = new GrpcPort(grpc, stores.forClients());
       environment.lifecycle().manage(port);
       grpcPort = port;
     }

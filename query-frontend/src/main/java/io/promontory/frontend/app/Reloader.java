@@ -39,7 +39,8 @@ final class Reloader {
       FederatedStore opened = StoreFactory.open(next, observer);
       stores.replace(opened);
       service.reloaded(
-          stores, new LoadedConfig(next.config(), next.shown(), service.clock().instant()));
+          stores.forQueries(),
+          new LoadedConfig(next.config(), next.shown(), service.clock().instant()));
       LOG.atInfo()
           .addKeyValue("file", started.path())
           .addKeyValue("stores", next.config().stores().size())

@@ -1,5 +1,6 @@
 package io.promontory.frontend.federation;
 
+import io.promontory.series.store.Completeness;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreOutcome;
@@ -33,6 +34,7 @@ final class Calls {
    * Asks the stores, in parallel where they are several.
    *
    * @param outcomes of an answer
+   * @param parts what to do with answers that are not whole
    * @throws StoreException of the first required store that failed
    */
   <T> List<Answer<T>> ask(
@@ -40,7 +42,8 @@ final class Calls {
       List<Member> members,
       QueryContext context,
       BiFunction<Member, QueryContext, T> question,
-      Function<T, List<StoreOutcome>> outcomes) {
+      Function<T, List<StoreOutcome>> outcomes,
+      Parts parts) {
     List<Future<T>> futures = new ArrayList<>();
     List<QueryContext> contexts = new ArrayList<>();
     for (Member member : members) {
@@ -72,6 +75,7 @@ final class Calls {
           continue;
         }
         answer.outcomes().forEach(o -> observer.ended(call, o, System.nanoTime() - start));
+        parts.check(member, new Completeness(answer.outcomes()));
         answers.add(answer);
       }
     } finally {

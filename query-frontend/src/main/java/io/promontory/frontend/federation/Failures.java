@@ -1,8 +1,11 @@
 package io.promontory.frontend.federation;
 
 import io.promontory.series.store.BudgetExceededException;
+import io.promontory.series.store.Completeness;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreOutcome;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Failures of members, told apart from failures of the query. */
 final class Failures {
@@ -10,6 +13,24 @@ final class Failures {
 
   static StoreOutcome outcome(Member member, StoreException e) {
     return StoreOutcome.failed(member.name(), String.valueOf(e.getMessage()));
+  }
+
+  /** The failure of a store whose answer is not whole, in the words of those who are at fault. */
+  static StoreException inPart(Member member, Completeness completeness) {
+    List<StoreOutcome> missing =
+        completeness.outcomes().stream().filter(outcome -> !outcome.isHarmless()).toList();
+    String store = missing.isEmpty() ? member.name() : missing.getFirst().store();
+    return new StoreException(
+        store,
+        StoreException.Kind.UNAVAILABLE,
+        missing.stream()
+            .map(
+                outcome ->
+                    outcome.store().equals(store)
+                        ? outcome.reason()
+                        : "store \"" + outcome.store() + "\": " + outcome.reason())
+            .distinct()
+            .collect(Collectors.joining("; ")));
   }
 
   /**

@@ -37,13 +37,31 @@ public final class FederatedStore implements Store {
 
   private final List<Member> members;
   private final CallObserver observer;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads;
   private final Calls calls;
+  private final Parts parts;
 
+  /** Where a required store answers only in part, the federation fails. */
   public FederatedStore(List<Member> members, CallObserver observer) {
+    this(members, observer, Executors.newVirtualThreadPerTaskExecutor(), Parts.REFUSED);
+  }
+
+  private FederatedStore(
+      List<Member> members, CallObserver observer, ExecutorService threads, Parts parts) {
     this.members = List.copyOf(members);
     this.observer = observer;
+    this.threads = threads;
     this.calls = new Calls(threads, observer);
+    this.parts = parts;
+  }
+
+  /**
+   * The same stores for who judges itself what a part is worth, such as the federation of another
+   * process: where a required store answers only in part, that part is handed on with what is told
+   * of it. To be used until this one is closed.
+   */
+  public FederatedStore handingOn() {
+    return new FederatedStore(members, observer, threads, Parts.HANDED_ON);
   }
 
   /** The stores of the federation. */
@@ -90,7 +108,7 @@ public final class FederatedStore implements Store {
     List<MemberSet> sets = new ArrayList<>();
     for (Member member : asked.members()) {
       QueryContext own = context.withDeadline(context.deadline().atMost(member.timeout()));
-      sets.add(new MemberSet(member, request, own, observer));
+      sets.add(new MemberSet(member, request, own, observer, parts));
     }
     if (sets.size() == 1) {
       sets.get(0).open();
@@ -135,7 +153,12 @@ public final class FederatedStore implements Store {
     TreeSet<String> values = new TreeSet<>(Utf8Order.INSTANCE);
     for (Calls.Answer<LabelsResult> answer :
         calls.ask(
-            call, asked.members(), context, question, result -> result.completeness().outcomes())) {
+            call,
+            asked.members(),
+            context,
+            question,
+            result -> result.completeness().outcomes(),
+            parts)) {
       outcomes.addAll(answer.outcomes());
       answer.value().forEach(result -> values.addAll(result.values()));
     }
@@ -155,7 +178,8 @@ public final class FederatedStore implements Store {
             able,
             context,
             (member, own) -> member.store().metadata(request, own),
-            result -> List.of())) {
+            result -> List.of(),
+            parts)) {
       answers.addAll(answer.value());
     }
     return MetadataUnion.of(answers, request);

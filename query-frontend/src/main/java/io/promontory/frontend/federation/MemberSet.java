@@ -11,24 +11,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The series of one member. A member that is not required ends its stream where it fails, and its
- * outcome says so.
+ * outcome says so; one that is required fails as well where it gives but a part of its series.
  */
 final class MemberSet implements SeriesSet {
   private final Member member;
   private final SelectRequest request;
   private final QueryContext context;
   private final CallObserver observer;
+  private final Parts parts;
   private final long start = System.nanoTime();
   private volatile @Nullable SeriesSet source;
   private @Nullable StoreOutcome failure;
   private volatile boolean closed;
   private boolean ended;
 
-  MemberSet(Member member, SelectRequest request, QueryContext context, CallObserver observer) {
+  MemberSet(
+      Member member,
+      SelectRequest request,
+      QueryContext context,
+      CallObserver observer,
+      Parts parts) {
     this.member = member;
     this.request = request;
     this.context = context;
     this.observer = observer;
+    this.parts = parts;
   }
 
   Member member() {
@@ -43,6 +50,7 @@ final class MemberSet implements SeriesSet {
       if (closed) {
         opened.close();
       }
+      parts.check(member, opened.completeness());
     } catch (RuntimeException e) {
       fail(e);
     }
@@ -58,6 +66,7 @@ final class MemberSet implements SeriesSet {
       Series series = from.next();
       if (series == null) {
         end();
+        parts.check(member, from.completeness());
       }
       return series;
     } catch (RuntimeException e) {

@@ -31,7 +31,8 @@ public record StoreOutcome(String store, Status status, String reason, StoreStat
     return new StoreOutcome(store, Status.NOT_ASKED, reason, StoreStats.ZERO);
   }
 
-  boolean isHarmless() {
+  /** Whether nothing is missing from the answer for its sake. */
+  public boolean isHarmless() {
     return status == Status.WHOLE || status == Status.NOT_ASKED;
   }
 }
