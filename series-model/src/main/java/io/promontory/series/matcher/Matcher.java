@@ -125,6 +125,27 @@ public final class Matcher {
     };
   }
 
+  /**
+   * The few values that do not match, where they are known, as {@link #setValues} has those that
+   * do. Null for any other matcher.
+   */
+  public @Nullable List<String> refusedValues() {
+    return switch (type) {
+      case NEQ -> List.of(value);
+      case NRE -> regex == null ? null : regex.values();
+      case EQ, RE -> null;
+    };
+  }
+
+  /** A text with which every value begins that matches; empty where none is known. */
+  public String prefix() {
+    return switch (type) {
+      case EQ -> value;
+      case RE -> regex == null ? "" : regex.prefix();
+      case NEQ, NRE -> "";
+    };
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Matcher that

@@ -52,6 +52,11 @@ public final class Regex {
         : null;
   }
 
+  /** A text with which every value begins that matches; empty where none is known. */
+  public String prefix() {
+    return RegexPrefix.of(tree);
+  }
+
   /**
    * The same expression for RE2/J, for those who need its groups: {@link Pattern#matches} or a
    * matcher's {@code matches} keep its meaning. Groups have their numbers but no names.

@@ -1,5 +1,6 @@
 package io.promontory.adapter.prometheus;
 
+import io.promontory.adapter.labels.OrderRepair;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.Series;
 import java.util.List;

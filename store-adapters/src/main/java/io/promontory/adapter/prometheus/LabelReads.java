@@ -2,6 +2,7 @@ package io.promontory.adapter.prometheus;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.promontory.adapter.labels.LabelOverlay;
 import io.promontory.series.labels.LabelNames;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.LabelsBuilder;

@@ -1,5 +1,6 @@
 package io.promontory.adapter.prometheus;
 
+import io.promontory.adapter.labels.LabelOverlay;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.Series;

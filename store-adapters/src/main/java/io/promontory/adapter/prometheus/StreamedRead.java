@@ -1,6 +1,8 @@
 package io.promontory.adapter.prometheus;
 
 import io.promontory.adapter.http.HttpAnswer;
+import io.promontory.adapter.labels.LabelOverlay;
+import io.promontory.adapter.labels.OrderRepair;
 import io.promontory.adapter.prometheus.FrameParser.Frame;
 import io.promontory.adapter.wire.WireCursor.MalformedException;
 import io.promontory.series.labels.Labels;

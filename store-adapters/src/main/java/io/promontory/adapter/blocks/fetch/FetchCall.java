@@ -65,6 +65,8 @@ final class FetchCall {
       bytes += wanted.length(i);
       hitBytes += found.find(i) == null ? 0 : wanted.length(i);
     }
+    // What a query may read does not depend on what others have read before it.
+    context.budget().read(hitBytes);
     listener.lookedUp(wanted.file().kind(), wanted.count(), hits, bytes, hitBytes);
     return hits;
   }

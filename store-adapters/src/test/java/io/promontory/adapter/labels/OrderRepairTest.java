@@ -1,4 +1,4 @@
-package io.promontory.adapter.prometheus;
+package io.promontory.adapter.labels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.promontory.adapter.prometheus;
+package io.promontory.adapter.labels;
 
 import io.promontory.series.chunk.Chunk;
 import io.promontory.series.labels.Labels;
@@ -24,14 +24,17 @@ import org.jspecify.annotations.Nullable;
  * <p>What is out of order for another reason shows as a series below the last one let out, and is
  * an error. Equal label sets are joined.
  */
-final class OrderRepair {
+public final class OrderRepair {
   private static final int DEEPEST = 1000;
 
   private final String store;
   private final Deque<Series> waiting = new ArrayDeque<>();
   private @Nullable Labels last;
 
-  OrderRepair(String store) {
+  /**
+   * @param store whose series they are, for errors
+   */
+  public OrderRepair(String store) {
     this.store = store;
   }
 
@@ -40,7 +43,7 @@ final class OrderRepair {
    *
    * @throws StoreException if the stream is not in order
    */
-  void add(Series series, List<Series> due) {
+  public void add(Series series, List<Series> due) {
     while (!waiting.isEmpty()) {
       int order = waiting.peek().labels().compareTo(series.labels());
       if (order == 0) {
@@ -56,13 +59,13 @@ final class OrderRepair {
       throw new StoreException(
           store,
           Kind.CORRUPT,
-          "the server does not sort its series: " + series.labels() + " is late");
+          "the source does not sort its series: " + series.labels() + " is late");
     }
     waiting.push(series);
   }
 
   /** Gives what still waits, at the end of the stream. */
-  void finish(List<Series> due) {
+  public void finish(List<Series> due) {
     while (!waiting.isEmpty()) {
       release(due);
     }
@@ -75,7 +78,7 @@ final class OrderRepair {
   }
 
   /** One series that spans several frames, or several that became equal. */
-  static Series joined(Series first, Series second) {
+  public static Series joined(Series first, Series second) {
     List<Chunk> chunks = new ArrayList<>(first.chunks());
     chunks.addAll(second.chunks());
     return new Series(first.labels(), chunks);

@@ -1,4 +1,4 @@
-package io.promontory.adapter.prometheus;
+package io.promontory.adapter.labels;
 
 import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.LabelsBuilder;
@@ -11,12 +11,23 @@ import java.util.List;
  * @param dropped names to take off; they are not set either
  * @param added labels to put on, over those of the same name
  */
-record LabelOverlay(List<String> dropped, Labels added) {
-  static LabelOverlay of(Labels external, List<String> dropped) {
+public record LabelOverlay(List<String> dropped, Labels added) {
+  public LabelOverlay {
+    dropped = List.copyOf(dropped);
+  }
+
+  /** Drops some names, and adds those external labels that are not among them. */
+  public static LabelOverlay of(Labels external, List<String> dropped) {
     return new LabelOverlay(dropped, external.without(dropped));
   }
 
-  Labels apply(Labels series) {
+  /** Whether every series keeps its labels. */
+  public boolean changesNothing() {
+    return dropped.isEmpty() && added.isEmpty();
+  }
+
+  /** The labels that a series leaves the store with. */
+  public Labels apply(Labels series) {
     Labels labels = dropped.isEmpty() ? series : series.without(dropped);
     for (int i = 0; i < added.size(); i++) {
       labels = with(labels, added.name(i), added.value(i));

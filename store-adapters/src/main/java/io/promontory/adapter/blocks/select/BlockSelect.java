@@ -1,0 +1,58 @@
+package io.promontory.adapter.blocks.select;
+
+import io.promontory.adapter.blocks.downsampled.ChosenBlock;
+import io.promontory.adapter.blocks.fetch.BlockFiles;
+import io.promontory.adapter.blocks.header.HeaderFiles;
+import io.promontory.adapter.labels.LabelOverlay;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.SeriesMerge;
+import io.promontory.series.store.SeriesSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+
+/**
+ * Selects series from several blocks: each is read by a thread of its own, and what they give is
+ * merged. Safe for concurrent use.
+ *
+ * @param threads one for each task
+ */
+public record BlockSelect(BlockFiles files, HeaderFiles headers, Executor threads) {
+  /** Begins to read all blocks of a pruned catalogue. */
+  public SeriesSet start(
+      Pruned pruned, SelectRequest request, BlockFaults faults, QueryContext context) {
+    String store = files.store();
+    BatchSizes sizes = BatchSizes.among(pruned.blocks().size());
+    List<SeriesMerge.Source> sources = new ArrayList<>();
+    for (ChosenBlock chosen : pruned.blocks()) {
+      SelectedBlock block =
+          new SelectedBlock(
+              chosen,
+              request,
+              Pruned.left(chosen, request.matchers()),
+              LabelOverlay.of(
+                  chosen.block().meta().externalLabels(), request.withoutReplicaLabels()));
+      SeriesSet set =
+          new BlockSeriesSet(
+              store, context, (own, out) -> read(block, sizes, faults, own, out), threads);
+      sources.add(new SeriesMerge.Source(store, set));
+    }
+    SeriesSet all = sources.size() == 1 ? sources.getFirst().set() : SeriesMerge.of(sources);
+    return new StoreSeriesSet(all, request.limit(), stats -> faults.outcome(store, stats));
+  }
+
+  private void read(
+      SelectedBlock selected,
+      BatchSizes sizes,
+      BlockFaults faults,
+      QueryContext context,
+      Predicate<Batch> out) {
+    try (OpenBlock block = new OpenBlock(selected.chosen().block(), files, headers, context)) {
+      new BlockStream(block, selected, sizes, out).run();
+    } catch (RuntimeException e) {
+      faults.take(selected.ulid(), e);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.promontory.adapter.blocks.select;
+
+import io.promontory.adapter.blocks.catalogue.CatalogueBlock;
+import io.promontory.adapter.blocks.catalogue.CatalogueView;
+import io.promontory.adapter.blocks.catalogue.SetAside;
+import io.promontory.adapter.blocks.downsampled.BlockChoice;
+import io.promontory.adapter.blocks.downsampled.ChosenBlock;
+import io.promontory.objectstore.block.meta.BlockMeta;
+import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.ExternalLabels;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The blocks of a catalogue that may hold what is asked, told from what their meta.json says.
+ *
+ * @param blocks to read, and which times of each
+ * @param missing what may be missing from the answer: blocks that are not known yet or set aside
+ */
+public record Pruned(List<ChosenBlock> blocks, List<String> missing) {
+  /**
+   * @param minTime ms, inclusive
+   * @param maxTime ms, inclusive
+   */
+  public static Pruned of(
+      CatalogueView view, long minTime, long maxTime, List<Matcher> matchers, long resolution) {
+    List<CatalogueBlock> candidates = new ArrayList<>();
+    for (CatalogueBlock block : view.blocks()) {
+      if (mayHold(block.meta(), minTime, maxTime, matchers)) {
+        candidates.add(block);
+      }
+    }
+    List<String> missing = new ArrayList<>();
+    String shortfall = view.shortfall();
+    if (shortfall != null) {
+      missing.add(shortfall);
+    }
+    for (SetAside ill : view.setAside()) {
+      BlockMeta meta = ill.meta();
+      if (meta == null || mayHold(meta, minTime, maxTime, matchers)) {
+        missing.add("block " + ill.ulid() + " is set aside: " + ill.reason());
+      }
+    }
+    return new Pruned(BlockChoice.of(candidates, minTime, maxTime, resolution), missing);
+  }
+
+  private static boolean mayHold(
+      BlockMeta meta, long minTime, long maxTime, List<Matcher> matchers) {
+    return meta.overlaps(minTime, maxTime)
+        && new ExternalLabels(meta.externalLabels()).decide(matchers) != null;
+  }
+
+  /** The matchers that are left for the series of a block. */
+  public static List<Matcher> left(ChosenBlock chosen, List<Matcher> matchers) {
+    List<Matcher> left =
+        new ExternalLabels(chosen.block().meta().externalLabels()).decide(matchers);
+    return left == null ? List.of() : left;
+  }
+}

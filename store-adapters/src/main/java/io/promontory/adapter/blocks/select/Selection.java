@@ -1,0 +1,95 @@
+package io.promontory.adapter.blocks.select;
+
+import io.promontory.adapter.blocks.fetch.CacheKind;
+import io.promontory.adapter.blocks.fetch.FileRanges;
+import io.promontory.adapter.blocks.fetch.WantedRanges;
+import io.promontory.objectstore.block.index.PostingList;
+import io.promontory.objectstore.block.index.PostingsRange;
+import io.promontory.series.matcher.Matcher;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Series of a block that may match.
+ *
+ * @param ids ascending, unsigned; shared with others, so not to be written to
+ * @param perSeries what is left to ask about the labels of each
+ */
+record Selection(int[] ids, List<Matcher> perSeries) {
+  private static final Selection NOTHING = new Selection(new int[0], List.of());
+
+  /** Names a set of series that is kept. */
+  private record Key(boolean fromAll, List<Matcher> decided) {}
+
+  /**
+   * Finds the series of a block.
+   *
+   * @param matchers on labels of the series themselves; none for all series
+   */
+  static Selection of(OpenBlock block, List<Matcher> matchers) {
+    SelectionPlan plan =
+        SelectionPlan.of(block.header(), matchers, matcher -> lists(block, matcher));
+    if (plan.isEmpty()) {
+      return NOTHING;
+    }
+    Key key = new Key(plan.fromAll(), plan.decided());
+    int[] kept = block.cache().recall(block.ulid(), CacheKind.POSTINGS, key, int[].class);
+    int[] ids = kept == null ? read(block, plan) : kept;
+    if (kept == null) {
+      block.cache().keep(block.ulid(), CacheKind.POSTINGS, key, ids, 4L * ids.length);
+    }
+    return new Selection(ids, plan.perSeries());
+  }
+
+  /** The lists of a matcher; those that took a walk over the values of its label are kept. */
+  private static MatcherLists lists(OpenBlock block, Matcher matcher) {
+    Dictionary dictionary = new Dictionary(block.header());
+    if (dictionary.walk(matcher) == 0) {
+      return dictionary.lists(matcher);
+    }
+    MatcherLists kept =
+        block.cache().recall(block.ulid(), CacheKind.MATCHERS, matcher, MatcherLists.class);
+    if (kept != null) {
+      return kept;
+    }
+    MatcherLists found = dictionary.lists(matcher);
+    block.cache().keep(block.ulid(), CacheKind.MATCHERS, matcher, found, found.memory());
+    return found;
+  }
+
+  private static int[] read(OpenBlock block, SelectionPlan plan) {
+    List<WantedRanges> wanted = new ArrayList<>();
+    if (plan.fromAll()) {
+      wanted.add(ranges(block, List.of(block.header().postings().all())));
+    }
+    plan.read().forEach(lists -> wanted.add(ranges(block, lists.lists())));
+    List<FileRanges> fetched = block.fetch(wanted);
+    List<int[]> accepted = new ArrayList<>();
+    List<int[]> refused = new ArrayList<>();
+    int next = 0;
+    if (plan.fromAll()) {
+      accepted.add(union(fetched.get(next++)));
+    }
+    for (MatcherLists lists : plan.read()) {
+      (lists.refused() ? refused : accepted).add(union(fetched.get(next++)));
+    }
+    return PostingSets.select(accepted, refused);
+  }
+
+  /** Ranges of posting lists to read. */
+  static WantedRanges ranges(OpenBlock block, List<PostingsRange> lists) {
+    WantedRanges wanted = block.ofIndex(lists.size());
+    for (PostingsRange list : lists) {
+      wanted.add(list.start(), block.length(list.start(), list.length()));
+    }
+    return wanted;
+  }
+
+  private static int[] union(FileRanges lists) {
+    List<int[]> ids = new ArrayList<>(lists.count());
+    for (int i = 0; i < lists.count(); i++) {
+      ids.add(PostingList.parse(lists.cursor(i)));
+    }
+    return PostingSets.union(ids);
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * How series are found in archived blocks and read.
+ *
+ * <p>The path of a select: {@code Pruned} leaves out blocks by their times and external labels.
+ * Each block that is left is read by a thread of its own, a batch ahead of the consumer ({@code
+ * BlockSeriesSet}): {@code SelectionPlan} decides which posting lists are worth reading, {@code
+ * Selection} turns them into series ids, {@code SeriesFeed} reads entries of series and {@code
+ * ChunkReader} their chunks, both many at once; {@code BlockSamples} takes out what was deleted. A
+ * block that turns out to be ill ends its own stream only; {@code BlockFaults} remembers it for the
+ * outcome.
+ */
+@NullMarked
+package io.promontory.adapter.blocks.select;
+
+import org.jspecify.annotations.NullMarked;
