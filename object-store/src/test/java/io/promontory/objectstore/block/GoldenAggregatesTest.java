@@ -3,11 +3,11 @@ package io.promontory.objectstore.block;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.promontory.objectstore.block.chunks.Aggregate;
 import io.promontory.objectstore.block.chunks.AggregateChunk;
 import io.promontory.objectstore.block.chunks.ChunkRecord;
 import io.promontory.objectstore.block.index.SeriesEntry;
 import io.promontory.objectstore.block.read.BlockReader;
+import io.promontory.series.chunk.Aggregate;
 import io.promontory.series.chunk.Chunk;
 import io.promontory.series.chunk.SampleColumns;
 import io.promontory.series.chunk.SampleDigest;

@@ -93,6 +93,7 @@ public final class Engine implements AutoCloseable {
         new PlanOptions(
             lookback,
             options.defaultSubqueryStep().toMillis(),
+            query.maxResolutionMs(),
             options.flags(),
             options.optimisations());
     return Planner.plan(expr, grid, query.stepMs(), planOptions, functions);

@@ -23,6 +23,7 @@ final class HistogramWindow {
     over.histogramLo = 0;
     over.histogramHi = 0;
     over.histogramStartTimes = samples.startTimes;
+    over.histogramWindows = samples.windows;
     if (size > 0) {
       over.histogramTimes = samples.timestamps;
       over.histograms = samples.withHistograms();

@@ -4,10 +4,13 @@ import io.promontory.promql.plan.DataTime;
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.series.chunk.SampleColumns;
 import io.promontory.series.chunk.StaleMarker;
+import io.promontory.series.chunk.WindowColumns;
 
 /**
  * What an instant selector finds of a series: at each step the newest sample in (t - look-back, t],
- * nothing where that is a stale marker.
+ * nothing where that is a stale marker. A sample that stands for a window carries the time of the
+ * window's end, and none follows before the next window has ended: it is seen for its own length at
+ * least, and until the next one if that comes within look-back and one more window.
  */
 final class NewestSamples {
   /** Where nothing is found. */
@@ -30,6 +33,7 @@ final class NewestSamples {
     long[] times = samples.timestamps;
     double[] values = samples.values;
     int size = samples.size;
+    WindowColumns windows = samples.windows;
     int next = 0;
     long evalMs = grid.startMs();
     for (int step = 0; step < found.length; step++) {
@@ -39,10 +43,21 @@ final class NewestSamples {
       }
       int newest = next - 1;
       boolean hit =
-          newest >= 0 && times[newest] > at - lookbackMs && !StaleMarker.isStale(values[newest]);
+          newest >= 0
+              && (times[newest] > at - lookbackMs
+                  || (windows != null && isSeen(samples, windows, newest, at)))
+              && !StaleMarker.isStale(values[newest]);
       found[step] = hit ? newest : NONE;
       evalMs += grid.stepMs();
     }
     return found;
+  }
+
+  private boolean isSeen(SampleColumns samples, WindowColumns windows, int sample, long at) {
+    long width = windows.widths[sample];
+    long time = samples.timestamps[sample];
+    boolean followed =
+        sample + 1 < samples.size && samples.timestamps[sample + 1] - time <= width + lookbackMs;
+    return width > 0 && (time > at - width || followed);
   }
 }

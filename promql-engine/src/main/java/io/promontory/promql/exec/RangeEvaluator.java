@@ -13,7 +13,9 @@ final class RangeEvaluator implements SeriesEvaluator {
 
   RangeEvaluator(
       SelectRequest request, WindowEvaluator windows, boolean dropsName, Evaluation evaluation) {
-    this.reader = new SeriesReader(request, evaluation.flags().useStartTimestamps());
+    this.reader =
+        new SeriesReader(
+            request, evaluation.flags().useStartTimestamps(), evaluation.annotations());
     this.windows = windows;
     this.counts = evaluation.counts();
     this.dropsName = dropsName;

@@ -49,7 +49,8 @@ final class RawSeries {
 
     Reader(Evaluation evaluation, MatrixNode.RangeSelect node, long evalMs) {
       this.evaluation = evaluation;
-      this.reader = new SeriesReader(evaluation.scans().request(node.selection()));
+      this.reader =
+          new SeriesReader(evaluation.scans().request(node.selection()), evaluation.annotations());
       this.end = node.time().at(evalMs);
       this.start = end - node.rangeMs();
       this.extended = ExtendedPoints.of(node, evalMs);

@@ -1,9 +1,13 @@
 package io.promontory.promql.exec;
 
+import io.promontory.promql.annotation.Annotations;
+import io.promontory.promql.ast.Span;
 import io.promontory.series.chunk.BucketlessHistograms;
+import io.promontory.series.chunk.Reduction;
 import io.promontory.series.chunk.SampleColumns;
 import io.promontory.series.chunk.SeriesDecoder;
 import io.promontory.series.chunk.StaleMarker;
+import io.promontory.series.chunk.WindowColumns;
 import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.store.SelectHints.Buckets;
 import io.promontory.series.store.SelectRequest;
@@ -12,19 +16,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes what a selection asked for of a series, into columns used again and again. */
 final class SeriesReader {
+  private static final String LACKING =
+      "some series have no aggregate for \"%s\" where only downsampled data is left,"
+          + " native histograms no minimum and maximum; they have no result there";
+
   private final SelectRequest request;
+  private final Reduction reduction;
   private final boolean startTimes;
+  private final Annotations annotations;
   private final SeriesDecoder decoder = new SeriesDecoder();
   private final SampleColumns columns = new SampleColumns();
   private final MeasuredSamples measured = new MeasuredSamples(columns);
 
   /** Without start times. */
-  SeriesReader(SelectRequest request) {
-    this(request, false);
+  SeriesReader(SelectRequest request, Annotations annotations) {
+    this(request, false, annotations);
   }
 
-  SeriesReader(SelectRequest request, boolean startTimes) {
+  SeriesReader(SelectRequest request, boolean startTimes, Annotations annotations) {
     this.request = request;
+    this.annotations = annotations;
+    this.reduction = Reduction.of(request.hints().func());
     this.startTimes = startTimes;
   }
 
@@ -32,9 +44,13 @@ final class SeriesReader {
   SampleColumns read(Series series) {
     Buckets buckets = request.hints().buckets();
     if (buckets == Buckets.SKIPPED) {
-      decoder.decodeCounts(series.chunks(), request.minTime(), request.maxTime(), columns);
+      decoder.decodeCounts(
+          series.chunks(), request.minTime(), request.maxTime(), reduction, columns);
     } else {
-      decoder.decode(series.chunks(), request.minTime(), request.maxTime(), columns);
+      decoder.decode(series.chunks(), request.minTime(), request.maxTime(), reduction, columns);
+    }
+    if (decoder.takeLackingAggregates()) {
+      annotations.info(LACKING.formatted(request.hints().func()), Span.NONE);
     }
     if (buckets == Buckets.DROPPED) {
       BucketlessHistograms.reduce(columns);
@@ -49,7 +65,7 @@ final class SeriesReader {
   MeasuredSamples readMeasured(Series series) {
     SampleColumns read = read(series);
     measured.histograms.clear();
-    if (read.histograms == null && read.startTimes == null) {
+    if (read.histograms == null && read.startTimes == null && read.windows == null) {
       dropStaleFloats(read);
     } else {
       split(read, read.histograms);
@@ -76,6 +92,7 @@ final class SeriesReader {
   /** Leaves the floats and moves the histograms to their own columns. */
   private void split(SampleColumns read, @Nullable FloatHistogram @Nullable [] histograms) {
     long[] startTimes = read.startTimes;
+    WindowColumns windows = read.windows;
     int kept = 0;
     for (int i = 0; i < read.size; i++) {
       if (StaleMarker.isStale(read.values[i])) {
@@ -88,11 +105,18 @@ final class SeriesReader {
         if (startTimes != null) {
           startTimes[kept] = startTimes[i];
         }
+        if (windows != null) {
+          windows.set(kept, windows.widths[i], windows.counts[i]);
+        }
         kept++;
       } else {
         measured.histograms.add(read.timestamps[i], histogram);
         if (startTimes != null) {
           measured.histograms.setStartTime(startTimes[i]);
+        }
+        if (windows != null) {
+          int at = measured.histograms.size - 1;
+          measured.histograms.withWindows().set(at, windows.widths[i], windows.counts[i]);
         }
       }
     }

@@ -74,6 +74,7 @@ final class WindowEvaluator {
     w.timestamps = times;
     w.values = samples.floats.values;
     w.startTimes = samples.floats.startTimes;
+    w.windows = samples.floats.windows;
     int lo = 0;
     int hi = 0;
     int gained = 0;

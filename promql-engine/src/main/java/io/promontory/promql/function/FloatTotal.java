@@ -2,6 +2,7 @@ package io.promontory.promql.function;
 
 import io.promontory.promql.math.KahanSum;
 import io.promontory.promql.math.SlidingSum;
+import io.promontory.series.chunk.WindowColumns;
 
 /**
  * The sum or mean of the floats of a window that slides over one series, to the bits of a
@@ -46,6 +47,10 @@ final class FloatTotal {
 
   /** Of the floats inside, of which there is one at least. */
   double of(Window w) {
+    WindowColumns windows = w.windows;
+    if (mean && windows != null) {
+      return WeightedMean.of(w.values, windows, w.lo, w.hi);
+    }
     int n = w.hi - w.lo;
     int gained = w.hi - Math.max(seen, w.lo);
     seen = w.hi;

@@ -1,5 +1,6 @@
 package io.promontory.promql.function;
 
+import io.promontory.series.chunk.WindowColumns;
 import io.promontory.series.histogram.AddOutcome;
 import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.histogram.HistogramMean;
@@ -20,6 +21,10 @@ final class HistogramTotal {
 
   /** Of the histograms inside, of which there is one at least; null where they do not mix. */
   @Nullable FloatHistogram of(Window w) {
+    WindowColumns windows = w.histogramWindows;
+    if (mean && windows != null) {
+      return weighted(w, windows);
+    }
     sum.clear();
     average.clear();
     int outcomes = 0;
@@ -38,5 +43,22 @@ final class HistogramTotal {
       notes.add(RangeNote.CONFLICTING_RESETS);
     }
     return mean ? average.toHistogram() : sum.toHistogram();
+  }
+
+  /** The mean of the samples behind windows; null where they do not mix. */
+  private @Nullable FloatHistogram weighted(Window w, WindowColumns windows) {
+    sum.clear();
+    double count = 0;
+    int outcomes = 0;
+    for (int i = w.histogramLo; i < w.histogramHi; i++) {
+      double n = windows.count(i);
+      outcomes |= sum.add(w.histogram(i).multiply(n));
+      count += n;
+    }
+    if (AddOutcome.isMixedSchemas(outcomes)) {
+      notes.add(RangeNote.MIXED_SCHEMAS);
+      return null;
+    }
+    return sum.toHistogram().divide(count);
   }
 }

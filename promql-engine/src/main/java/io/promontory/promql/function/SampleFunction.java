@@ -5,7 +5,7 @@ enum SampleFunction implements WindowFunction {
   COUNT {
     @Override
     void answer(Window w) {
-      w.result = w.size();
+      w.result = w.count();
     }
   },
   PRESENT {

@@ -1,5 +1,6 @@
 package io.promontory.promql.function;
 
+import io.promontory.series.chunk.WindowColumns;
 import io.promontory.series.histogram.FloatHistogram;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public final class Window {
    */
   public long @Nullable [] startTimes;
 
+  /** Which floats stand for windows of samples; null where none does. */
+  public @Nullable WindowColumns windows;
+
   /** Index of the first float inside. */
   public int lo;
 
@@ -37,6 +41,9 @@ public final class Window {
 
   /** As {@link #startTimes}, of the histograms. */
   public long @Nullable [] histogramStartTimes;
+
+  /** As {@link #windows}, of the histograms. */
+  public @Nullable WindowColumns histogramWindows;
 
   /** Index of the first histogram inside. */
   public int histogramLo;
@@ -73,6 +80,22 @@ public final class Window {
   /** Samples of both kinds. */
   public int size() {
     return hi - lo + histogramHi - histogramLo;
+  }
+
+  /** Samples of both kinds, as many of each window as it had. */
+  public double count() {
+    return count(windows, lo, hi) + count(histogramWindows, histogramLo, histogramHi);
+  }
+
+  private static double count(@Nullable WindowColumns windows, int from, int to) {
+    if (windows == null) {
+      return to - from;
+    }
+    double count = 0;
+    for (int i = from; i < to; i++) {
+      count += windows.count(i);
+    }
+    return count;
   }
 
   /** A histogram of the series, by its index in {@link #histograms}. */

@@ -1,5 +1,6 @@
 package io.promontory.promql.plan;
 
+import io.promontory.series.chunk.Reduction;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.SelectHints;
 import io.promontory.series.store.SelectHints.Buckets;
@@ -30,6 +31,9 @@ final class MergedSelectors implements Pass {
     }
 
     boolean canServe(SelectRequest other) {
+      if (!isSameData(request.hints(), other.hints())) {
+        return false;
+      }
       Set<Matcher> wanted = new HashSet<>(other.matchers());
       if (wanted.equals(matchers)) {
         long common =
@@ -53,11 +57,24 @@ final class MergedSelectors implements Pass {
               .withHints(common(request.hints(), other.hints()));
     }
 
+    /** Of downsampled data stores may send no more than what the function needs. */
+    private static boolean isSameData(SelectHints a, SelectHints b) {
+      return a.maxResolutionMs() == b.maxResolutionMs()
+          && (a.maxResolutionMs() == 0 || Reduction.of(a.func()) == Reduction.of(b.func()));
+    }
+
+    /** One of two functions that are the same to downsampled data; else none. */
+    private static String commonFunction(SelectHints a, SelectHints b) {
+      return a.maxResolutionMs() > 0 || a.func().equals(b.func()) ? a.func() : "";
+    }
+
     /** What is true of both uses. */
     private static SelectHints common(SelectHints a, SelectHints b) {
       return a.equals(b)
           ? a
-          : new SelectHints(Math.min(a.stepMs(), b.stepMs()), 0, "", List.of(), false)
+          : new SelectHints(
+                  Math.min(a.stepMs(), b.stepMs()), 0, commonFunction(a, b), List.of(), false)
+              .withMaxResolution(a.maxResolutionMs())
               .withBuckets(a.buckets() == b.buckets() ? a.buckets() : Buckets.READ);
     }
   }

@@ -8,10 +8,15 @@ import java.util.Set;
  *
  * @param lookbackMs look-back of instant selectors, ms
  * @param subqueryStepMs step of subqueries that name none, ms
+ * @param maxResolutionMs ms between samples that are good enough, 0 for raw ones
  * @param optimisations those that are on
  */
 public record PlanOptions(
-    long lookbackMs, long subqueryStepMs, FeatureFlags flags, Set<Optimisation> optimisations) {
+    long lookbackMs,
+    long subqueryStepMs,
+    long maxResolutionMs,
+    FeatureFlags flags,
+    Set<Optimisation> optimisations) {
   public PlanOptions {
     optimisations = Set.copyOf(optimisations);
   }

@@ -39,7 +39,7 @@ public final class Planner {
   private Planner(StepGrid query, PlanOptions options, FunctionLibrary functions) {
     this.query = query;
     this.options = options;
-    this.selections = new Selections(query);
+    this.selections = new Selections(query, options.maxResolutionMs());
     this.calls = new CallPlanner(this, functions, new InfoPlanner(this, options.lookbackMs()));
     this.names =
         new SeriesNames.Analysis(

@@ -1,6 +1,7 @@
 package io.promontory.promql.plan;
 
 import io.promontory.promql.ast.VectorSelector;
+import io.promontory.series.chunk.Reduction;
 import io.promontory.series.store.SelectHints;
 import io.promontory.series.store.SelectHints.Buckets;
 import io.promontory.series.store.SelectRequest;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Selections {
   private final StepGrid query;
+  private final long maxResolutionMs;
   private final List<SelectRequest> requests = new ArrayList<>();
 
-  Selections(StepGrid query) {
+  Selections(StepGrid query, long maxResolutionMs) {
     this.query = query;
+    this.maxResolutionMs = maxResolutionMs;
   }
 
   List<SelectRequest> requests() {
@@ -56,16 +59,18 @@ final class Selections {
     }
     long offset = selector.shift().offsetMs();
     SelectHints hints =
-        new SelectHints(
-            path.stepMs(),
-            rangeMs,
-            path.func(),
-            path.grouping(),
-            path.by(),
-            path.use() == HistogramUse.COUNTS ? Buckets.DROPPED : Buckets.READ);
+        new SelectHints(path.stepMs(), rangeMs, path.func(), path.grouping(), path.by())
+            .withBuckets(path.use() == HistogramUse.COUNTS ? Buckets.DROPPED : Buckets.READ)
+            .withMaxResolution(resolution(rangeMs, path.func()));
     requests.add(
         SelectRequest.of(start - windowMs + 1 - offset, end + aheadMs - offset, selector.matchers())
             .withHints(hints));
     return requests.size() - 1;
+  }
+
+  /** Coarse windows must fit into the range: one of them, or two where a rate is made of them. */
+  private long resolution(long rangeMs, String function) {
+    int least = Reduction.of(function) == Reduction.COUNTER ? 2 : 1;
+    return rangeMs == 0 ? maxResolutionMs : Math.min(maxResolutionMs, rangeMs / least);
   }
 }

@@ -17,6 +17,8 @@ import java.time.Instant;
 /** {@code /query} and {@code /query_range}. */
 @Path("/api/v1")
 public final class QueryResource {
+  private static final int AUTO_STEP_PARTS = 5;
+
   private final QueryService service;
   private final int mostSteps;
   private final QueryRun runs;
@@ -61,7 +63,8 @@ public final class QueryResource {
     Instant time = ApiParams.time(params, "time", service.clock().instant());
     long ms = QueryTimes.millis(params, "time", time);
     QueryRun.timeout(params);
-    return new Query(params.first("query"), ms, ms, 0, lookbackMs(params));
+    long resolutionMs = maxResolutionMs(params, 0);
+    return new Query(params.first("query"), ms, ms, 0, lookbackMs(params), resolutionMs);
   }
 
   private Query range(RequestParams params) {
@@ -81,6 +84,7 @@ public final class QueryResource {
     QueryTimes.checkSteps(start, end, stepNanos, mostSteps);
     QueryRun.timeout(params);
     long lookbackMs = lookbackMs(params);
+    long resolutionMs = maxResolutionMs(params, stepNanos);
     String text = params.first("query");
     long stepMs = QueryTimes.toMillis(stepNanos);
     if (stepMs == 0) {
@@ -93,7 +97,30 @@ public final class QueryResource {
         QueryTimes.millis(params, "start", start),
         QueryTimes.millis(params, "end", end),
         stepMs,
-        lookbackMs);
+        lookbackMs,
+        resolutionMs);
+  }
+
+  /**
+   * Thanos' parameter: the coarsest resolution that suffices, ms; a fifth of the step for {@code
+   * auto}; 0 where only raw data does.
+   *
+   * @param stepNanos 0 for an instant query
+   */
+  private static long maxResolutionMs(RequestParams params, long stepNanos) {
+    String name = "max_source_resolution";
+    String text = params.first(name);
+    if (text.isEmpty()) {
+      return 0;
+    } else if (text.equals("auto")) {
+      return QueryTimes.toMillis(stepNanos / AUTO_STEP_PARTS);
+    }
+    long nanos = ApiParams.duration(params, name);
+    if (nanos < 0) {
+      throw ApiException.invalidParameter(
+          name, "negative resolutions are not accepted. Try 0s for raw data only");
+    }
+    return QueryTimes.toMillis(nanos);
   }
 
   /** 0 where the default applies: no parameter, or none that is positive. */

@@ -133,9 +133,11 @@ final class QueryRun {
               + " release, use \"true\" or \"all\"");
     }
     warnings.addAll(result.warnings());
+    List<String> infos = new ArrayList<>(result.completeness().infos());
+    infos.addAll(result.infos());
     QueryData data = new QueryData(value, stats.isEmpty() ? null : result.stats());
     checkSize(data);
-    return new ApiAnswer(data, warnings, result.infos(), result.completeness().isWhole());
+    return new ApiAnswer(data, warnings, infos, result.completeness().isWhole());
   }
 
   /** The first entries of a vector or matrix; the value itself where that is all. */

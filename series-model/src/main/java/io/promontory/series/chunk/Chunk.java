@@ -2,7 +2,8 @@ package io.promontory.series.chunk;
 
 /**
  * One compressed run of samples of one series. Immutable by contract: whoever hands out a chunk
- * never writes to its bytes again.
+ * never writes to its bytes again. Of a chunk of aggregates only the windows that end within its
+ * times belong to it.
  *
  * @param minTime time of the first sample, ms since the epoch, inclusive
  * @param maxTime time of the last sample, ms, inclusive

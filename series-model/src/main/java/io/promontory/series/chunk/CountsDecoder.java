@@ -20,7 +20,7 @@ final class CountsDecoder {
    * Replaces the content of {@code out} with the samples of chunks that do not overlap.
    *
    * @return false if they do, or hold a timestamp twice: then a histogram within a chunk may follow
-   *     on one elsewhere, and its buckets are needed
+   *     on one elsewhere, and its buckets are needed; also false for chunks of aggregates
    * @throws CorruptChunkException if a chunk in the range breaks its format or goes back in time
    */
   boolean decode(List<Chunk> chunks, long minTime, long maxTime, SampleColumns out) {
@@ -30,7 +30,9 @@ final class CountsDecoder {
     long end = 0;
     for (int i = 0; i < chunks.size(); i++) {
       Chunk chunk = chunks.get(i);
-      if (chunk.maxTime() < minTime || chunk.minTime() > maxTime) {
+      if (chunk.encoding() == Encoding.AGGREGATES) {
+        return false;
+      } else if (chunk.maxTime() < minTime || chunk.minTime() > maxTime) {
         continue;
       }
       ChunkReader reader =

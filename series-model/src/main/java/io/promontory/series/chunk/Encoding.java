@@ -12,7 +12,12 @@ public enum Encoding {
   FLOAT_HISTOGRAM(3),
   XOR2(4),
   HISTOGRAM_ST(5),
-  FLOAT_HISTOGRAM_ST(6);
+  FLOAT_HISTOGRAM_ST(6),
+  /**
+   * What windows of samples were reduced to, as in Thanos' downsampled blocks: {@link
+   * AggregateParts}. Each part is a chunk of one of the other encodings.
+   */
+  AGGREGATES(0xff);
 
   private static final Encoding[] BY_CODE = {
     null, XOR, HISTOGRAM, FLOAT_HISTOGRAM, XOR2, HISTOGRAM_ST, FLOAT_HISTOGRAM_ST
@@ -30,6 +35,8 @@ public enum Encoding {
 
   /** The encoding of a TSDB code, or null where the code is unknown. */
   public static @Nullable Encoding ofCode(int code) {
-    return code > 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+    return code > 0 && code < BY_CODE.length
+        ? BY_CODE[code]
+        : code == AGGREGATES.code ? AGGREGATES : null;
   }
 }

@@ -54,7 +54,8 @@ final class HistogramReader implements ChunkReader {
       case FLOAT_HISTOGRAM -> new HistogramReader(new FloatHistogramFields(), false, countsOnly);
       case HISTOGRAM_ST -> new HistogramReader(new IntegerHistogramFields(), true, countsOnly);
       case FLOAT_HISTOGRAM_ST -> new HistogramReader(new FloatHistogramFields(), true, countsOnly);
-      case XOR, XOR2 -> throw new IllegalArgumentException(encoding + " chunks hold no histograms");
+      case XOR, XOR2, AGGREGATES ->
+          throw new IllegalArgumentException(encoding + " chunks hold no histograms");
     };
   }
 

@@ -48,5 +48,9 @@ final class RunMerge {
     if (starts != null) {
       to.withStartTimes()[into] = starts[at];
     }
+    WindowColumns windows = from.windows;
+    if (windows != null) {
+      to.withWindows().set(into, windows.widths[at], windows.counts[at]);
+    }
   }
 }

@@ -30,10 +30,14 @@ public final class SampleColumns {
   /** Start times in ms since the epoch, 0 where unknown; null while none is known. */
   public long @Nullable [] startTimes;
 
+  /** Which samples stand for windows of samples; null while none does. */
+  public @Nullable WindowColumns windows;
+
   public int size;
 
   private @Nullable FloatHistogram @Nullable [] spareHistograms;
   private long @Nullable [] spareStartTimes;
+  private @Nullable WindowColumns spareWindows;
 
   /** Forgets all samples. */
   public void clear() {
@@ -41,6 +45,10 @@ public final class SampleColumns {
     if (histograms != null) {
       spareHistograms = histograms;
       histograms = null;
+    }
+    if (windows != null) {
+      spareWindows = windows;
+      windows = null;
     }
     dropStartTimes();
   }
@@ -64,7 +72,22 @@ public final class SampleColumns {
       if (startTimes != null) {
         startTimes = Arrays.copyOf(startTimes, grown);
       }
+      if (windows != null) {
+        windows.grow(grown);
+      }
     }
+  }
+
+  /** The columns of windows, made for samples that are none if there are none yet. */
+  public WindowColumns withWindows() {
+    WindowColumns columns = windows;
+    if (columns == null) {
+      columns = spareWindows == null ? new WindowColumns() : spareWindows;
+      columns.reset(timestamps.length);
+      windows = columns;
+      spareWindows = null;
+    }
+    return columns;
   }
 
   /** The column of histograms, made with null in all entries if there is none yet. */
@@ -109,6 +132,9 @@ public final class SampleColumns {
     if (startTimes != null) {
       startTimes[size] = 0;
     }
+    if (windows != null) {
+      windows.set(size, 0, 0);
+    }
     size++;
   }
 
@@ -128,6 +154,9 @@ public final class SampleColumns {
     if (startTimes != null) {
       Arrays.fill(startTimes, size, size + count, 0);
     }
+    if (windows != null) {
+      windows.clear(size, size + count);
+    }
     size += count;
   }
 
@@ -140,6 +169,9 @@ public final class SampleColumns {
     }
     if (startTimes != null) {
       System.arraycopy(startTimes, from, startTimes, to, count);
+    }
+    if (windows != null) {
+      windows.move(from, to, count);
     }
   }
 
@@ -157,6 +189,9 @@ public final class SampleColumns {
     long[] starts = startTimes;
     startTimes = other.startTimes;
     other.startTimes = starts;
+    WindowColumns reduced = windows;
+    windows = other.windows;
+    other.windows = reduced;
     int count = size;
     size = other.size;
     other.size = count;

@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A histogram whose predecessor comes from another chunk tells nothing of a reset between the
  * two: its hint is unknown then, unless it is a gauge.
+ *
+ * <p>Chunks of aggregates become one sample for each window ({@link Reduction}). A window in which
+ * there are samples that stand for themselves is left out, so that nothing counts twice. Windows
+ * that end up to their own length before the first time are kept: they are what is known of it.
  */
 public final class SeriesDecoder {
   private final XorReader xor = new XorReader();
   private final Map<Encoding, ChunkReader> others = new EnumMap<>(Encoding.class);
   private @Nullable CountsDecoder counts;
+  private @Nullable AggregateReader aggregates;
   private final SampleColumns scratch = new SampleColumns();
   private int[] runs = new int[16];
   private int runCount;
@@ -34,16 +39,70 @@ public final class SeriesDecoder {
    * @throws CorruptChunkException if a chunk in the range breaks its format or goes back in time
    */
   public void decode(List<Chunk> chunks, long minTime, long maxTime, SampleColumns out) {
+    decode(chunks, minTime, maxTime, Reduction.MEAN, out);
+  }
+
+  /**
+   * As {@link #decode(List, long, long, SampleColumns)}.
+   *
+   * @param reduction what is wanted where only aggregates are left
+   */
+  public void decode(
+      List<Chunk> chunks, long minTime, long maxTime, Reduction reduction, SampleColumns out) {
     out.clear();
     runCount = 0;
     for (int i = 0; i < chunks.size(); i++) {
       Chunk chunk = chunks.get(i);
-      if (chunk.maxTime() >= minTime && chunk.minTime() <= maxTime) {
+      if (chunk.encoding() == Encoding.AGGREGATES) {
+        decodeAggregates(chunk, minTime, maxTime, reduction, out);
+      } else if (chunk.maxTime() >= minTime && chunk.minTime() <= maxTime) {
         decode(chunk, minTime, maxTime, out);
       }
     }
     while (runCount > 1) {
       mergePairs(out);
+    }
+    if (out.windows != null) {
+      WindowOverlap.drop(out, out.windows);
+    }
+  }
+
+  /** Whether an aggregate was asked for since the last call that a chunk did not have. */
+  public boolean takeLackingAggregates() {
+    return aggregates != null && aggregates.takeLacking();
+  }
+
+  private void decodeAggregates(
+      Chunk chunk, long minTime, long maxTime, Reduction reduction, SampleColumns out) {
+    long reach =
+        minTime < Long.MIN_VALUE + AggregateReader.WIDEST_MS ? 0 : AggregateReader.WIDEST_MS;
+    if (chunk.maxTime() < minTime - reach || chunk.minTime() > maxTime) {
+      return;
+    }
+    AggregateReader reader = aggregates;
+    if (reader == null) {
+      reader = new AggregateReader();
+      aggregates = reader;
+    }
+    int start = out.size;
+    reader.decode(chunk, reduction, out);
+    WindowColumns windows = out.windows;
+    if (windows != null && out.size > start) {
+      trim(minTime - Math.min(reach, windows.widths[start]), maxTime, out, start);
+      joined(out, start);
+    }
+  }
+
+  private void joined(SampleColumns out, int start) {
+    if (start > 0 && out.size > start) {
+      if (out.timestamps[start] <= out.timestamps[start - 1]) {
+        out.forgetHint(start);
+        beginRun(start);
+      } else {
+        WindowOverlap.join(out, start);
+      }
+    } else if (out.size > start) {
+      beginRun(start);
     }
   }
 
@@ -51,14 +110,15 @@ public final class SeriesDecoder {
    * As {@link #decode}, but leaves out the buckets of native histograms, of which nothing remains
    * but count, sum, schema and a hint that knows of resets ({@link BucketlessHistograms}).
    */
-  public void decodeCounts(List<Chunk> chunks, long minTime, long maxTime, SampleColumns out) {
+  public void decodeCounts(
+      List<Chunk> chunks, long minTime, long maxTime, Reduction reduction, SampleColumns out) {
     CountsDecoder decoder = counts;
     if (decoder == null) {
       decoder = new CountsDecoder();
       counts = decoder;
     }
     if (!decoder.decode(chunks, minTime, maxTime, out)) {
-      decode(chunks, minTime, maxTime, out);
+      decode(chunks, minTime, maxTime, reduction, out);
       BucketlessHistograms.reduce(out);
     }
   }
@@ -142,6 +202,9 @@ public final class SeriesDecoder {
     if (out.startTimes != null) {
       scratch.withStartTimes();
     }
+    if (out.windows != null) {
+      scratch.withWindows();
+    }
     int merged = 0;
     for (int run = 0; run < runCount; run += 2) {
       int start = runs[run];
@@ -155,7 +218,7 @@ public final class SeriesDecoder {
   }
 
   private void merge(SampleColumns from, int start, int middle, int end) {
-    if (from.histograms != null || from.startTimes != null) {
+    if (from.histograms != null || from.startTimes != null || from.windows != null) {
       RunMerge.merge(from, start, middle, end, scratch);
       return;
     }

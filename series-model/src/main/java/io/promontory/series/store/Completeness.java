@@ -37,4 +37,14 @@ public record Completeness(List<StoreOutcome> outcomes) {
         .distinct()
         .toList();
   }
+
+  /** What to tell a user of answers that are right: one text for each store and note. */
+  public List<String> infos() {
+    return outcomes.stream()
+        .flatMap(
+            outcome ->
+                outcome.notes().stream().map(note -> "store \"" + outcome.store() + "\": " + note))
+        .distinct()
+        .toList();
+  }
 }

@@ -12,9 +12,17 @@ import java.util.List;
  * @param grouping labels of the nearest enclosing aggregation
  * @param by true where {@code grouping} is a {@code by} list, false for {@code without}
  * @param buckets what becomes of the buckets of native histograms
+ * @param maxResolutionMs ms between samples that are good enough where a store has the same data
+ *     raw and downsampled; 0 for raw ones
  */
 public record SelectHints(
-    long stepMs, long rangeMs, String func, List<String> grouping, boolean by, Buckets buckets) {
+    long stepMs,
+    long rangeMs,
+    String func,
+    List<String> grouping,
+    boolean by,
+    Buckets buckets,
+    long maxResolutionMs) {
   /** What becomes of the buckets of native histograms. */
   public enum Buckets {
     /** They are looked at. */
@@ -33,11 +41,16 @@ public record SelectHints(
 
   /** For samples that are looked at as a whole. */
   public SelectHints(long stepMs, long rangeMs, String func, List<String> grouping, boolean by) {
-    this(stepMs, rangeMs, func, grouping, by, Buckets.READ);
+    this(stepMs, rangeMs, func, grouping, by, Buckets.READ, 0);
   }
 
   /** The same uses with other buckets. */
   public SelectHints withBuckets(Buckets other) {
-    return new SelectHints(stepMs, rangeMs, func, grouping, by, other);
+    return new SelectHints(stepMs, rangeMs, func, grouping, by, other, maxResolutionMs);
+  }
+
+  /** The same uses, which samples at this distance suffice for; ms. */
+  public SelectHints withMaxResolution(long otherMs) {
+    return new SelectHints(stepMs, rangeMs, func, grouping, by, buckets, otherMs);
   }
 }

@@ -1,11 +1,15 @@
 package io.promontory.series.store;
 
+import java.util.List;
+
 /**
  * How one store's part of an answer went.
  *
  * @param reason why it is not whole, or why the store was not asked; empty for {@link Status#WHOLE}
+ * @param notes what to know of an answer that is right, such as at which resolution it was read
  */
-public record StoreOutcome(String store, Status status, String reason, StoreStats stats) {
+public record StoreOutcome(
+    String store, Status status, String reason, StoreStats stats, List<String> notes) {
   /** The ways a call to a store can end. */
   public enum Status {
     WHOLE,
@@ -13,6 +17,20 @@ public record StoreOutcome(String store, Status status, String reason, StoreStat
     FAILED,
     /** Left out because it cannot hold matching data. */
     NOT_ASKED
+  }
+
+  public StoreOutcome {
+    notes = List.copyOf(notes);
+  }
+
+  /** Without notes. */
+  public StoreOutcome(String store, Status status, String reason, StoreStats stats) {
+    this(store, status, reason, stats, List.of());
+  }
+
+  /** The same outcome with other notes. */
+  public StoreOutcome withNotes(List<String> other) {
+    return new StoreOutcome(store, status, reason, stats, other);
   }
 
   public static StoreOutcome whole(String store, StoreStats stats) {

@@ -7,12 +7,15 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.promontory.proto.thanos.AggrChunk;
 import io.promontory.proto.thanos.Label;
 import io.promontory.proto.thanos.Series;
+import io.promontory.series.chunk.Aggregate;
 import io.promontory.series.chunk.Chunk;
+import io.promontory.series.chunk.Encoding;
 import io.promontory.series.labels.Labels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes series as messages. Chunk payloads are wrapped, not copied; labels that repeat share their
@@ -30,6 +33,14 @@ final class SeriesEncoder {
   private record Pair(String name, String value) {}
 
   private final Map<Pair, Label> labels = new HashMap<>();
+  private final Set<Aggregate> asked;
+
+  /**
+   * @param asked what to send of windows
+   */
+  SeriesEncoder(Set<Aggregate> asked) {
+    this.asked = asked;
+  }
 
   /** A message and about how many bytes it takes. */
   record Encoded(Series message, int bytes) {}
@@ -46,8 +57,14 @@ final class SeriesEncoder {
         message.clearChunks();
         bytes = labelBytes;
       }
-      message.addChunks(encode(chunk));
-      bytes += chunk.length() + CHUNK_OVERHEAD;
+      AggrChunk sent =
+          chunk.encoding() == Encoding.AGGREGATES
+              ? WireAggregates.toWire(chunk, asked)
+              : encode(chunk);
+      if (sent != null) {
+        message.addChunks(sent);
+        bytes += chunk.length() + CHUNK_OVERHEAD;
+      }
     }
     messages.add(new Encoded(message.build(), bytes));
     return messages;
@@ -85,11 +102,14 @@ final class SeriesEncoder {
     return AggrChunk.newBuilder()
         .setMinTime(chunk.minTime())
         .setMaxTime(chunk.maxTime())
-        .setRaw(
-            io.promontory.proto.thanos.Chunk.newBuilder()
-                .setTypeValue(chunk.encoding().code() - 1)
-                .setData(
-                    UnsafeByteOperations.unsafeWrap(chunk.data(), chunk.offset(), chunk.length())))
+        .setRaw(payload(chunk))
+        .build();
+  }
+
+  static io.promontory.proto.thanos.Chunk payload(Chunk chunk) {
+    return io.promontory.proto.thanos.Chunk.newBuilder()
+        .setTypeValue(chunk.encoding().code() - 1)
+        .setData(UnsafeByteOperations.unsafeWrap(chunk.data(), chunk.offset(), chunk.length()))
         .build();
   }
 }

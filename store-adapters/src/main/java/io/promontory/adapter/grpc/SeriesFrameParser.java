@@ -6,6 +6,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.promontory.adapter.wire.LabelPairs;
 import io.promontory.adapter.wire.WireCursor;
 import io.promontory.adapter.wire.WireCursor.MalformedException;
+import io.promontory.series.chunk.Aggregate;
+import io.promontory.series.chunk.AggregateParts;
 import io.promontory.series.chunk.Chunk;
 import io.promontory.series.chunk.Encoding;
 import io.promontory.series.store.Series;
@@ -14,7 +16,9 @@ import io.promontory.series.store.StoreException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,10 @@ final class SeriesFrameParser {
   private static final int FIELD_2 = 2 << 3 | WireCursor.LENGTH_DELIMITED;
   private static final int FIELD_3 = 3 << 3 | WireCursor.LENGTH_DELIMITED;
   private static final int FIELD_4 = 4 << 3 | WireCursor.LENGTH_DELIMITED;
+  private static final int FIELD_5 = 5 << 3 | WireCursor.LENGTH_DELIMITED;
+  private static final int FIELD_6 = 6 << 3 | WireCursor.LENGTH_DELIMITED;
+  private static final int FIELD_7 = 7 << 3 | WireCursor.LENGTH_DELIMITED;
+  private static final int FIELD_8 = 8 << 3 | WireCursor.LENGTH_DELIMITED;
   private static final int FIELD_1_VARINT = 1 << 3;
   private static final int FIELD_2_VARINT = 2 << 3;
 
@@ -40,8 +48,7 @@ final class SeriesFrameParser {
   /**
    * Hands out what a frame carries; kinds of frame that are newer than this client are passed over.
    *
-   * @throws StoreException of kind CORRUPT if the frame is malformed, UNSUPPORTED if it carries
-   *     downsampled data
+   * @throws StoreException of kind CORRUPT if the frame is malformed
    */
   void parse(
       RawFrame frame, Collection<Series> series, Consumer<String> warnings, Consumer<Any> hints) {
@@ -113,19 +120,24 @@ final class SeriesFrameParser {
     long from = 0;
     long to = 0;
     @Nullable Chunk raw = null;
+    Map<Aggregate, Chunk> parts = new EnumMap<>(Aggregate.class);
     while (in.hasMore()) {
       int tag = in.tag();
       switch (tag) {
         case FIELD_1_VARINT -> from = in.varint();
         case FIELD_2_VARINT -> to = in.varint();
         case FIELD_3 -> raw = rawChunk(in);
+        case FIELD_4 -> parts.put(Aggregate.COUNT, rawChunk(in));
+        case FIELD_5 -> parts.put(Aggregate.SUM, rawChunk(in));
+        case FIELD_6 -> parts.put(Aggregate.MIN, rawChunk(in));
+        case FIELD_7 -> parts.put(Aggregate.MAX, rawChunk(in));
+        case FIELD_8 -> parts.put(Aggregate.COUNTER, rawChunk(in));
         default -> in.skip(tag);
       }
     }
     in.leave(outer);
     if (raw == null) {
-      throw new StoreException(
-          store, Kind.UNSUPPORTED, "the server sends downsampled chunks, which were not asked for");
+      return AggregateParts.join(parts, from, to);
     }
     return new Chunk(raw.encoding(), from, to, raw.data(), raw.offset(), raw.length());
   }

@@ -4,8 +4,10 @@ import com.google.protobuf.Any;
 import io.promontory.adapter.grpc.SeriesEncoder.Encoded;
 import io.promontory.proto.thanos.SeriesBatch;
 import io.promontory.proto.thanos.SeriesResponse;
+import io.promontory.series.chunk.Aggregate;
 import io.promontory.series.store.Series;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -15,12 +17,13 @@ import java.util.function.Consumer;
 final class SeriesFrames {
   private final Consumer<SeriesResponse> out;
   private final int batchSize;
-  private final SeriesEncoder encoder = new SeriesEncoder();
+  private final SeriesEncoder encoder;
   private SeriesBatch.Builder batch = SeriesBatch.newBuilder();
   private int batchBytes;
 
-  SeriesFrames(long batchSize, Consumer<SeriesResponse> out) {
+  SeriesFrames(long batchSize, Set<Aggregate> aggregates, Consumer<SeriesResponse> out) {
     this.out = out;
+    this.encoder = new SeriesEncoder(aggregates);
     this.batchSize = Math.clamp(batchSize, 1, 10_000);
   }
 

@@ -41,7 +41,8 @@ final class StoreService extends StoreGrpc.StoreImplBase {
     SelectRequest request = WireSelect.fromWire(message);
     boolean abort =
         mustAbort(message.getPartialResponseDisabled(), message.getPartialResponseStrategyValue());
-    SeriesFrames frames = new SeriesFrames(message.getResponseBatchSize(), call::send);
+    SeriesFrames frames =
+        new SeriesFrames(message.getResponseBatchSize(), WireAggregates.asked(message), call::send);
     try (SeriesSet set = store.select(request, call.context())) {
       for (Series series = set.next(); series != null; series = set.next()) {
         frames.add(series);

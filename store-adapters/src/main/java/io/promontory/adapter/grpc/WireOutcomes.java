@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** How whole an answer is, as hints that only our own servers send and only our clients read. */
 final class WireOutcomes {
   private static final int MOST_OUTCOMES = 10_000;
+  private static final int MOST_NOTES = 1_000;
 
   private WireOutcomes() {}
 
@@ -27,7 +28,8 @@ final class WireOutcomes {
               .setReason(outcome.reason())
               .setSeries(outcome.stats().series())
               .setChunks(outcome.stats().chunks())
-              .setBytes(outcome.stats().bytes()));
+              .setBytes(outcome.stats().bytes())
+              .addAllNotes(outcome.notes()));
     }
     return Any.pack(hints.build());
   }
@@ -69,7 +71,8 @@ final class WireOutcomes {
                         single
                             ? received
                             : new StoreStats(
-                                inner.getSeries(), inner.getChunks(), inner.getBytes()))));
+                                inner.getSeries(), inner.getChunks(), inner.getBytes()),
+                        inner.getNotesList().stream().limit(MOST_NOTES).toList())));
     return new Completeness(outcomes);
   }
 

@@ -23,13 +23,20 @@ final class WireSelect {
 
   private WireSelect() {}
 
+  /**
+   * The message of a select. Where windows are wanted it begins one of them earlier: the first one
+   * that is seen may have ended before.
+   */
   static SeriesRequest toWire(SelectRequest request) {
+    long resolution = request.hints().maxResolutionMs();
     SeriesRequest.Builder message =
         SeriesRequest.newBuilder()
-            .setMinTime(request.minTime())
+            .setMinTime(Math.max(request.minTime(), Long.MIN_VALUE + resolution) - resolution)
             .setMaxTime(request.maxTime())
             .addAllMatchers(WireMatchers.toWire(request.matchers()))
+            .setMaxResolutionWindow(resolution)
             .addAggregates(Aggr.RAW)
+            .addAllAggregates(WireAggregates.wanted(request.hints()))
             .setPartialResponseStrategy(PartialResponseStrategy.WARN)
             .setSkipChunks(request.skipChunks())
             .setLimit(request.limit())
@@ -95,11 +102,12 @@ final class WireSelect {
   private static SelectHints hints(SeriesRequest message) {
     QueryHints hints = message.getQueryHints();
     return new SelectHints(
-        hints.getStepMillis(),
-        hints.getRange().getMillis(),
-        hints.getFunc().getName(),
-        hints.getGrouping().getLabelsList(),
-        hints.getGrouping().getBy());
+            hints.getStepMillis(),
+            hints.getRange().getMillis(),
+            hints.getFunc().getName(),
+            hints.getGrouping().getLabelsList(),
+            hints.getGrouping().getBy())
+        .withMaxResolution(Math.max(0, message.getMaxResolutionWindow()));
   }
 
   private static @Nullable Shard shard(SeriesRequest message) {

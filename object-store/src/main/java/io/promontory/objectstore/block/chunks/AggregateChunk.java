@@ -1,12 +1,11 @@
 package io.promontory.objectstore.block.chunks;
 
 import io.promontory.objectstore.block.BlockFileName;
-import io.promontory.objectstore.block.ByteCursor;
 import io.promontory.objectstore.block.CorruptBlockException;
+import io.promontory.series.chunk.Aggregate;
+import io.promontory.series.chunk.AggregateParts;
 import io.promontory.series.chunk.Chunk;
-import io.promontory.series.chunk.Encoding;
-import java.util.EnumMap;
-import java.util.Map;
+import io.promontory.series.chunk.CorruptChunkException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +13,9 @@ import org.jspecify.annotations.Nullable;
  * the window's last ms. A histogram has no minimum and maximum. (Thanos, encoding 0xff.)
  */
 public final class AggregateChunk {
-  private static final Aggregate[] ORDER = Aggregate.values();
+  private final AggregateParts parts;
 
-  private final Map<Aggregate, Chunk> parts;
-
-  private AggregateChunk(Map<Aggregate, Chunk> parts) {
+  private AggregateChunk(AggregateParts parts) {
     this.parts = parts;
   }
 
@@ -28,8 +25,7 @@ public final class AggregateChunk {
   }
 
   /**
-   * Reads the payload of a record: five times uvarint length and, if it is not 0, an encoding byte
-   * and so many bytes of payload.
+   * Takes the payload of a record apart.
    *
    * @param minTime ms of the first window's end
    * @param maxTime ms of the last window's end
@@ -39,33 +35,10 @@ public final class AggregateChunk {
    */
   public static AggregateChunk parse(
       ChunkRecord record, long minTime, long maxTime, BlockFileName file, long base) {
-    int end = record.offset() + record.length();
-    ByteCursor in = new ByteCursor(file, record.data(), record.offset(), end, base);
-    Map<Aggregate, Chunk> parts = new EnumMap<>(Aggregate.class);
-    for (Aggregate aggregate : ORDER) {
-      if (in.remaining() == 0) {
-        break;
-      }
-      int length = in.length();
-      if (length > 0) {
-        Encoding encoding = Encoding.ofCode(in.u8());
-        if (encoding == null) {
-          throw in.corrupt("aggregate " + aggregate + " has an unknown encoding");
-        }
-        int offset = in.at();
-        in.skip(length);
-        long from = Math.min(minTime, firstTime(encoding, in, offset, length, minTime));
-        parts.put(aggregate, new Chunk(encoding, from, maxTime, in.data(), offset, length));
-      }
+    try {
+      return new AggregateChunk(AggregateParts.of(record.samples(minTime, maxTime)));
+    } catch (CorruptChunkException e) {
+      throw new CorruptBlockException(file, base + record.offset(), String.valueOf(e.getMessage()));
     }
-    return new AggregateChunk(parts);
-  }
-
-  /** A counter's first sample lies before the first window's end; only floats have one there. */
-  private static long firstTime(
-      Encoding encoding, ByteCursor in, int offset, int length, long otherwise) {
-    int head = encoding == Encoding.XOR ? 2 : 3;
-    boolean floats = encoding == Encoding.XOR || encoding == Encoding.XOR2;
-    return floats && length > head ? in.at(offset + head, offset + length).varint() : otherwise;
   }
 }
