@@ -34,6 +34,8 @@ final class NewestSamples {
     double[] values = samples.values;
     int size = samples.size;
     WindowColumns windows = samples.windows;
+    int advance =
+        time.fixed() || windows != null ? 0 : RegularTimes.advance(times, size, grid.stepMs());
     int next = 0;
     long evalMs = grid.startMs();
     for (int step = 0; step < found.length; step++) {
@@ -49,6 +51,19 @@ final class NewestSamples {
               && !StaleMarker.isStale(values[newest]);
       found[step] = hit ? newest : NONE;
       evalMs += grid.stepMs();
+      if (hit && advance > 0) {
+        // Up to the step that would see a sample behind the last.
+        long left = 2 * times[size - 1] - times[size - 2] - 1 - at;
+        int alike = Math.clamp(left / grid.stepMs(), 0, found.length - 1 - step);
+        for (int i = 1; i <= alike; i++) {
+          newest += advance;
+          found[step + i] = StaleMarker.isStale(values[newest]) ? NONE : newest;
+        }
+        next = newest + 1;
+        step += alike;
+        evalMs += alike * grid.stepMs();
+        advance = 0;
+      }
     }
     return found;
   }

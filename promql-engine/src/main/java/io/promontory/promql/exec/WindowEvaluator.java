@@ -9,6 +9,7 @@ import io.promontory.promql.plan.StepGrid;
 import io.promontory.promql.value.StepColumn;
 import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
+import java.util.Arrays;
 
 /**
  * Moves a window over the samples of one series at a time and lets a kernel look through it at each
@@ -80,6 +81,10 @@ final class WindowEvaluator {
     int gained = 0;
     int lost = 0;
     boolean any = false;
+    int advance =
+        mixed || time.fixed() || w.startTimes != null || w.windows != null
+            ? 0
+            : RegularTimes.advance(times, size, grid.stepMs());
     long evalMs = grid.startMs();
     for (int step = 0; step < results.length; step++) {
       long end = time.at(evalMs);
@@ -135,6 +140,21 @@ final class WindowEvaluator {
       present[step] = hit;
       any |= hit;
       evalMs += grid.stepMs();
+      if (hit && advance > 0 && from >= 2 * times[0] - times[1]) {
+        // Up to the step that would see a sample behind the last.
+        long left = 2 * times[size - 1] - times[size - 2] - 1 - until;
+        int alike = (int) Math.min(results.length - 1 - step, left / grid.stepMs());
+        if (alike > 0 && kernel.applyAlike(w, advance, alike, results, step + 1)) {
+          Arrays.fill(present, step + 1, step + 1 + alike, true);
+          seenSoFar += (long) alike * (hi - lo);
+          coveredSoFar += (long) alike * Math.min(advance, hi - lo);
+          lo += alike * advance;
+          hi += alike * advance;
+          step += alike;
+          evalMs += alike * grid.stepMs();
+        }
+        advance = 0;
+      }
     }
     seen = seenSoFar + histogramWindow.seen();
     covered = coveredSoFar + histogramWindow.covered();

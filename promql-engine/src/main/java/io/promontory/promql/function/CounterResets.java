@@ -36,6 +36,20 @@ final class CounterResets {
     return sum;
   }
 
+  /** True where the counter falls neither in the window nor behind it up to an index. */
+  boolean noneUpTo(Window w, int end) {
+    double[] values = w.values;
+    if (!falls.isEmpty()) {
+      return false;
+    }
+    for (int i = Math.max(seen, w.lo + 1); i < end; i++) {
+      if (values[i] < values[i - 1]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void advance(Window w) {
     double[] values = w.values;
     while (!falls.isEmpty() && falls.first() <= w.lo) {

@@ -129,6 +129,24 @@ record ExtrapolatedRate(boolean counter, boolean perSecond) implements RangeFunc
       return true;
     }
 
+    @Override
+    public boolean applyAlike(Window w, int advance, int count, double[] results, int at) {
+      if (w.startTimes != null || (counter && !resets.noneUpTo(w, w.hi + advance * count))) {
+        return false;
+      }
+      double[] values = w.values;
+      int lo = w.lo;
+      int last = w.hi - 1;
+      for (int i = 0; i < count; i++) {
+        lo += advance;
+        last += advance;
+        double first = values[lo];
+        double difference = values[last] - first;
+        results[at + i] = difference * factor(first, difference);
+      }
+      return true;
+    }
+
     private void noteOverlap(long @Nullable [] startTimes, long[] times, int lo, int hi) {
       if (counter && overlaps.isIn(startTimes, times, lo, hi)) {
         site.annotations().startTimeOverlap(labels.metricName(), site.argument(0));
@@ -149,13 +167,18 @@ record ExtrapolatedRate(boolean counter, boolean perSecond) implements RangeFunc
     private double factor(
         Window w, long[] times, int lo, int last, double first, double difference) {
       long start = w.startMs;
-      Coverage covered = coverage;
-      covered.measure(
+      coverage.measure(
           times[lo] - start,
           times[last] - times[lo],
           w.endMs - times[last],
           last - lo,
           perSecond ? w.endMs - start : 0);
+      return factor(first, difference);
+    }
+
+    /** In a window that lies over its samples like the one that was measured last. */
+    private double factor(double first, double difference) {
+      Coverage covered = coverage;
       // No counter was ever below zero: do not extrapolate past where this one would cross it. That
       // is behind the start wherever the first value is no less than the difference.
       if (counter

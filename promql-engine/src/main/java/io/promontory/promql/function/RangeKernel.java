@@ -24,4 +24,21 @@ public interface RangeKernel {
    *     Window#result}, or in {@link Window#histogramResult} where it is a histogram
    */
   boolean apply(Window window);
+
+  /**
+   * Computes windows that follow the one that {@link #apply} computed last and are like it: each
+   * has as many floats and no histogram, moved on by as many samples, with the same times relative
+   * to its edges.
+   *
+   * @param window still the one before; not changed
+   * @param advance samples from one window to the next
+   * @param count how many windows
+   * @param results gets a float for each
+   * @param at index of the first result
+   * @return false where there is no short cut: then nothing has happened, and each is to be
+   *     computed by itself
+   */
+  default boolean applyAlike(Window window, int advance, int count, double[] results, int at) {
+    return false;
+  }
 }
