@@ -76,7 +76,13 @@ public final class BlockStore implements Store {
   @Override
   public SeriesSet select(SelectRequest request, QueryContext context) {
     context.checkAlive(name);
-    Pruned pruned = pruned(request.minTime(), request.maxTime(), request.matchers());
+    Pruned pruned =
+        Pruned.of(
+            catalogue.get(),
+            request.minTime(),
+            request.maxTime(),
+            request.matchers(),
+            request.hints().maxResolutionMs());
     return select.start(pruned, request, faults(pruned), context);
   }
 

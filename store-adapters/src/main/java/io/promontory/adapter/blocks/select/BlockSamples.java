@@ -4,6 +4,7 @@ import io.promontory.objectstore.block.chunks.ChunkRecord;
 import io.promontory.objectstore.block.chunks.UnknownEncodingException;
 import io.promontory.objectstore.block.tombstones.Interval;
 import io.promontory.series.chunk.Chunk;
+import io.promontory.series.chunk.Encoding;
 import io.promontory.series.store.SelectRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +66,16 @@ final class BlockSamples {
       return;
     }
     List<Chunk> left = new ArrayList<>();
-    cut.cut(chunk, deleted, left);
-    left.forEach(one -> cut.cut(one, elsewhere, out));
+    cut(chunk, deleted, left);
+    left.forEach(one -> cut(one, elsewhere, out));
+  }
+
+  private void cut(Chunk chunk, List<Interval> gone, List<Chunk> out) {
+    if (chunk.encoding() == Encoding.AGGREGATES) {
+      WindowCut.cut(chunk, gone, out);
+    } else {
+      cut.cut(chunk, gone, out);
+    }
   }
 
   private Chunk chunk(StoredSeries series, int chunk, ChunkRecord record) {

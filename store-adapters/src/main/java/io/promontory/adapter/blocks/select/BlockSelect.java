@@ -1,6 +1,7 @@
 package io.promontory.adapter.blocks.select;
 
 import io.promontory.adapter.blocks.downsampled.ChosenBlock;
+import io.promontory.adapter.blocks.downsampled.ResolutionNotes;
 import io.promontory.adapter.blocks.fetch.BlockFiles;
 import io.promontory.adapter.blocks.header.HeaderFiles;
 import io.promontory.adapter.labels.LabelOverlay;
@@ -10,6 +11,8 @@ import io.promontory.series.store.SeriesMerge;
 import io.promontory.series.store.SeriesSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
@@ -26,6 +29,7 @@ public record BlockSelect(BlockFiles files, HeaderFiles headers, Executor thread
     String store = files.store();
     BatchSizes sizes = BatchSizes.among(pruned.blocks().size());
     List<SeriesMerge.Source> sources = new ArrayList<>();
+    Set<ChosenBlock> given = ConcurrentHashMap.newKeySet();
     for (ChosenBlock chosen : pruned.blocks()) {
       SelectedBlock block =
           new SelectedBlock(
@@ -36,11 +40,28 @@ public record BlockSelect(BlockFiles files, HeaderFiles headers, Executor thread
                   chosen.block().meta().externalLabels(), request.withoutReplicaLabels()));
       SeriesSet set =
           new BlockSeriesSet(
-              store, context, (own, out) -> read(block, sizes, faults, own, out), threads);
+              store,
+              context,
+              (own, out) -> read(block, sizes, faults, own, noting(chosen, given, out)),
+              threads);
       sources.add(new SeriesMerge.Source(store, set));
     }
     SeriesSet all = sources.size() == 1 ? sources.getFirst().set() : SeriesMerge.of(sources);
-    return new StoreSeriesSet(all, request.limit(), stats -> faults.outcome(store, stats));
+    return new StoreSeriesSet(
+        all,
+        request.limit(),
+        stats -> faults.outcome(store, stats).withNotes(ResolutionNotes.of(given)));
+  }
+
+  /** Remembers a block once samples come from it. */
+  private static Predicate<Batch> noting(
+      ChosenBlock chosen, Set<ChosenBlock> given, Predicate<Batch> out) {
+    return batch -> {
+      if (batch.series().stream().anyMatch(series -> !series.chunks().isEmpty())) {
+        given.add(chosen);
+      }
+      return out.test(batch);
+    };
   }
 
   private void read(

@@ -21,6 +21,7 @@ public record Pruned(List<ChosenBlock> blocks, List<String> missing) {
   /**
    * @param minTime ms, inclusive
    * @param maxTime ms, inclusive
+   * @param resolution ms between samples at most, where there is a choice; 0 for raw ones
    */
   public static Pruned of(
       CatalogueView view, long minTime, long maxTime, List<Matcher> matchers, long resolution) {
@@ -44,9 +45,11 @@ public record Pruned(List<ChosenBlock> blocks, List<String> missing) {
     return new Pruned(BlockChoice.of(candidates, minTime, maxTime, resolution), missing);
   }
 
+  /** The window before the first time may be wanted too. */
   private static boolean mayHold(
       BlockMeta meta, long minTime, long maxTime, List<Matcher> matchers) {
-    return meta.overlaps(minTime, maxTime)
+    return meta.overlaps(
+            Math.max(minTime, Long.MIN_VALUE + meta.resolution()) - meta.resolution(), maxTime)
         && new ExternalLabels(meta.externalLabels()).decide(matchers) != null;
   }
 
