@@ -52,7 +52,7 @@ final class ApiErrors {
       case MEMORY -> limitOf("max_memory_bytes");
       case SERIES -> limitOf("max_series");
       case RESULT_SERIES -> limitOf("max_result_series");
-      case BYTES -> "";
+      case BYTES -> limitOf("max_read_bytes");
     };
   }
 

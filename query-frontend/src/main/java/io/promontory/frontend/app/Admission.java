@@ -38,7 +38,7 @@ public final class Admission {
         new QueryLimits(
             config.maxSamples(),
             config.maxMemoryBytes(),
-            0,
+            config.maxReadBytes(),
             config.maxSeries(),
             config.maxResultSeries());
     this.active = active;

@@ -5,12 +5,15 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.promontory.frontend.api.PrometheusApi;
+import io.promontory.frontend.blocks.BlocksStores;
 import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.config.FrontendConfig;
 import io.promontory.frontend.config.GrpcConfig;
 import io.promontory.frontend.federation.StoreFactory;
 import io.promontory.frontend.log.AccessLog;
 import io.promontory.frontend.log.QueryFileLog;
+import io.promontory.frontend.metrics.BlocksMetrics;
+import io.promontory.frontend.metrics.BucketMetrics;
 import io.promontory.frontend.metrics.MetricsResource;
 import io.promontory.frontend.metrics.ProcessMetrics;
 import io.promontory.frontend.metrics.QueryMetrics;
@@ -56,7 +59,10 @@ public final class PromontoryApplication extends Application<FrontendConfig> {
   @Override
   public void run(FrontendConfig config, Environment environment) throws Exception {
     StoreMetrics storeMetrics = new StoreMetrics(registry);
-    Stores stores = new Stores(StoreFactory.open(file, storeMetrics), config.query().timeout());
+    BlocksStores blocks =
+        new BlocksStores(new BlocksMetrics(registry), new BucketMetrics(registry), clock);
+    Stores stores =
+        new Stores(StoreFactory.open(file, storeMetrics, blocks), config.query().timeout());
     environment.lifecycle().manage(closing(stores));
 
     Engine engine = engine(config);
@@ -73,7 +79,7 @@ public final class PromontoryApplication extends Application<FrontendConfig> {
             BuildInfos.ofThisBuild());
     service = built;
     ProcessMetrics.register(registry, environment.metrics(), built);
-    Reloader reload = new Reloader(file, stores, built, storeMetrics);
+    Reloader reload = new Reloader(file, stores, built, storeMetrics, blocks);
     reloader = reload;
 
     new PrometheusApi(built)

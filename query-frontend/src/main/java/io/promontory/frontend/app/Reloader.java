@@ -1,5 +1,6 @@
 package io.promontory.frontend.app;
 
+import io.promontory.frontend.blocks.BlocksStores;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.config.ConfigLoader;
@@ -20,8 +21,15 @@ final class Reloader {
   private final Stores stores;
   private final QueryService service;
   private final CallObserver observer;
+  private final BlocksStores blocks;
 
-  Reloader(ConfigFile started, Stores stores, QueryService service, CallObserver observer) {
+  Reloader(
+      ConfigFile started,
+      Stores stores,
+      QueryService service,
+      CallObserver observer,
+      BlocksStores blocks) {
+    this.blocks = blocks;
     this.started = started;
     this.stores = stores;
     this.service = service;
@@ -36,7 +44,7 @@ final class Reloader {
   synchronized void reload() throws ConfigException {
     try {
       ConfigFile next = new ConfigLoader().load(started.path());
-      FederatedStore opened = StoreFactory.open(next, observer);
+      FederatedStore opened = StoreFactory.open(next, observer, blocks);
       stores.replace(opened);
       service.reloaded(
           stores.forQueries(),

@@ -1,8 +1,11 @@
 package io.promontory.frontend.app;
 
 import io.promontory.frontend.federation.FederatedStore;
+import io.promontory.series.store.ForwardingStore;
 import io.promontory.series.store.Store;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +20,7 @@ final class Stores implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("old-stores").unstarted(task));
   private final Duration longestQuery;
+  private final Queue<FederatedStore> old = new ConcurrentLinkedQueue<>();
   private volatile FederatedStore current;
 
   Stores(FederatedStore first, Duration longestQuery) {
@@ -26,25 +30,35 @@ final class Stores implements AutoCloseable {
 
   /** For queries of this process. */
   Store forQueries() {
-    return new CurrentStore(() -> current);
+    return new ForwardingStore(() -> current, () -> {});
   }
 
   /** For clients that judge themselves what an answer in part is worth. */
   Store forClients() {
-    return new CurrentStore(() -> current.handingOn());
+    return new ForwardingStore(() -> current.handingOn(), () -> {});
   }
 
   /** Puts other stores in force. */
-  void replace(FederatedStore next) {
-    FederatedStore old = current;
+  synchronized void replace(FederatedStore next) {
+    old.add(current);
     current = next;
     Future<?> ignored =
-        closer.schedule(old::close, longestQuery.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+        closer.schedule(this::closeOldest, longestQuery.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+  }
+
+  private void closeOldest() {
+    FederatedStore oldest = old.poll();
+    if (oldest != null) {
+      oldest.close();
+    }
   }
 
   @Override
   public void close() {
-    closer.shutdownNow().forEach(Runnable::run);
+    closer.shutdownNow();
+    while (!old.isEmpty()) {
+      closeOldest();
+    }
     current.close();
   }
 }

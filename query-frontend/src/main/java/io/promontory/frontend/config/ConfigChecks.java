@@ -81,6 +81,7 @@ final class ConfigChecks {
     atLeast(1, query.maxSamples(), "max_samples", problems);
     atLeast(0, query.maxMemoryBytes(), "max_memory_bytes", problems);
     atLeast(0, query.maxSeries(), "max_series", problems);
+    atLeast(0, query.maxReadBytes(), "max_read_bytes", problems);
     atLeast(0, query.maxResultSeries(), "max_result_series", problems);
     atLeast(0, query.maxResultBytes(), "max_result_bytes", problems);
     atLeast(1, query.maxPointsPerSeries(), "max_points_per_series", problems);

@@ -12,8 +12,15 @@ import java.util.TreeSet;
  *
  * @param path of the file, absolute; relative paths in it are relative to its folder
  * @param shown the file with all defaults, as YAML, secrets replaced
+ * @param storeDigests of the entries of {@code stores}, one each: equal for entries that say the
+ *     same, secrets included
  */
-public record ConfigFile(Path path, FrontendConfig config, String shown) {
+public record ConfigFile(
+    Path path, FrontendConfig config, String shown, List<String> storeDigests) {
+  public ConfigFile {
+    storeDigests = List.copyOf(storeDigests);
+  }
+
   /** A path as written in the file. */
   public Path resolve(String written) {
     return path.resolveSibling(written).normalize();

@@ -47,7 +47,11 @@ public final class ConfigLoader {
       ServerDefaults.fill(tree.json());
       FrontendConfig config = map(file, tree, FrontendConfig.class);
       ConfigFile loaded =
-          new ConfigFile(file.toAbsolutePath(), config, ShownConfig.print(mapper, config, shown));
+          new ConfigFile(
+              file.toAbsolutePath(),
+              config,
+              ShownConfig.print(mapper, config, shown),
+              StoreDigests.of(shown.path("stores")));
       check(file, tree, loaded);
       return loaded;
     } catch (YamlException e) {

@@ -31,6 +31,10 @@ public final class QueryConfig {
   @Doc("Series that all selectors of one query may read together; 0: no limit.")
   private long maxSeries = 0;
 
+  @Doc(
+      "Bytes that one query may read from its stores; what is in their caches does not count. 0: no limit.")
+  private long maxReadBytes = 0;
+
   @Doc("Series that the answer to one query may have; 0: no limit.")
   private long maxResultSeries = 0;
 
@@ -85,6 +89,10 @@ public final class QueryConfig {
 
   public long maxSeries() {
     return maxSeries;
+  }
+
+  public long maxReadBytes() {
+    return maxReadBytes;
   }
 
   public long maxResultSeries() {

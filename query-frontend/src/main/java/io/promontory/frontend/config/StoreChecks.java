@@ -32,10 +32,26 @@ final class StoreChecks {
         }
       }
       case ManagedStoreSection ignored -> notHere("managed", index, problems);
-      case BlocksStoreSection blocks -> {
-        BucketChecks.check(blocks.bucket(), path(index, "bucket"), problems);
-        notHere("blocks", index, problems);
-      }
+      case BlocksStoreSection blocks -> blocks(blocks, index, problems);
+    }
+  }
+
+  private static void blocks(BlocksStoreSection store, int index, Problems problems) {
+    BucketChecks.check(store.bucket(), path(index, "bucket"), problems);
+    if (!store.replicaLabels().isEmpty()) {
+      problems.at(
+          path(index, "replica_labels"),
+          "names labels of replicas, which this version does not merge; leave it out");
+    }
+    ConfigChecks.positive(store.refreshInterval(), path(index, "refresh_interval"), problems);
+    atLeast(0, store.maxHeaderBytes(), path(index, "max_header_bytes"), problems);
+    atLeast(0, store.cacheBytes(), path(index, "cache_bytes"), problems);
+    atLeast(1, store.maxConcurrentRequests(), path(index, "max_concurrent_requests"), problems);
+  }
+
+  private static void atLeast(long least, long value, List<?> path, Problems problems) {
+    if (value < least) {
+      problems.at(path, "must be " + least + " or more");
     }
   }
 
@@ -93,7 +109,7 @@ final class StoreChecks {
   private static void notHere(String type, int index, Problems problems) {
     problems.at(
         path(index, "type"),
-        "is \"" + type + "\", which is not in this version; it has prometheus and grpc");
+        "is \"" + type + "\", which is not in this version; it has blocks, grpc and prometheus");
   }
 
   private static List<Object> path(int index) {

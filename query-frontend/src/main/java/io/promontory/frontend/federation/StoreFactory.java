@@ -1,8 +1,10 @@
 package io.promontory.frontend.federation;
 
+import io.promontory.frontend.blocks.BlocksStores;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.config.StoreConfig;
+import io.promontory.series.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,16 +15,20 @@ public final class StoreFactory {
   /**
    * Builds all stores; none is asked anything yet.
    *
+   * @param blocks opens those of blocks
    * @throws ConfigException if one cannot be built, say for a file it names; those built before are
    *     closed
    */
-  public static FederatedStore open(ConfigFile file, CallObserver observer) throws ConfigException {
+  public static FederatedStore open(ConfigFile file, CallObserver observer, BlocksStores blocks)
+      throws ConfigException {
     List<Member> members = new ArrayList<>();
-    StoreOpener opener = new StoreOpener(file);
+    StoreOpener opener = new StoreOpener(file, blocks);
     boolean lenient = file.config().query().partialResponse();
     try {
-      for (StoreConfig store : file.config().stores()) {
-        members.add(new Member(opener.open(store), store.required() && !lenient, store.timeout()));
+      for (int i = 0; i < file.config().stores().size(); i++) {
+        StoreConfig store = file.config().stores().get(i);
+        Store opened = opener.open(store, file.storeDigests().get(i));
+        members.add(new Member(opened, store.required() && !lenient, store.timeout()));
       }
     } catch (ConfigException e) {
       members.forEach(member -> member.store().close());

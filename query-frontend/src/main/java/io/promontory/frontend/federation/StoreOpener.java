@@ -9,6 +9,7 @@ import io.promontory.adapter.http.Secret;
 import io.promontory.adapter.http.TlsConfig;
 import io.promontory.adapter.prometheus.PrometheusStore;
 import io.promontory.adapter.prometheus.PrometheusStoreConfig;
+import io.promontory.frontend.blocks.BlocksStores;
 import io.promontory.frontend.config.AuthorizationConfig;
 import io.promontory.frontend.config.BasicAuthConfig;
 import io.promontory.frontend.config.BlocksStoreSection;
@@ -28,23 +29,26 @@ import org.jspecify.annotations.Nullable;
 /** Turns one entry of {@code stores} into a store. */
 final class StoreOpener {
   private final ConfigFile file;
+  private final BlocksStores blocks;
 
-  StoreOpener(ConfigFile file) {
+  StoreOpener(ConfigFile file, BlocksStores blocks) {
     this.file = file;
+    this.blocks = blocks;
   }
 
   /**
    * Builds the store.
    *
+   * @param digest of its entry
    * @throws ConfigException if a file it names is missing or broken
    */
-  Store open(StoreConfig config) throws ConfigException {
+  Store open(StoreConfig config, String digest) throws ConfigException {
     try {
       return switch (config) {
         case PrometheusStoreSection prometheus -> prometheus(prometheus);
         case GrpcStoreSection grpc -> grpc(grpc);
         case ManagedStoreSection ignored -> throw notHere(config);
-        case BlocksStoreSection ignored -> throw notHere(config);
+        case BlocksStoreSection section -> blocks.open(file, section, digest);
       };
     } catch (IllegalArgumentException e) {
       throw new ConfigException(problem(config, "cannot be used: " + e.getMessage()));

@@ -66,6 +66,7 @@ class LimitsTest {
           max_series: 199           | query?time=500&query=count(m)                         | 422 | execution | more than 199 series read from stores, the limit that query.max_series sets
           max_series: 399           | query?time=500&query=count(m)%2Bcount(m%20@%20100)     | 422 | execution | more than 399 series read from stores, the limit that query.max_series sets
           max_series: 199           | series?start=0&end=500&match[]=m                      | 422 | execution | more than 199 series read from stores, the limit that query.max_series sets
+          max_read_bytes: 500       | query?time=500&query=count(m)                         | 422 | execution | more than 500 bytes read from stores, the limit that query.max_read_bytes sets
           max_result_series: 199    | query?time=500&query=m                                | 422 | execution | more than 199 series in the result, the limit that query.max_result_series sets
           max_result_series: 199    | query?time=500&query=m[1m]                            | 422 | execution | more than 199 series in the result, the limit that query.max_result_series sets
           max_result_bytes: 5000    | query?time=500&query=m                                | 422 | execution | result is longer than 5000 bytes of JSON, the limit that query.max_result_bytes sets

@@ -37,6 +37,7 @@ class ConfigDefaultsTest {
               max_samples: 50000000
               max_memory_bytes: 0
               max_series: 0
+              max_read_bytes: 0
               max_result_series: 0
               max_result_bytes: 0
               max_points_per_series: 11000
@@ -71,6 +72,19 @@ class ConfigDefaultsTest {
     assertThat(parse("stores: []\ngrpc: {}").config().grpc())
         .extracting(GrpcConfig::listenAddress)
         .isEqualTo("127.0.0.1:10901");
+  }
+
+  @Test
+  void defaultsOfBlocks() {
+    BlocksStoreSection blocks =
+        (BlocksStoreSection)
+            parse("stores: [{name: a, type: blocks, bucket: {path: b}}]").config().stores().get(0);
+    assertThat(blocks.refreshInterval()).isEqualTo(Duration.ofMinutes(3));
+    assertThat(blocks.ignoreDeletionMarksDelay()).isEqualTo(Duration.ofHours(24));
+    assertThat(blocks.localPath()).isNull();
+    assertThat(blocks.maxHeaderBytes()).isEqualTo(10L << 30);
+    assertThat(blocks.cacheBytes()).isEqualTo(128 << 20);
+    assertThat(blocks.maxConcurrentRequests()).isEqualTo(64);
   }
 
   @Test

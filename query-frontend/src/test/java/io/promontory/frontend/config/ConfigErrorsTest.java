@@ -40,7 +40,12 @@ class ConfigErrorsTest {
           {stores: [{name: a, type: grpc, address: h}]}    | f.yml:1:33: stores[0].address must be host:port, found "h"
           {stores: [{name: a, type: prometheus, url: 'h'}]} | f.yml:1:39: stores[0].url must be an http or https URL, found "h"
           {stores: [{name: a, type: prometheus, url: 'http://u:p@h'}]} | f.yml:1:39: stores[0].url holds a user name; put user and password under "basic_auth"
-          {stores: [{name: a, type: managed, url: 'http://h'}]} | f.yml:1:21: stores[0].type is "managed", which is not in this version; it has prometheus and grpc
+          {stores: [{name: a, type: managed, url: 'http://h'}]} | f.yml:1:21: stores[0].type is "managed", which is not in this version; it has blocks, grpc and prometheus
+          {stores: [{name: a, type: blocks}]}              | f.yml:1:11: stores[0].bucket needs the key "path"
+          {stores: [{name: a, type: blocks, bucket: {path: b}, replica_labels: [r]}]} | f.yml:1:54: stores[0].replica_labels names labels of replicas, which this version does not merge; leave it out
+          {stores: [{name: a, type: blocks, bucket: {path: b}, refresh_interval: 0s}]} | f.yml:1:54: stores[0].refresh_interval must be longer than 0
+          {stores: [{name: a, type: blocks, bucket: {path: b}, cache_bytes: -1}]} | f.yml:1:54: stores[0].cache_bytes must be 0 or more
+          {stores: [{name: a, type: blocks, bucket: {path: b}, max_concurrent_requests: 0}]} | f.yml:1:54: stores[0].max_concurrent_requests must be 1 or more
           {stores: [], feature_flags: [promql-experimental-function]} | f.yml:1:30: feature_flags[0] is "promql-experimental-function", which is no feature of this version; did you mean "promql-experimental-functions"?
           {stores: [], query: {disabled_optimisations: [label-projections]}} | f.yml:1:47: query.disabled_optimisations[0] is "label-projections", which is no optimisation; did you mean "label-projection"?
           {stores: [], query: {disabled_optimisations: [label-projection, x]}} | f.yml:1:65: query.disabled_optimisations[1] is "x", which is no optimisation; known: common-subexpressions, constant-folding,

@@ -32,6 +32,15 @@ class ConfigMappingTest {
         - {name: us, type: prometheus, url: "http://prom-us:9090", required: false, timeout: 1500ms,
            authorization: {type: Token, credentials: hush-c}}
         - {name: sidecar, type: grpc, address: "[::1]:10901", tls_config: {}}
+        - name: archive
+          type: blocks
+          bucket: {type: s3, bucket: metrics, prefix: eu, secret_key: hush-e, access_key: k}
+          refresh_interval: 1m
+          ignore_deletion_marks_delay: 12h
+          local_path: cache
+          max_header_bytes: 1000
+          cache_bytes: 2000
+          max_concurrent_requests: 8
       rule_files: [rules/*.yml]
       alerting: {alertmanagers: [{static_configs: [{targets: [am:9093], labels: {a: b}}], scheme: https,
                  path_prefix: /am, timeout: 3s, basic_auth: {username: u, password_file: f}}]}
@@ -77,6 +86,14 @@ class ConfigMappingTest {
     GrpcStoreSection sidecar = (GrpcStoreSection) config.stores().get(2);
     assertThat(Addresses.hostPort(sidecar.address()))
         .isEqualTo(new Addresses.HostPort("::1", 10901));
+    BlocksStoreSection archive = (BlocksStoreSection) config.stores().get(3);
+    assertThat(archive.bucket().prefix()).isEqualTo("eu");
+    assertThat(archive.refreshInterval()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(archive.ignoreDeletionMarksDelay()).isEqualTo(Duration.ofHours(12));
+    assertThat(archive.localPath()).isEqualTo("cache");
+    assertThat(archive.maxHeaderBytes()).isEqualTo(1000);
+    assertThat(archive.cacheBytes()).isEqualTo(2000);
+    assertThat(archive.maxConcurrentRequests()).isEqualTo(8);
 
     assertThat(file.shown())
         .contains("<secret>")

@@ -38,6 +38,7 @@ public final class Catalogue implements AutoCloseable {
   private final KeptCatalogue kept;
   private final CatalogueLog log;
   private final SmallFiles files;
+  private final AddedLabels labels;
   private final SlimMeta slim = new SlimMeta();
   private final CatalogueState state = new CatalogueState();
   private final BoundedWork work;
@@ -65,7 +66,8 @@ public final class Catalogue implements AutoCloseable {
     this.clock = clock;
     this.listener = listener;
     log = new CatalogueLog(config.name());
-    kept = new KeptCatalogue(keptFile, log);
+    kept = new KeptCatalogue(keptFile, config.place(), log);
+    labels = new AddedLabels(config.externalLabels());
     files = new SmallFiles(bucket, config, clock, slim);
     work = new BoundedWork(config.requests());
     nextListing = clock.instant();
@@ -251,7 +253,7 @@ public final class Catalogue implements AutoCloseable {
 
   private synchronized void show() {
     ViewBuilder.Built built =
-        new ViewBuilder(state.known(), config.deletionDelay(), clock.instant()).build();
+        new ViewBuilder(state.known(), config.deletionDelay(), labels, clock.instant()).build();
     shown = new Shown(built.view(), state.listedAt());
     listener.counted(built.counts());
   }

@@ -1,11 +1,14 @@
 package io.promontory.adapter.blocks.catalogue;
 
+import io.promontory.series.labels.Labels;
 import java.time.Duration;
 
 /**
  * How a catalogue is kept.
  *
  * @param name of the store, for logs
+ * @param place which bucket it is: what was kept of another place is not used
+ * @param externalLabels added to those of every block, and winning over them
  * @param refreshInterval from one listing to the next; a view older than three of them is not
  *     complete
  * @param deletionDelay how long a block is still read after it was marked for deletion, so that all
@@ -16,6 +19,8 @@ import java.time.Duration;
  */
 public record CatalogueConfig(
     String name,
+    String place,
+    Labels externalLabels,
     Duration refreshInterval,
     Duration deletionDelay,
     int requests,
@@ -25,6 +30,8 @@ public record CatalogueConfig(
   public static CatalogueConfig of(String name) {
     return new CatalogueConfig(
         name,
+        "",
+        Labels.EMPTY,
         Duration.ofMinutes(3),
         Duration.ofHours(24),
         64,
@@ -32,23 +39,45 @@ public record CatalogueConfig(
         Duration.ofMinutes(15));
   }
 
-  public CatalogueConfig withRefreshInterval(Duration interval) {
+  public CatalogueConfig withPlace(String other) {
     return new CatalogueConfig(
-        name, interval, deletionDelay, requests, requestTimeout, listingTimeout);
+        name,
+        other,
+        externalLabels,
+        refreshInterval,
+        deletionDelay,
+        requests,
+        requestTimeout,
+        listingTimeout);
   }
 
-  public CatalogueConfig withDeletionDelay(Duration delay) {
+  public CatalogueConfig withExternalLabels(Labels labels) {
     return new CatalogueConfig(
-        name, refreshInterval, delay, requests, requestTimeout, listingTimeout);
+        name,
+        place,
+        labels,
+        refreshInterval,
+        deletionDelay,
+        requests,
+        requestTimeout,
+        listingTimeout);
+  }
+
+  public CatalogueConfig withTimes(Duration refresh, Duration deletion) {
+    return new CatalogueConfig(
+        name, place, externalLabels, refresh, deletion, requests, requestTimeout, listingTimeout);
   }
 
   public CatalogueConfig withRequests(int most) {
     return new CatalogueConfig(
-        name, refreshInterval, deletionDelay, most, requestTimeout, listingTimeout);
-  }
-
-  public CatalogueConfig withTimeouts(Duration request, Duration listing) {
-    return new CatalogueConfig(name, refreshInterval, deletionDelay, requests, request, listing);
+        name,
+        place,
+        externalLabels,
+        refreshInterval,
+        deletionDelay,
+        most,
+        requestTimeout,
+        listingTimeout);
   }
 
   /** Age of a listing from which on it does not count as complete. */

@@ -25,13 +25,18 @@ final class KeptCatalogue {
   private static final int MOST_BYTES = 512 << 20;
 
   private final Path file;
+  private final String place;
   private final CatalogueLog log;
   private final BlockFileName name = new BlockFileName("catalogue", "file");
   private long savedChanges = -1;
   private boolean failed;
 
-  KeptCatalogue(Path file, CatalogueLog log) {
+  /**
+   * @param place the bucket that is kept
+   */
+  KeptCatalogue(Path file, String place, CatalogueLog log) {
     this.file = file;
+    this.place = place;
     this.log = log;
   }
 
@@ -55,7 +60,11 @@ final class KeptCatalogue {
       int body = cursor.at();
       cursor.skip(Math.max(0, cursor.remaining() - ByteCursor.CRC_BYTES));
       cursor.checkCrc(body);
-      KeptFormat.read(cursor.at(body, bytes.length - ByteCursor.CRC_BYTES), listedAt, state, slim);
+      ByteCursor blocks = cursor.at(body, bytes.length - ByteCursor.CRC_BYTES);
+      if (!blocks.text().equals(place)) {
+        throw blocks.corrupt("is that of another bucket");
+      }
+      KeptFormat.read(blocks, listedAt, state, slim);
       savedChanges = state.changes();
     } catch (IOException | RuntimeException e) {
       log.keptFileIgnored(file, String.valueOf(e.getMessage()));
@@ -103,6 +112,7 @@ final class KeptCatalogue {
   private void write(CatalogueState.Known known, Instant listedAt) throws IOException {
     ByteSink sink = new ByteSink();
     head(sink, listedAt);
+    sink.text(place);
     KeptFormat.write(known, sink);
     sink.crc(HEAD);
     if (sink.size() > MOST_BYTES) {

@@ -25,6 +25,7 @@ final class ViewBuilder {
 
   private final CatalogueState.Known known;
   private final Duration deletionDelay;
+  private final AddedLabels labels;
   private final Instant now;
 
   private final List<CatalogueBlock> whole = new ArrayList<>();
@@ -41,9 +42,10 @@ final class ViewBuilder {
   /** A view and what it counts. */
   record Built(CatalogueView view, CatalogueCounts counts) {}
 
-  ViewBuilder(CatalogueState.Known known, Duration deletionDelay, Instant now) {
+  ViewBuilder(CatalogueState.Known known, Duration deletionDelay, AddedLabels labels, Instant now) {
     this.known = known;
     this.deletionDelay = deletionDelay;
+    this.labels = labels;
     this.now = now;
   }
 
@@ -92,7 +94,7 @@ final class ViewBuilder {
     }
     MetaRead read = known.metas().get(block.ulid());
     switch (read != null && read.object().equals(object) ? read : null) {
-      case MetaRead.Good good -> sort(block, object, good.meta());
+      case MetaRead.Good good -> sort(block, object, labels.addTo(good.meta()));
       case MetaRead.Ill ill -> setAside(block, ill.reason(), null, "meta");
       case MetaRead.Failed failed -> {
         unknown++;

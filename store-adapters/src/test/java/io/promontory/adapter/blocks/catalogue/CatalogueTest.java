@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.promontory.objectstore.block.meta.BlockMeta;
 import io.promontory.objectstore.block.meta.ThanosMeta;
+import io.promontory.series.labels.Labels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -190,6 +191,22 @@ class CatalogueTest {
     assertThat(its.view().known()).isZero();
     its.catalogue.setAside(ulid(1), "no object");
     assertThat(its.view().setAside()).as("known to be gone").isEmpty();
+  }
+
+  @Test
+  void addsTheLabelsOfTheStore() throws InterruptedException {
+    put(its.bucket, fresh(1));
+    put(its.bucket, fresh(2).withThanos(null));
+    CatalogueConfig config =
+        CatalogueConfig.of("archive").withExternalLabels(Labels.of("region", "us", "tier", "cold"));
+    try (Catalogue labelled =
+        Catalogue.idle(
+            config, its.bucket, folder.resolve("l"), () -> its.now, CatalogueListener.NONE)) {
+      labelled.step();
+      assertThat(labelled.view().blocks())
+          .extracting(block -> block.meta().externalLabels())
+          .containsExactly(config.externalLabels(), config.externalLabels());
+    }
   }
 
   @Test

@@ -102,6 +102,15 @@ class KeptCatalogueTest {
   }
 
   @Test
+  void whatIsKeptOfAnotherBucketIsNotUsed() {
+    CatalogueConfig config = CatalogueConfig.of("archive").withPlace("s3 other");
+    try (Catalogue other =
+        Catalogue.idle(config, its.bucket, its.file(), () -> its.now, CatalogueListener.NONE)) {
+      assertThat(other.view()).isEqualTo(CatalogueView.NOTHING);
+    }
+  }
+
+  @Test
   void aDamagedFileIsIgnoredAndMadeAnew() throws IOException, InterruptedException {
     byte[] good = Files.readAllBytes(its.file());
     Random random = new Random(7);
