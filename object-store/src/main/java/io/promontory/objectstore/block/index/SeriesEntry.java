@@ -4,13 +4,14 @@ import io.promontory.objectstore.block.ByteCursor;
 import io.promontory.objectstore.block.CorruptBlockException;
 import io.promontory.series.labels.Labels;
 import java.util.Arrays;
+import java.util.function.LongFunction;
 
 /**
  * One series of an index as stored: references of its labels' names and values, and its chunks.
  * Reused from series to series by one thread, without allocation while its arrays suffice.
  */
 public final class SeriesEntry {
-  private long[] symbols = new long[32];
+  private long[] references = new long[32];
   private int labelCount;
   private long[] chunks = new long[3 * 64];
   private int chunkCount;
@@ -61,14 +62,14 @@ public final class SeriesEntry {
 
   private void readLabels(ByteCursor in) {
     int count = in.count(2, "labels");
-    if (symbols.length < 2 * count) {
-      symbols = new long[Math.max(2 * count, symbols.length * 2)];
+    if (references.length < 2 * count) {
+      references = new long[Math.max(2 * count, references.length * 2)];
     }
     for (int i = 0; i < 2 * count; i += 2) {
-      symbols[i] = in.uvarint();
-      symbols[i + 1] = in.uvarint();
+      references[i] = in.uvarint();
+      references[i + 1] = in.uvarint();
       // Symbols are in order, so names are if their references are.
-      if (i > 0 && symbols[i] <= symbols[i - 2]) {
+      if (i > 0 && references[i] <= references[i - 2]) {
         throw in.corrupt("label " + i / 2 + " of a series is not above the one before");
       }
     }
@@ -102,11 +103,11 @@ public final class SeriesEntry {
   }
 
   public long nameSymbol(int label) {
-    return symbols[2 * label];
+    return references[2 * label];
   }
 
   public long valueSymbol(int label) {
-    return symbols[2 * label + 1];
+    return references[2 * label + 1];
   }
 
   public int chunkCount() {
@@ -137,12 +138,21 @@ public final class SeriesEntry {
    * @throws CorruptBlockException if a symbol does not exist
    */
   public Labels labels(Symbols symbolTable) {
+    return labels(symbolTable::get);
+  }
+
+  /**
+   * As {@link #labels(Symbols)}.
+   *
+   * @param symbols gives the text that a reference stands for
+   */
+  public Labels labels(LongFunction<String> symbols) {
     String[] pairs = new String[2 * labelCount];
     int n = 0;
     for (int i = 0; i < labelCount; i++) {
-      String value = symbolTable.get(valueSymbol(i));
+      String value = symbols.apply(valueSymbol(i));
       if (!value.isEmpty()) {
-        pairs[n++] = symbolTable.get(nameSymbol(i));
+        pairs[n++] = symbols.apply(nameSymbol(i));
         pairs[n++] = value;
       }
     }

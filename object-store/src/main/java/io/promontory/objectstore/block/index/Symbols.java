@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Symbols {
   private static final int PAGE = 32;
-  private static final int MOST_PAGES_KEPT = 4096;
+  private static final int MOST_PAGES_KEPT = 128;
   private static final int MOST_PAGE_BYTES = 64 << 20;
 
   private final Section section;
@@ -101,6 +101,16 @@ public final class Symbols {
       }
     }
     throw noSymbol(offset + shift);
+  }
+
+  /** Bytes of the section. */
+  public long bytes() {
+    return section.end() - section.start();
+  }
+
+  /** Whether references are offsets in the index, as in version 1. */
+  boolean isByOffset() {
+    return byOffset;
   }
 
   /** All texts in order. */

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlockCache {
   private final Cache<Object, Object> cache;
-  private final ConcurrentHashMap<StoredFile, FileExtents> files = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<StoredFile, FileState> files = new ConcurrentHashMap<>();
   private final FetchListener listener;
+  private final long mostBytes;
 
   /** Names something computed from a block. */
   private record MemoKey(Ulid block, CacheKind kind, Object key) {
@@ -28,6 +29,7 @@ public final class BlockCache {
   private record Memo(Object value, int weight) {}
 
   BlockCache(long mostBytes, FetchListener listener) {
+    this.mostBytes = mostBytes;
     this.listener = listener;
     this.cache =
         Caffeine.newBuilder()
@@ -48,49 +50,61 @@ public final class BlockCache {
 
   private void removed(@Nullable Object key, @Nullable Object value, RemovalCause cause) {
     if (key instanceof Extent extent) {
-      files.computeIfPresent(
-          extent.file(),
-          (file, extents) -> {
-            FileExtents rest = extents.minus(extent);
-            return rest.isEmpty() ? null : rest;
-          });
+      FileState state = files.get(extent.file());
+      if (state != null) {
+        state.remove(extent);
+        retire(extent.file());
+      }
     }
     if (key != null && value != null) {
       listener.dropped(kind(key), weight(key, value), cause.wasEvicted());
     }
   }
 
-  /** Finds what of wanted ranges is in memory. */
-  int find(WantedRanges wanted, FileRanges found) {
-    FileExtents extents = files.get(wanted.file());
-    if (extents == null) {
-      return 0;
+  /** Finds what of wanted ranges is in memory, and plans what to do about the others. */
+  FileStep begin(FileRanges found, FetchLimits limits, int requestCap) {
+    StoredFile file = found.wanted().file();
+    while (true) {
+      FileStep step =
+          files.computeIfAbsent(file, key -> new FileState()).begin(found, limits, requestCap);
+      if (step != null) {
+        return step;
+      }
     }
-    int hits = extents.find(wanted, found);
+  }
+
+  /** Counts a use of what was found. */
+  void touch(FileRanges found) {
     Extent last = null;
-    for (int i = 0; hits > 0 && i < wanted.count(); i++) {
+    for (int i = 0; i < found.count(); i++) {
       Extent used = found.find(i);
       if (used != null && used != last) {
-        // Counts as a use.
         var unused = cache.getIfPresent(used);
         last = used;
       }
     }
-    return hits;
   }
 
-  /** Keeps extents of one file. */
-  void keep(StoredFile file, List<Extent> extents) {
+  /** Keeps what a step has brought. */
+  void end(FileStep step) {
+    List<Extent> brought = step.brought();
     Set<Extent> dropped = new HashSet<>();
-    files.compute(
-        file, (key, old) -> (old == null ? FileExtents.NONE : old).plus(extents, dropped));
-    for (Extent extent : extents) {
+    FileState state = files.get(step.file());
+    if (state != null) {
+      state.end(step, brought, dropped);
+    }
+    for (Extent extent : brought) {
       if (!dropped.contains(extent)) {
         cache.put(extent, extent);
-        listener.kept(file.kind(), extent.weight());
+        listener.kept(step.file().kind(), extent.weight());
       }
     }
     cache.invalidateAll(dropped);
+    retire(step.file());
+  }
+
+  private void retire(StoredFile file) {
+    files.computeIfPresent(file, (key, state) -> state.retire() ? null : state);
   }
 
   /**
@@ -115,6 +129,11 @@ public final class BlockCache {
     int weight = (int) Math.min(Integer.MAX_VALUE, bytes + MemoKey.OVERHEAD_BYTES);
     cache.put(new MemoKey(block, kind, key), new Memo(value, weight));
     listener.kept(kind, weight);
+  }
+
+  /** Bytes that may be held. */
+  public long mostBytes() {
+    return mostBytes;
   }
 
   /** Bytes held. */

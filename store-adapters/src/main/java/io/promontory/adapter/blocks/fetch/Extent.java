@@ -5,7 +5,7 @@ package io.promontory.adapter.blocks.fetch;
  *
  * <p>A class and no record: each is its own, whatever it holds, since it is a key of the cache.
  */
-final class Extent {
+final class Extent implements Span {
   /** The object, its array's head and its node in the cache. */
   private static final int OVERHEAD_BYTES = 160;
 
@@ -23,12 +23,13 @@ final class Extent {
     return file;
   }
 
-  long start() {
+  @Override
+  public long start() {
     return start;
   }
 
-  /** First byte that it does not hold. */
-  long end() {
+  @Override
+  public long end() {
     return start + bytes.length;
   }
 
@@ -36,11 +37,7 @@ final class Extent {
     return bytes;
   }
 
-  boolean holds(long from, long length) {
-    return start <= from && from + length <= end();
-  }
-
   int weight() {
-    return bytes.length + OVERHEAD_BYTES;
+    return (int) Math.min(Integer.MAX_VALUE, (long) bytes.length + OVERHEAD_BYTES);
   }
 }

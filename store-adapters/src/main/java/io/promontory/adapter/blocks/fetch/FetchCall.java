@@ -39,36 +39,80 @@ final class FetchCall {
   }
 
   List<FileRanges> fetch(List<WantedRanges> wanted) {
-    context.checkAlive(store);
     List<FileRanges> all = new ArrayList<>(wanted.size());
-    List<MissingRanges> missing = new ArrayList<>();
     for (WantedRanges one : wanted) {
       checkInside(one);
-      FileRanges found = new FileRanges(one);
-      all.add(found);
-      int hits = isCached(one.file()) ? lookUp(one, found) : 0;
-      if (hits < one.count()) {
-        missing.add(MissingRanges.of(found, one.count() - hits));
-      }
+      all.add(new FileRanges(one));
     }
-    if (!missing.isEmpty()) {
-      read(missing);
+    boolean whole;
+    do {
+      context.checkAlive(store);
+      whole = attempt(all);
+    } while (!whole);
+    for (FileRanges found : all) {
+      if (isCached(found.wanted().file())) {
+        cache.touch(found);
+      }
     }
     return all;
   }
 
-  private int lookUp(WantedRanges wanted, FileRanges found) {
-    int hits = cache.find(wanted, found);
+  /** Reads what is missing; false if another call, on which this one relied, failed. */
+  private boolean attempt(List<FileRanges> all) {
+    List<FileStep> steps = new ArrayList<>(all.size());
+    Throwable failure = null;
+    try {
+      plan(all, steps);
+      read(steps);
+    } catch (Throwable e) {
+      failure = e;
+      throw e;
+    } finally {
+      for (FileStep step : steps) {
+        if (isCached(step.file())) {
+          cache.end(step);
+        }
+        if (failure != null) {
+          step.giveUp(failure);
+        }
+      }
+    }
+    boolean whole = true;
+    for (FileStep step : steps) {
+      whole &= step.await(store, context);
+    }
+    return whole;
+  }
+
+  private void plan(List<FileRanges> all, List<FileStep> steps) {
+    long ranges = all.stream().mapToLong(FileRanges::count).sum();
+    for (FileRanges found : all) {
+      if (found.count() > 0) {
+        int cap = (int) Math.max(1, (long) limits.requestsPerCall() * found.count() / ranges);
+        steps.add(
+            isCached(found.wanted().file())
+                ? cache.begin(found, limits, cap)
+                : FileStep.of(found, limits, cap));
+      }
+    }
+  }
+
+  private void read(List<FileStep> steps) {
+    List<Runnable> requests = new ArrayList<>();
     long bytes = 0;
-    long hitBytes = 0;
-    for (int i = 0; i < wanted.count(); i++) {
-      bytes += wanted.length(i);
-      hitBytes += found.find(i) == null ? 0 : wanted.length(i);
+    for (FileStep step : steps) {
+      bytes += step.readBytes() + step.foundBytes();
+      for (int i = 0; i < step.requests().size(); i++) {
+        int number = i;
+        FileRequest request = step.requests().get(i);
+        requests.add(
+            () -> step.answer(number, get(step.file(), request.start(), request.length())));
+      }
     }
     // What a query may read does not depend on what others have read before it.
-    context.budget().read(hitBytes);
-    listener.lookedUp(wanted.file().kind(), wanted.count(), hits, bytes, hitBytes);
-    return hits;
+    context.budget().read(bytes);
+    steps.forEach(step -> step.report(listener));
+    RequestRun.run(store, threads, limits.requestsAtOncePerCall(), requests, context);
   }
 
   private boolean isCached(StoredFile file) {
@@ -90,36 +134,8 @@ final class FetchCall {
     }
   }
 
-  private void read(List<MissingRanges> missing) {
-    long ranges = missing.stream().mapToLong(MissingRanges::count).sum();
-    List<Runnable> requests = new ArrayList<>();
-    List<MissingRanges.Plan> plans = new ArrayList<>();
-    long bytes = 0;
-    for (MissingRanges one : missing) {
-      int cap = (int) Math.max(1, (long) limits.requestsPerCall() * one.count() / ranges);
-      MissingRanges.Plan plan = one.plan(limits, cap);
-      RangePlan asked = plan.requests();
-      bytes += asked.readBytes();
-      listener.planned(one.file().kind(), asked.requests(), asked.readBytes(), asked.wantedBytes());
-      plans.add(plan);
-      for (int i = 0; i < asked.requests(); i++) {
-        int request = i;
-        requests.add(
-            () -> plan.set(request, get(one.file(), asked.start(request), asked.length(request))));
-      }
-    }
-    context.budget().read(bytes);
-    new RequestRun(store, threads, limits.requestsAtOncePerCall(), context).run(requests);
-    for (MissingRanges.Plan plan : plans) {
-      List<Extent> extents = plan.extents();
-      if (isCached(plan.file())) {
-        cache.keep(plan.file(), extents);
-      }
-    }
-  }
-
-  private Extent get(StoredFile file, long start, int length) {
-    return new Extent(file, start, gate.pass(length, context, () -> bytes(file, start, length)));
+  private byte[] get(StoredFile file, long start, int length) {
+    return gate.pass(length, context, () -> bytes(file, start, length));
   }
 
   private byte[] bytes(StoredFile file, long start, int length) {

@@ -3,7 +3,6 @@ package io.promontory.adapter.blocks.fetch;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreException.Kind;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -14,7 +13,6 @@ import java.util.function.Supplier;
  */
 final class RequestGate {
   private static final int UNIT_BYTES = 1 << 10;
-  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   private final String store;
   private final Semaphore requests;
@@ -51,7 +49,7 @@ final class RequestGate {
 
   private void acquire(Semaphore semaphore, int permits, QueryContext context) {
     try {
-      long nanos = context.deadline().atMost(LONGEST_WAIT).remaining().toNanos();
+      long nanos = Waits.nanos(context);
       if (!semaphore.tryAcquire(permits, nanos, TimeUnit.NANOSECONDS)) {
         throw new StoreException(
             store,

@@ -1,102 +1,77 @@
 package io.promontory.adapter.blocks.fetch;
 
-import io.promontory.series.store.Cancellation;
 import io.promontory.series.store.QueryContext;
-import io.promontory.series.store.StoreException;
-import io.promontory.series.store.StoreException.Kind;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs the requests of one call side by side; the first failure ends all. */
 final class RequestRun {
-  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+  private final List<Runnable> requests;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger left;
+  private final CompletableFuture<Boolean> done = new CompletableFuture<>();
 
-  private final String store;
-  private final ExecutorService threads;
-  private final int atOnce;
-  private final QueryContext context;
-
-  RequestRun(String store, ExecutorService threads, int atOnce, QueryContext context) {
-    this.store = store;
-    this.threads = threads;
-    this.atOnce = atOnce;
-    this.context = context;
+  private RequestRun(List<Runnable> requests) {
+    this.requests = requests;
+    this.left = new AtomicInteger(requests.size());
   }
 
-  /** Returns when all have ended well, else throws at once what the first one threw. */
-  void run(List<Runnable> requests) {
+  /**
+   * Returns when all have ended well, else throws at once what the first one threw.
+   *
+   * @param atOnce how many may run at once; with 1 this thread runs them
+   */
+  static void run(
+      String store,
+      ExecutorService threads,
+      int atOnce,
+      List<Runnable> requests,
+      QueryContext context) {
     if (atOnce == 1) {
       requests.forEach(Runnable::run);
-      return;
+    } else if (!requests.isEmpty()) {
+      new RequestRun(requests).await(store, threads, atOnce, context);
     }
-    AtomicInteger next = new AtomicInteger();
-    AtomicInteger left = new AtomicInteger(requests.size());
-    CompletableFuture<Void> done = new CompletableFuture<>();
+  }
+
+  private void await(String store, ExecutorService threads, int atOnce, QueryContext context) {
     List<Future<?>> workers = new ArrayList<>();
-    Cancellation.Registration canceled =
-        context
-            .cancellation()
-            .onCancel(
-                () ->
-                    done.completeExceptionally(
-                        new StoreException(store, Kind.CANCELED, "the query was canceled")));
-    try (canceled) {
+    try {
       for (int i = 0; i < Math.min(atOnce, requests.size()); i++) {
-        workers.add(threads.submit(() -> work(requests, next, left, done)));
+        workers.add(threads.submit(this::work));
       }
-      await(done);
+      Waits.await(store, "requests of the bucket", done, context);
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException failure -> throw failure;
+        case Error error -> throw error;
+        case null, default -> throw new IllegalStateException(e);
+      }
     } finally {
       if (left.get() > 0) {
+        done.cancel(false);
         workers.forEach(worker -> worker.cancel(true));
       }
     }
   }
 
-  private static void work(
-      List<Runnable> requests,
-      AtomicInteger next,
-      AtomicInteger left,
-      CompletableFuture<Void> done) {
+  private void work() {
     try {
       for (int i = next.getAndIncrement();
           i < requests.size() && !done.isDone();
           i = next.getAndIncrement()) {
         requests.get(i).run();
         if (left.decrementAndGet() == 0) {
-          done.complete(null);
+          done.complete(true);
         }
       }
     } catch (Throwable e) {
       done.completeExceptionally(e);
-    }
-  }
-
-  private void await(CompletableFuture<Void> done) {
-    try {
-      Duration most = context.deadline().atMost(LONGEST_WAIT).remaining();
-      done.get(most.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (TimeoutException e) {
-      throw new StoreException(
-          store, Kind.TIMEOUT, "requests of the bucket did not end before the deadline", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreException(store, Kind.CANCELED, "interrupted while reading the bucket", e);
     }
   }
 }

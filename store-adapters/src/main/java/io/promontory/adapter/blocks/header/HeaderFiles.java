@@ -1,25 +1,21 @@
 package io.promontory.adapter.blocks.header;
 
 import io.promontory.adapter.blocks.fetch.BlockFiles;
+import io.promontory.adapter.blocks.fetch.Waits;
 import io.promontory.objectstore.block.Ulid;
 import io.promontory.objectstore.block.meta.BlockFolder;
 import io.promontory.series.store.BudgetExceededException;
-import io.promontory.series.store.Cancellation;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for concurrent use; a folder belongs to one instance at a time.
  */
 public final class HeaderFiles implements AutoCloseable {
-  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-
+  private final BlockFiles files;
   private final String store;
   private final HeaderLimits limits;
   private final InstantSource clock;
@@ -65,6 +60,7 @@ public final class HeaderFiles implements AutoCloseable {
       HeaderLimits limits,
       InstantSource clock,
       HeaderListener listener) {
+    this.files = files;
     this.store = files.store();
     this.limits = limits;
     this.clock = clock;
@@ -103,7 +99,9 @@ public final class HeaderFiles implements AutoCloseable {
       }
       OpenHeader header = first ? fill(slot, block, context) : await(slot, context);
       if (header != null) {
-        return new HeaderLease(header, () -> release(slot));
+        SymbolSource symbols =
+            new SymbolSource(block.ulid(), header.header().symbols(), files.cache());
+        return new HeaderLease(header, symbols, () -> release(slot));
       }
     }
   }
@@ -131,21 +129,13 @@ public final class HeaderFiles implements AutoCloseable {
 
   /** What another call opens, or null if that call gave up for reasons of its own. */
   private @Nullable OpenHeader await(Slot slot, QueryContext context) {
-    CompletableFuture<OpenHeader> either = slot.opened.copy();
-    try (Cancellation.Registration canceled =
-        context.cancellation().onCancel(() -> either.cancel(false))) {
-      Duration most = context.deadline().atMost(LONGEST_WAIT).remaining();
-      return either.get(most.toNanos(), TimeUnit.NANOSECONDS);
+    try {
+      return Waits.await(store, "reading an index header", slot.opened, context);
     } catch (ExecutionException e) {
       return gaveUp(e.getCause());
-    } catch (TimeoutException | CancellationException e) {
+    } catch (StoreException e) {
       release(slot);
-      context.checkAlive(store);
-      throw new StoreException(store, Kind.TIMEOUT, "the index header took too long", e);
-    } catch (InterruptedException e) {
-      release(slot);
-      Thread.currentThread().interrupt();
-      throw new StoreException(store, Kind.CANCELED, "interrupted while reading a header", e);
+      throw e;
     }
   }
 

@@ -11,11 +11,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class HeaderLease implements AutoCloseable {
   private final OpenHeader open;
+  private final SymbolSource symbols;
   private final Runnable release;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  HeaderLease(OpenHeader open, Runnable release) {
+  HeaderLease(OpenHeader open, SymbolSource symbols, Runnable release) {
     this.open = open;
+    this.symbols = symbols;
     this.release = release;
   }
 
@@ -29,12 +31,16 @@ public final class HeaderLease implements AutoCloseable {
    * @throws io.promontory.objectstore.block.CorruptBlockException if there is none
    */
   public String symbol(long reference) {
-    return open.header().symbols().get(reference);
+    return symbols.apply(reference);
   }
 
-  /** The labels of a series as text; those with empty values are left out. */
+  /**
+   * The labels of a series as text; those with empty values are left out.
+   *
+   * @throws io.promontory.objectstore.block.CorruptBlockException if one has no symbol
+   */
   public Labels labels(SeriesEntry series) {
-    return series.labels(open.header().symbols());
+    return series.labels(symbols);
   }
 
   @Override
