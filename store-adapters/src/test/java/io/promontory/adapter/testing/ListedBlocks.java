@@ -87,8 +87,13 @@ public final class ListedBlocks {
    * @param local folder for what it keeps
    */
   public BlockStore open(String name, Path local, FetchLimits limits) {
+    return open(name, local, limits, FetchListener.NONE);
+  }
+
+  /** As {@link #open(String, Path, FetchLimits)}, with someone who hears what is read. */
+  public BlockStore open(String name, Path local, FetchLimits limits, FetchListener listener) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    BlockFiles files = new BlockFiles(name, bucket, limits, threads, FetchListener.NONE);
+    BlockFiles files = new BlockFiles(name, bucket, limits, threads, listener);
     HeaderFiles headers =
         new HeaderFiles(
             files, local, HeaderLimits.DEFAULT, InstantSource.system(), HeaderListener.NONE);

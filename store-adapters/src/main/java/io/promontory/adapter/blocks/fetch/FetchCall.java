@@ -112,6 +112,9 @@ final class FetchCall {
     // What a query may read does not depend on what others have read before it.
     context.budget().read(bytes);
     steps.forEach(step -> step.report(listener));
+    if (!requests.isEmpty()) {
+      listener.asks(requests.size());
+    }
     RequestRun.run(store, threads, limits.requestsAtOncePerCall(), requests, context);
   }
 

@@ -25,7 +25,7 @@ public record FetchLimits(
 
   /** For a bucket behind a network, which answers after tens of ms. */
   public static final FetchLimits REMOTE =
-      new FetchLimits(64, 32, 2048, 128L * MIB, 4 * MIB, 0, 128L * MIB, true);
+      new FetchLimits(64, 64, 2048, 128L * MIB, 4 * MIB, 0, 128L * MIB, true);
 
   /** For a bucket on a local disk, whose blocks the operating system caches. */
   public static final FetchLimits LOCAL =

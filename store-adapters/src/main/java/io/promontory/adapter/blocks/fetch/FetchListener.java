@@ -21,6 +21,14 @@ public interface FetchListener {
    */
   default void planned(CacheKind kind, int requests, long readBytes, long wantedBytes) {}
 
+  /**
+   * A call begins to wait for the bucket: what it asks for runs side by side, as far as limits let
+   * it.
+   *
+   * @param requests of all its files
+   */
+  default void asks(int requests) {}
+
   /** Something computed was asked for. */
   default void recalled(CacheKind kind, boolean hit) {}
 
