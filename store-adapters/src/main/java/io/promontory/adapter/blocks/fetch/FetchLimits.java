@@ -8,7 +8,8 @@ package io.promontory.adapter.blocks.fetch;
  * @param requestsPerCall that one call may make before it reads more in vain to make fewer
  * @param bytesAtOnce that requests under way may ask for in all
  * @param requestBytes longer reads are split, so that connections share the work
- * @param freeGap bytes that are always read in vain rather than by a request of their own
+ * @param indexGap so many bytes of an index are read in vain rather than make one request more
+ * @param chunkGap so many bytes of a chunk segment are
  * @param cacheBytes memory that the cache may take
  * @param cacheChunks whether it keeps ranges of chunk segments
  */
@@ -18,27 +19,41 @@ public record FetchLimits(
     int requestsPerCall,
     long bytesAtOnce,
     int requestBytes,
-    int freeGap,
+    int indexGap,
+    int chunkGap,
     long cacheBytes,
     boolean cacheChunks) {
   private static final int MIB = 1 << 20;
 
-  /** For a bucket behind a network, which answers after tens of ms. */
+  /**
+   * For a bucket behind a network, which answers after tens of ms: one of many requests side by
+   * side costs as much time as some tens of KiB. Gaps in an index are short and many; those in
+   * chunk segments are read in vain only as far as {@link RangePlan} allows at all.
+   */
   public static final FetchLimits REMOTE =
-      new FetchLimits(64, 64, 2048, 128L * MIB, 4 * MIB, 0, 128L * MIB, true);
+      new FetchLimits(64, 64, 2048, 128L * MIB, 4 * MIB, 32 << 10, 0, 128L * MIB, true);
 
   /** For a bucket on a local disk, whose blocks the operating system caches. */
   public static final FetchLimits LOCAL =
-      new FetchLimits(16, 1, Integer.MAX_VALUE, 64L * MIB, 4 * MIB, 16 << 10, 64L * MIB, false);
+      new FetchLimits(
+          16, 1, Integer.MAX_VALUE, 64L * MIB, 4 * MIB, 16 << 10, 16 << 10, 64L * MIB, false);
 
   public FetchLimits {
     if (requestsAtOnce < 1 || requestsAtOncePerCall < 1 || requestsPerCall < 1) {
       throw new IllegalArgumentException("requests must be 1 or more");
     }
-    if (requestBytes < 64 << 10 || bytesAtOnce < requestBytes || freeGap < 0 || cacheBytes < 0) {
+    if (requestBytes < 64 << 10
+        || bytesAtOnce < requestBytes
+        || indexGap < 0
+        || chunkGap < 0
+        || cacheBytes < 0) {
       throw new IllegalArgumentException(
           "requests must have 64 KiB or more, and at least one must fit into the bytes at once");
     }
+  }
+
+  int gap(CacheKind kind) {
+    return kind == CacheKind.INDEX ? indexGap : chunkGap;
   }
 
   public FetchLimits withCache(long bytes) {
@@ -48,7 +63,8 @@ public record FetchLimits(
         requestsPerCall,
         bytesAtOnce,
         requestBytes,
-        freeGap,
+        indexGap,
+        chunkGap,
         bytes,
         cacheChunks);
   }
@@ -60,7 +76,8 @@ public record FetchLimits(
         perCall,
         bytesAtOnce,
         requestBytes,
-        freeGap,
+        indexGap,
+        chunkGap,
         cacheBytes,
         cacheChunks);
   }

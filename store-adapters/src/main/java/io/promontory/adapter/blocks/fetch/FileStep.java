@@ -60,7 +60,7 @@ final class FileStep {
             step.count,
             limits.requestBytes(),
             requestCap,
-            limits.freeGap());
+            limits.gap(step.file().kind()));
     for (int i = 0; i < plan.requests(); i++) {
       step.requests.add(new FileRequest(plan.start(i), plan.length(i)));
     }

@@ -1,10 +1,7 @@
 package io.promontory.adapter.blocks.fetch;
 
 import io.promontory.series.store.QueryContext;
-import io.promontory.series.store.StoreException;
-import io.promontory.series.store.StoreException.Kind;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -29,13 +26,14 @@ final class RequestGate {
   /**
    * Makes a request once there is room for it.
    *
-   * @throws StoreException of kind TIMEOUT or CANCELED if that takes too long
+   * @throws io.promontory.series.store.StoreException of kind TIMEOUT or CANCELED if that takes too
+   *     long
    */
   <T> T pass(int length, QueryContext context, Supplier<T> request) {
     int units = Math.min(mostUnits, length / UNIT_BYTES + 1);
-    acquire(requests, 1, context);
+    Waits.acquire(store, requests, 1, context);
     try {
-      acquire(bytes, units, context);
+      Waits.acquire(store, bytes, units, context);
       try {
         context.checkAlive(store);
         return request.get();
@@ -44,21 +42,6 @@ final class RequestGate {
       }
     } finally {
       requests.release();
-    }
-  }
-
-  private void acquire(Semaphore semaphore, int permits, QueryContext context) {
-    try {
-      long nanos = Waits.nanos(context);
-      if (!semaphore.tryAcquire(permits, nanos, TimeUnit.NANOSECONDS)) {
-        throw new StoreException(
-            store,
-            Kind.TIMEOUT,
-            "waited until the deadline of the query for other requests of the bucket to end");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreException(store, Kind.CANCELED, "interrupted while waiting for a request", e);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.promontory.series.store.StoreException.Kind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -19,6 +20,27 @@ public final class Waits {
   /** Nanoseconds that may be waited. */
   static long nanos(QueryContext context) {
     return context.deadline().atMost(LONGEST).remaining().toNanos();
+  }
+
+  /**
+   * Waits for its turn; the caller releases what was acquired.
+   *
+   * @throws StoreException of kind TIMEOUT or CANCELED
+   */
+  public static void acquire(String store, Semaphore semaphore, QueryContext context) {
+    acquire(store, semaphore, 1, context);
+  }
+
+  static void acquire(String store, Semaphore semaphore, int permits, QueryContext context) {
+    try {
+      if (!semaphore.tryAcquire(permits, nanos(context), TimeUnit.NANOSECONDS)) {
+        throw new StoreException(
+            store, Kind.TIMEOUT, "waited for other requests until the deadline of the query");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(store, Kind.CANCELED, "interrupted while waiting for a request", e);
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import io.promontory.adapter.blocks.fetch.BlockFaultException;
 import io.promontory.adapter.blocks.fetch.BlockFaultException.Reason;
 import io.promontory.adapter.blocks.fetch.BlockFiles;
 import io.promontory.adapter.blocks.fetch.StoredFile;
+import io.promontory.adapter.blocks.fetch.Waits;
 import io.promontory.objectstore.block.BlockFile;
 import io.promontory.objectstore.block.BytesFile;
 import io.promontory.objectstore.block.CorruptBlockException;
@@ -17,10 +18,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the header of a block from the local disk, or fetches it. */
 final class HeaderBuild {
+  /** Each holds a header in memory. */
+  private static final int AT_ONCE = 6;
+
+  private final Semaphore builds = new Semaphore(AT_ONCE, true);
   private final BlockFiles files;
   private final int smallIndexBytes;
   private final HeaderListener listener;
@@ -67,6 +73,7 @@ final class HeaderBuild {
 
   private OpenHeader fetch(StoredFile index, Path path, QueryContext context) {
     long start = System.nanoTime();
+    Waits.acquire(files.store(), builds, context);
     try {
       long size = IndexHeaderFile.fetch(source(index, context), path);
       OpenHeader built = OpenHeader.open(index.name(), path);
@@ -80,18 +87,19 @@ final class HeaderBuild {
           Kind.UNAVAILABLE,
           "cannot keep the index header of block " + index.block() + " on the local disk: " + e,
           e);
+    } finally {
+      builds.release();
     }
   }
 
   /** The index; a small one is read whole, which also puts it into the cache. */
   private BlockFile source(StoredFile index, QueryContext context) {
-    BlockFile file = files.open(index, context);
     if (index.size() > smallIndexBytes) {
-      return file;
+      return HeldIndex.of(files, index, context);
     }
     if (index.size() == 0) {
       throw new BlockFaultException(index.block(), Reason.CORRUPT, "the index is empty");
     }
-    return new BytesFile(index.name(), file.read(0, (int) index.size()));
+    return new BytesFile(index.name(), files.open(index, context).read(0, (int) index.size()));
   }
 }

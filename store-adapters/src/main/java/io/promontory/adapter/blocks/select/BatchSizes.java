@@ -8,7 +8,7 @@ package io.promontory.adapter.blocks.select;
  * @param chunkBytes of a batch, about
  */
 record BatchSizes(int firstSeries, int mostSeries, int chunkBytes) {
-  private static final int FIRST = 256;
+  private static final int FIRST = 1024;
   private static final int MOST = 4096;
   private static final int LEAST = 16;
   private static final int MOST_CHUNK_BYTES = 4 << 20;
