@@ -12,7 +12,7 @@ import java.util.List;
  * way: these are held equal to Prometheus' alone.
  *
  * <p>Arguments: {@code [series [rounds]]}, 100000 and 7 where absent; {@code million [series]} for
- * {@link MillionBench}.
+ * {@link MillionBench}, {@code cold} for {@link ColdBench}.
  */
 public final class ArchiveBench {
   private static final String HEAP = "256m";
@@ -23,6 +23,10 @@ public final class ArchiveBench {
   public static void main(String[] args) throws Exception {
     if (args.length > 0 && args[0].equals("million")) {
       MillionBench.run(args.length > 1 ? Integer.parseInt(args[1]) : 1_000_000);
+      return;
+    }
+    if (args.length > 0 && args[0].equals("cold")) {
+      ColdBench.run();
       return;
     }
     int series = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;

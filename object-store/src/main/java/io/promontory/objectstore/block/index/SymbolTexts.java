@@ -4,6 +4,7 @@ import io.promontory.objectstore.block.ByteCursor;
 import io.promontory.objectstore.block.CorruptBlockException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * they are stored, and of those asked for the texts, so that a text found twice is mostly the same
  * object and costs as little as an access to an array. Safe for concurrent use.
  */
-public final class SymbolTexts {
+public final class SymbolTexts implements LongFunction<String> {
   /** Of so many symbols the place of one is held; the others are found from there. */
   private static final int STEP = 8;
 
@@ -78,7 +79,8 @@ public final class SymbolTexts {
    *
    * @throws CorruptBlockException if there is none
    */
-  public String get(long reference) {
+  @Override
+  public String apply(long reference) {
     if (reference < 0 || reference >= texts.length) {
       return symbols.get(reference);
     }

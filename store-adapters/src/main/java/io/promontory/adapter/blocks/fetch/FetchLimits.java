@@ -33,10 +33,13 @@ public record FetchLimits(
   public static final FetchLimits REMOTE =
       new FetchLimits(64, 64, 2048, 128L * MIB, 4 * MIB, 32 << 10, 0, 128L * MIB, true);
 
-  /** For a bucket on a local disk, whose blocks the operating system caches. */
+  /**
+   * For a bucket on a local disk. Though the operating system caches it, bytes that are in memory
+   * come five times as fast as by reads.
+   */
   public static final FetchLimits LOCAL =
       new FetchLimits(
-          16, 1, Integer.MAX_VALUE, 64L * MIB, 4 * MIB, 16 << 10, 16 << 10, 64L * MIB, false);
+          16, 1, Integer.MAX_VALUE, 64L * MIB, MIB, 16 << 10, 16 << 10, 128L * MIB, true);
 
   public FetchLimits {
     if (requestsAtOnce < 1 || requestsAtOncePerCall < 1 || requestsPerCall < 1) {

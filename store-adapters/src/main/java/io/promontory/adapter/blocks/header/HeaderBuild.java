@@ -95,7 +95,7 @@ final class HeaderBuild {
   /** The index; a small one is read whole, which also puts it into the cache. */
   private BlockFile source(StoredFile index, QueryContext context) {
     if (index.size() > smallIndexBytes) {
-      return HeldIndex.of(files, index, context);
+      return HeldIndex.of(files, index, smallIndexBytes / 2, context);
     }
     if (index.size() == 0) {
       throw new BlockFaultException(index.block(), Reason.CORRUPT, "the index is empty");

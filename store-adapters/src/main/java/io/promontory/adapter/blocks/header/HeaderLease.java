@@ -40,7 +40,7 @@ public final class HeaderLease implements AutoCloseable {
    * @throws io.promontory.objectstore.block.CorruptBlockException if one has no symbol
    */
   public Labels labels(SeriesEntry series) {
-    return series.labels(symbols);
+    return series.labels(symbols.source());
   }
 
   @Override

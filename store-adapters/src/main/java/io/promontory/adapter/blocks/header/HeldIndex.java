@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * the bucket. Used by one thread.
  */
 final class HeldIndex implements BlockFile {
-  /** Of each end; with it the headers of most blocks are whole. */
-  private static final int END_BYTES = 2 << 20;
+  /** Of each end at least. */
+  private static final int LEAST_END_BYTES = 64 << 10;
 
   private static final int PIECE_BYTES = 4 << 20;
 
@@ -50,21 +50,23 @@ final class HeldIndex implements BlockFile {
   /**
    * Reads the header of an index.
    *
+   * @param endBytes to read of each end at first
    * @throws CorruptBlockException if its table of contents makes no sense
    */
-  static HeldIndex of(BlockFiles files, StoredFile file, QueryContext context) {
+  static HeldIndex of(BlockFiles files, StoredFile file, int endBytes, QueryContext context) {
+    int head = (int) Math.min(file.size(), Math.max(LEAST_END_BYTES, endBytes));
     HeldIndex index = new HeldIndex(files, file, context);
-    long tail = Math.max(END_BYTES, file.size() - END_BYTES);
+    long tail = Math.max(head, file.size() - head);
     WantedRanges ends = new WantedRanges(file);
-    ends.add(0, (int) Math.min(END_BYTES, file.size()));
+    ends.add(0, head);
     addPieces(ends, tail, file.size());
     index.hold(ends);
     IndexToc toc = IndexToc.read(index);
     long symbolsEnd = Math.min(tail, toc.series());
-    long table = Math.max(END_BYTES, toc.postingsTable());
+    long table = Math.max(head, toc.postingsTable());
     if (symbolsEnd + file.size() - table <= MOST_HELD) {
       WantedRanges rest = new WantedRanges(file);
-      addPieces(rest, END_BYTES, symbolsEnd);
+      addPieces(rest, head, symbolsEnd);
       addPieces(rest, Math.max(table, symbolsEnd), tail);
       index.hold(rest);
     }

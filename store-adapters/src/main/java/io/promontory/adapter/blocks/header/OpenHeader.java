@@ -23,8 +23,8 @@ record OpenHeader(IndexHeader header, BlockFile file, long fileBytes, long heapB
     implements AutoCloseable {
   private static final int READ_WHOLE = 128 << 10;
 
-  /** Every 32nd entry of both tables is held, as a text of a few dozen bytes or as a number. */
-  private static final int BYTES_PER_HELD_BYTE = 8;
+  /** Every 32nd entry of both tables is held, as a text or a number; as measured. */
+  private static final int BYTES_PER_HELD_BYTE = 16;
 
   private static final int LEAST_HEAP_BYTES = 4 << 10;
 
