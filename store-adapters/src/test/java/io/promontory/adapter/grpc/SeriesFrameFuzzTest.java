@@ -25,7 +25,7 @@ class SeriesFrameFuzzTest {
   @Tag("long")
   @Test
   void manyDamagedFrames() {
-    frames(5_000_000);
+    frames(1_000_000);
   }
 
   private static void frames(int rounds) {
