@@ -2,6 +2,8 @@ package io.promontory.series.chunk;
 
 import io.promontory.series.histogram.FloatHistogram;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Random;
 
 /** Valid chunks of any encoding, and what damage makes of them. */
@@ -29,8 +31,22 @@ final class RandomChunks {
         }
         yield writer.toChunk().data();
       }
+      case AGGREGATES -> aggregates();
       default -> histograms(encoding, times);
     };
+  }
+
+  private byte[] aggregates() {
+    Encoding encoding = random.nextBoolean() ? Encoding.XOR : Encoding.FLOAT_HISTOGRAM;
+    Map<Aggregate, Chunk> parts = new EnumMap<>(Aggregate.class);
+    for (Aggregate aggregate : Aggregate.values()) {
+      if (parts.isEmpty() || random.nextInt(5) > 0) {
+        byte[] part = valid(encoding);
+        parts.put(aggregate, new Chunk(encoding, 0, Long.MAX_VALUE, part, 0, part.length));
+      }
+    }
+    Chunk joined = AggregateParts.join(parts, 0, Long.MAX_VALUE);
+    return Arrays.copyOf(joined.data(), joined.length());
   }
 
   private byte[] histograms(Encoding encoding, long[] times) {
