@@ -29,6 +29,7 @@ import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreException.Kind;
 import io.promontory.series.store.StoreInfo;
+import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StoreStats;
 import java.util.EnumSet;
 import java.util.List;
@@ -77,6 +78,11 @@ public final class GrpcStore implements Store {
   @Override
   public SeriesSet select(SelectRequest request, QueryContext context) {
     QueryContext call = begin(context);
+    if (request.minTime() > request.maxTime()) {
+      // Servers refuse such times, but nothing is what is there.
+      return SeriesSet.of(
+          List.of(), Completeness.of(StoreOutcome.whole(config.name(), StoreStats.ZERO)));
+    }
     ServerInfo server = info.known(call.deadline().remaining());
     if (!server.servesStore()) {
       throw new StoreException(

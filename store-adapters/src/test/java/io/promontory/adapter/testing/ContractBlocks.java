@@ -24,29 +24,28 @@ public final class ContractBlocks {
   private static final Ulid SECOND = Ulid.of("01M7WM85QE85D1F8W77TR13NPK");
 
   /** Small segments, so that a block has several. */
-  private static final WriterOptions OPTIONS = new WriterOptions(32 << 10, 500);
+  private static final WriterOptions OPTIONS = new WriterOptions(4 << 10, 500);
 
   private ContractBlocks() {}
 
   /** One block with everything. */
   public static void whole(ContractData data, Path folder) throws IOException {
-    write(data, folder, FIRST, 0, 1);
+    write(data, folder, FIRST, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
-  /** Two blocks, each with more than half of each series, so that some samples are in both. */
+  /** Two blocks, one after the other, but for five minutes whose samples are in both. */
   public static void overlapping(ContractData data, Path folder) throws IOException {
-    write(data, folder, FIRST, 0, 0.6);
-    write(data, folder, SECOND, 0.4, 1);
+    write(data, folder, FIRST, Long.MIN_VALUE, ContractData.START + 600_000);
+    write(data, folder, SECOND, ContractData.START + 300_000, Long.MAX_VALUE);
   }
 
-  private static void write(ContractData data, Path folder, Ulid ulid, double from, double to)
+  private static void write(ContractData data, Path folder, Ulid ulid, long from, long to)
       throws IOException {
     try (BlockWriter writer = BlockWriter.create(folder, ulid, OPTIONS)) {
       List<ContractSeries> sorted =
           data.series().stream().sorted(Comparator.comparing(ContractSeries::labels)).toList();
       for (ContractSeries series : sorted) {
-        int count = series.times().length;
-        List<Chunk> chunks = chunks(series, (int) (count * from), (int) Math.ceil(count * to));
+        List<Chunk> chunks = chunks(series, from, to);
         if (!chunks.isEmpty()) {
           writer.add(series.labels(), chunks);
         }
@@ -55,10 +54,13 @@ public final class ContractBlocks {
     }
   }
 
-  private static List<Chunk> chunks(ContractSeries series, int from, int to) {
+  private static List<Chunk> chunks(ContractSeries series, long from, long to) {
     List<Chunk> chunks = new ArrayList<>();
     OpenChunk open = new OpenChunk();
-    for (int i = from; i < to; i++) {
+    for (int i = 0; i < series.times().length; i++) {
+      if (series.times()[i] < from || series.times()[i] >= to) {
+        continue;
+      }
       FloatHistogram histogram = series.histogram(i);
       Chunk full =
           histogram == null

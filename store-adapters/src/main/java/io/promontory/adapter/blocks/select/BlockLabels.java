@@ -19,6 +19,7 @@ import java.util.Set;
  * takes fewer bytes. Used by one thread.
  */
 final class BlockLabels {
+  private static final int READ_FIRST = 256;
   private static final int READ_AT_ONCE = 8192;
 
   private final OpenBlock block;
@@ -47,6 +48,7 @@ final class BlockLabels {
               last[Math.min(i, last.length - 1)] = symbol + 1;
             }
           }
+          return true;
         });
     return texts(symbols);
   }
@@ -68,7 +70,32 @@ final class BlockLabels {
               }
               return !all || limit <= 0 || values.size() < limit;
             });
-    return all || values.isEmpty() ? values : matching(label, matchers, values, lists);
+    if (all || values.isEmpty()) {
+      return values;
+    }
+    return limit > 0
+        ? ofFirstSeries(label, matchers, limit)
+        : matching(label, matchers, values, lists);
+  }
+
+  /** Of a few values those that the first matching series have, as Prometheus does. */
+  private List<String> ofFirstSeries(String label, List<Matcher> matchers, int limit) {
+    Set<Long> symbols = new HashSet<>();
+    forEachMatching(
+        matchers,
+        entry -> {
+          addValue(label, entry, symbols);
+          return symbols.size() < limit;
+        });
+    return texts(symbols);
+  }
+
+  private void addValue(String label, SeriesEntry entry, Set<Long> symbols) {
+    for (int i = 0; i < entry.labelCount(); i++) {
+      if (block.symbol(entry.nameSymbol(i)).equals(label)) {
+        symbols.add(entry.valueSymbol(i));
+      }
+    }
   }
 
   /** Those values that matching series have. */
@@ -89,11 +116,8 @@ final class BlockLabels {
     forEachMatching(
         matchers,
         entry -> {
-          for (int i = 0; i < entry.labelCount(); i++) {
-            if (block.symbol(entry.nameSymbol(i)).equals(label)) {
-              symbols.add(entry.valueSymbol(i));
-            }
-          }
+          addValue(label, entry, symbols);
+          return true;
         });
     return texts(symbols);
   }
@@ -120,30 +144,43 @@ final class BlockLabels {
   /** Whether any series matches. */
   boolean anyMatches(List<Matcher> matchers) {
     boolean[] found = new boolean[1];
-    forEachMatching(matchers, entry -> found[0] = true);
+    forEachMatching(
+        matchers,
+        entry -> {
+          found[0] = true;
+          return false;
+        });
     return found[0];
   }
 
-  /** Takes entries, valid during the call only. */
+  /** Takes entries. */
   @FunctionalInterface
   private interface EntryVisitor {
-    void entry(SeriesEntry entry);
+    /**
+     * @param entry valid during the call only
+     * @return whether more are wanted
+     */
+    boolean entry(SeriesEntry entry);
   }
 
   private void forEachMatching(List<Matcher> matchers, EntryVisitor visitor) {
     Selection selection = Selection.of(block, matchers);
     SeriesReader reader = new SeriesReader(block);
     int[] ids = selection.ids();
-    for (int from = 0; from < ids.length; from += READ_AT_ONCE) {
+    boolean[] wanted = {true};
+    int atOnce = READ_FIRST;
+    int to;
+    for (int from = 0; from < ids.length && wanted[0]; from = to) {
       block.context().checkAlive(block.store());
-      int to = (int) Math.min(ids.length, (long) from + READ_AT_ONCE);
+      to = (int) Math.min(ids.length, (long) from + atOnce);
+      atOnce = READ_AT_ONCE;
       reader.read(
           ids,
           from,
           to,
           (id, entry, adjacent) -> {
-            if (matches(entry, selection.perSeries())) {
-              visitor.entry(entry);
+            if (wanted[0] && matches(entry, selection.perSeries())) {
+              wanted[0] = visitor.entry(entry);
             }
           });
     }

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * The blocks of a catalogue that may hold what is asked, told from what their meta.json says.
  *
- * @param blocks to read, and which times of each
+ * @param blocks to read, and which times of each; of those that overlap the later one first
  * @param missing what may be missing from the answer: blocks that are not known yet or set aside
  */
 public record Pruned(List<ChosenBlock> blocks, List<String> missing) {
@@ -27,7 +27,7 @@ public record Pruned(List<ChosenBlock> blocks, List<String> missing) {
       CatalogueView view, long minTime, long maxTime, List<Matcher> matchers, long resolution) {
     List<CatalogueBlock> candidates = new ArrayList<>();
     for (CatalogueBlock block : view.blocks()) {
-      if (mayHold(block.meta(), minTime, maxTime, matchers)) {
+      if (minTime <= maxTime && mayHold(block.meta(), minTime, maxTime, matchers)) {
         candidates.add(block);
       }
     }
@@ -42,7 +42,30 @@ public record Pruned(List<ChosenBlock> blocks, List<String> missing) {
         missing.add("block " + ill.ulid() + " is set aside: " + ill.reason());
       }
     }
-    return new Pruned(BlockChoice.of(candidates, minTime, maxTime, resolution), missing);
+    List<ChosenBlock> chosen = BlockChoice.of(candidates, minTime, maxTime, resolution);
+    return new Pruned(laterFirst(chosen), missing);
+  }
+
+  /**
+   * Puts blocks that overlap behind each other the later one first, since of samples with equal
+   * times the first one stays, and Prometheus mostly keeps that of the later block; what was
+   * delivered late is in such a one.
+   *
+   * @param blocks sorted by their first time, then their name
+   */
+  private static List<ChosenBlock> laterFirst(List<ChosenBlock> blocks) {
+    List<ChosenBlock> ordered = new ArrayList<>(blocks.size());
+    long end = Long.MIN_VALUE;
+    int first = 0;
+    for (ChosenBlock block : blocks) {
+      BlockMeta meta = block.block().meta();
+      if (meta.minTime() >= end) {
+        first = ordered.size();
+      }
+      ordered.add(first, block);
+      end = Math.max(end, meta.maxTime());
+    }
+    return ordered;
   }
 
   /** The window before the first time may be wanted too. */
