@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
       ServerCommand.class,
       CheckCommand.class,
       DemoCommand.class,
+      BlockCommand.class,
       QueryCommand.class,
       PromQlCommand.class,
       CommandLine.HelpCommand.class
