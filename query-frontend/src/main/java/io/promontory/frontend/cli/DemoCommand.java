@@ -6,6 +6,8 @@ import io.promontory.frontend.demo.Demo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,8 +22,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Without --prometheus it makes up services with hours of history that grows every 15 s; the",
-      "frontend reads them over a gRPC port on loopback.",
+      "Without --prometheus it makes up services whose history grows every 15 s. The frontend",
+      "reads the last hours over a gRPC port on loopback, and two weeks from blocks in a folder,",
+      "which are made at the first start and kept.",
       "",
       "Examples:",
       "  promontory demo",
@@ -41,16 +44,26 @@ final class DemoCommand implements Callable<Integer> {
       description = "Read this Prometheus instead of made-up data.")
   private @Nullable URI prometheus;
 
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "Where the two weeks of blocks lie; default: a folder in ~/.cache.")
+  private Path data = Path.of(System.getProperty("user.home", "."), ".cache", "promontory", "demo");
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call()
-      throws CommandException, ConfigException, StartException, IOException, InterruptedException {
+      throws CommandException, ConfigException, StartException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     if (port < 0 || port > 65535) {
       throw new CommandException("--port " + port + " is no port; choose one from 0 to 65535");
     }
-    try (Demo demo = Demo.start(port, prometheus)) {
+    if (prometheus == null && Files.notExists(data)) {
+      out.println("Making up two weeks of the past, once; later starts go on from there.");
+      out.flush();
+    }
+    try (Demo demo = Demo.start(port, prometheus, data)) {
       String url = demo.process().url().toString();
       out.println("Promontory is at " + url + "  (Ctrl-C stops it)");
       out.println();
@@ -66,6 +79,8 @@ final class DemoCommand implements Callable<Integer> {
             "port " + port + " of 127.0.0.1 is taken; choose another one with --port", e);
       }
       throw e;
+    } catch (IOException e) {
+      throw new CommandException("cannot keep the archive in " + data + ": " + e, e);
     }
     return 0;
   }

@@ -1,7 +1,6 @@
 package io.promontory.frontend.demo;
 
 import io.promontory.series.store.MetricMetadata;
-import io.promontory.series.store.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -9,32 +8,42 @@ import java.util.SplittableRandom;
 /**
  * Made-up services and what a Prometheus would have scraped from them every 15 s: traffic with the
  * shape of a day, counters that start anew after restarts, instances that come and go. The same
- * seed and start time give the same samples.
+ * seed and time of deployment give the same samples.
  */
 final class DemoFleet {
   /** Time between scrapes, ms. */
   static final long STEP_MS = 15_000;
 
-  private final MemoryStore store;
+  private final DemoRecorder recorder;
+  private final long deployed;
   private final List<DemoInstance> instances = new ArrayList<>();
   private final List<DemoWorkers> workers;
 
-  DemoFleet(MemoryStore store, long seed) {
-    this.store = store;
-    SplittableRandom random = new SplittableRandom(seed);
+  /**
+   * @param deployed when all services were started, ms
+   */
+  DemoFleet(DemoRecorder recorder, long seed, long deployed) {
+    this.recorder = recorder;
+    this.deployed = deployed;
+    SplittableRandom random = new SplittableRandom(seed ^ deployed);
     service("api", 3, 40, random);
     service("checkout", 2, 12, random);
     service("search", 3, 25, random);
     service("payments", 2, 6, random);
-    workers = List.of(new DemoWorkers(store, "worker", 4, random.split()));
-    METADATA.forEach(store::putMetadata);
+    workers = List.of(new DemoWorkers(recorder, "worker", 4, random.split()));
+    recorder.metadata(METADATA);
   }
 
   private void service(String job, int count, double rate, SplittableRandom random) {
     for (int i = 0; i < count; i++) {
       instances.add(
           new DemoInstance(
-              store, job, "10.0.0." + (instances.size() + 1) + ":8080", rate, random.split()));
+              recorder,
+              job,
+              "10.0.0." + (instances.size() + 1) + ":8080",
+              rate,
+              deployed,
+              random.split()));
     }
   }
 
@@ -45,6 +54,13 @@ final class DemoFleet {
     }
     for (DemoWorkers group : workers) {
       group.scrape(time);
+    }
+  }
+
+  /** Everything is taken down, to be deployed anew; series that will not go on become stale. */
+  void end(long time) {
+    for (DemoWorkers group : workers) {
+      group.end(time);
     }
   }
 

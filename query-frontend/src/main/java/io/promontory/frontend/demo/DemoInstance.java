@@ -1,8 +1,6 @@
 package io.promontory.frontend.demo;
 
 import io.promontory.series.labels.Labels;
-import io.promontory.series.store.memory.Appender;
-import io.promontory.series.store.memory.MemoryStore;
 import io.promontory.series.text.GoFloats;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -26,17 +24,21 @@ final class DemoInstance {
   private final double rate;
   private final double medianSeconds;
   private final SplittableRandom random;
-  private final Appender up;
-  private final Appender[] requests = new Appender[OUTCOMES.length];
-  private final Appender[] buckets = new Appender[BOUNDS.length];
-  private final Appender durationSum;
-  private final Appender durationCount;
-  private final Appender memory;
-  private final Appender cpu;
-  private final Appender startTime;
+  private final DemoSeries up;
+  private final DemoSeries[] requests = new DemoSeries[OUTCOMES.length];
+  private final DemoSeries[] buckets = new DemoSeries[BOUNDS.length];
+  private final DemoSeries durationSum;
+  private final DemoSeries durationCount;
+  private final DemoSeries memory;
+  private final DemoSeries cpu;
+  private final DemoSeries startTime;
 
   private final long[] requestCounts = new long[OUTCOMES.length];
   private final long[] bucketCounts = new long[BOUNDS.length];
+
+  /** Which part of the requests takes at most so long as each bound, at present. */
+  private final double[] below = new double[BOUNDS.length];
+
   private double seconds;
   private double cpuSeconds;
   private double memoryBytes;
@@ -45,17 +47,23 @@ final class DemoInstance {
 
   /**
    * @param rate requests per second on an average day
+   * @param deployed when it was started, ms
    */
   DemoInstance(
-      MemoryStore store, String job, String instance, double rate, SplittableRandom random) {
+      DemoRecorder recorder,
+      String job,
+      String instance,
+      double rate,
+      long deployed,
+      SplittableRandom random) {
     this.rate = rate;
     this.random = random;
     this.medianSeconds = 0.02 + 0.06 * random.nextDouble();
     Labels target = Labels.of("job", job, "instance", instance);
-    up = appender(store, target, "up");
+    up = series(recorder, target, "up");
     for (int i = 0; i < OUTCOMES.length; i++) {
       requests[i] =
-          store.appender(
+          recorder.series(
               target
                   .with(Labels.METRIC_NAME, "http_requests_total")
                   .with("method", OUTCOMES[i][0])
@@ -64,26 +72,25 @@ final class DemoInstance {
     for (int i = 0; i < BOUNDS.length; i++) {
       String le = GoFloats.openMetrics(BOUNDS[i]);
       buckets[i] =
-          store.appender(
+          recorder.series(
               target
                   .with(Labels.METRIC_NAME, "http_request_duration_seconds_bucket")
                   .with("le", le));
     }
-    durationSum = appender(store, target, "http_request_duration_seconds_sum");
-    durationCount = appender(store, target, "http_request_duration_seconds_count");
-    memory = appender(store, target, "process_resident_memory_bytes");
-    cpu = appender(store, target, "process_cpu_seconds_total");
-    startTime = appender(store, target, "process_start_time_seconds");
+    durationSum = series(recorder, target, "http_request_duration_seconds_sum");
+    durationCount = series(recorder, target, "http_request_duration_seconds_count");
+    memory = series(recorder, target, "process_resident_memory_bytes");
+    cpu = series(recorder, target, "process_cpu_seconds_total");
+    startTime = series(recorder, target, "process_start_time_seconds");
+    start(deployed);
   }
 
-  private static Appender appender(MemoryStore store, Labels target, String name) {
-    return store.appender(target.with(Labels.METRIC_NAME, name));
+  private static DemoSeries series(DemoRecorder recorder, Labels target, String name) {
+    return recorder.series(target.with(Labels.METRIC_NAME, name));
   }
 
   void scrape(long time) {
-    if (startedAt == 0) {
-      start(time - 3_600_000);
-    } else if (downUntil == 0 && random.nextDouble() < 1 / 700.0) {
+    if (downUntil == 0 && random.nextDouble() < 1 / 700.0) {
       downUntil = time + DemoFleet.STEP_MS * (2 + random.nextInt(6));
     }
     if (downUntil > time) {
@@ -120,12 +127,16 @@ final class DemoInstance {
 
   private void serve(long time) {
     double load = DemoFleet.dayShape(time);
+    double median = medianSeconds * (0.7 + 0.5 * load);
+    for (int i = 0; i < BOUNDS.length; i++) {
+      below[i] = 1 / (1 + Math.pow(BOUNDS[i] / median, -2.2));
+    }
     double wanted = rate * load * STEP_SECONDS * (0.9 + 0.2 * random.nextDouble());
     for (int i = 0; i < OUTCOMES.length; i++) {
       double expected = wanted * SHARES[i];
       long served = (long) expected + (random.nextDouble() < expected % 1 ? 1 : 0);
       requestCounts[i] += served;
-      observe(served, medianSeconds * (0.7 + 0.5 * load));
+      observe(served, median);
     }
     cpuSeconds += wanted * 0.004 * (0.95 + 0.1 * random.nextDouble());
     memoryBytes += (220e6 * load - memoryBytes) * 0.02 + 2e6 * (random.nextDouble() - 0.5);
@@ -133,12 +144,11 @@ final class DemoInstance {
 
   /** Spreads requests over the buckets as a log-logistic distribution around the median. */
   private void observe(long served, double median) {
-    double below = 0;
-    for (int i = 0; i < BOUNDS.length; i++) {
-      double share = 1 / (1 + Math.pow(BOUNDS[i] / median, -2.2));
-      bucketCounts[i] += i == BOUNDS.length - 1 ? served : Math.round(served * share);
-      below = share;
+    int last = BOUNDS.length - 1;
+    for (int i = 0; i < last; i++) {
+      bucketCounts[i] += Math.round(served * below[i]);
     }
-    seconds += served * median * 1.3 * below;
+    bucketCounts[last] += served;
+    seconds += served * median * 1.3;
   }
 }

@@ -2,8 +2,6 @@ package io.promontory.frontend.demo;
 
 import io.promontory.series.chunk.StaleMarker;
 import io.promontory.series.labels.Labels;
-import io.promontory.series.store.memory.Appender;
-import io.promontory.series.store.memory.MemoryStore;
 import java.util.SplittableRandom;
 
 /**
@@ -11,29 +9,35 @@ import java.util.SplittableRandom;
  * stale and one with another name takes its place.
  */
 final class DemoWorkers {
-  private final MemoryStore store;
+  private final DemoRecorder recorder;
   private final String job;
   private final SplittableRandom random;
   private final Worker[] workers;
 
   private static final class Worker {
-    final Appender up;
-    final Appender queue;
-    final Appender processed;
+    final DemoSeries up;
+    final DemoSeries queue;
+    final DemoSeries processed;
     final long diesAt;
     double length = 20;
     long done;
 
-    Worker(Appender up, Appender queue, Appender processed, long diesAt) {
+    Worker(DemoSeries up, DemoSeries queue, DemoSeries processed, long diesAt) {
       this.up = up;
       this.queue = queue;
       this.processed = processed;
       this.diesAt = diesAt;
     }
+
+    void end(long time) {
+      up.append(time, StaleMarker.VALUE);
+      queue.append(time, StaleMarker.VALUE);
+      processed.append(time, StaleMarker.VALUE);
+    }
   }
 
-  DemoWorkers(MemoryStore store, String job, int count, SplittableRandom random) {
-    this.store = store;
+  DemoWorkers(DemoRecorder recorder, String job, int count, SplittableRandom random) {
+    this.recorder = recorder;
     this.job = job;
     this.random = random;
     this.workers = new Worker[count];
@@ -44,9 +48,7 @@ final class DemoWorkers {
       Worker worker = workers[i];
       if (worker == null || time >= worker.diesAt) {
         if (worker != null) {
-          worker.up.append(time, StaleMarker.VALUE);
-          worker.queue.append(time, StaleMarker.VALUE);
-          worker.processed.append(time, StaleMarker.VALUE);
+          worker.end(time);
         }
         worker = replacement(time);
         workers[i] = worker;
@@ -55,13 +57,22 @@ final class DemoWorkers {
     }
   }
 
+  /** Takes all workers down. */
+  void end(long time) {
+    for (Worker worker : workers) {
+      if (worker != null) {
+        worker.end(time);
+      }
+    }
+  }
+
   private Worker replacement(long time) {
     String pod = job + "-" + Long.toString(random.nextLong(60_466_176L, 2_176_782_336L), 36);
     Labels target = Labels.of("job", job, "instance", pod + ":9000", "pod", pod);
     return new Worker(
-        store.appender(target.with(Labels.METRIC_NAME, "up")),
-        store.appender(target.with(Labels.METRIC_NAME, "queue_length")),
-        store.appender(target.with(Labels.METRIC_NAME, "jobs_processed_total")),
+        recorder.series(target.with(Labels.METRIC_NAME, "up")),
+        recorder.series(target.with(Labels.METRIC_NAME, "queue_length")),
+        recorder.series(target.with(Labels.METRIC_NAME, "jobs_processed_total")),
         time + 1_800_000 + random.nextLong(7_200_000));
   }
 

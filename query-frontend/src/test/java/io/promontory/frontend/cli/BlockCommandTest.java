@@ -210,6 +210,11 @@ class BlockCommandTest {
     Outcome other = run("block", "import", source, "-b", target, "-l", "origin=y");
     assertThat(other.exit()).isEqualTo(1);
     assertThat(other.err()).contains("is there already, with the external labels {origin=\"x\"}");
+    Path kept = folder.resolve("kept");
+    Path thanos = Reference.path("golden", "blocks", "replicas");
+    assertThat(run("block", "import", thanos, "-b", kept).out()).endsWith("6 blocks written\n");
+    assertThat(run("block", "ls", "-b", kept, "--match", "replica=\"a\"", "--json").out().lines())
+        .hasSize(3);
     Outcome hidden = run("block", "import", source, "-b", folder.resolve("c"), "-l", "job=y");
     assertThat(hidden.err()).contains("series with the label \"job\"");
   }

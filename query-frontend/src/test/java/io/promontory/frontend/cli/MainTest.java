@@ -23,7 +23,7 @@ class MainTest {
 
   @BeforeAll
   static void startDemo() throws Exception {
-    demo = Demo.start(0, null);
+    demo = Demo.start(0, null, null);
     url = demo.process().url().toString();
   }
 
@@ -43,7 +43,7 @@ class MainTest {
   void helpAndVersion() {
     assertThat(run("--version").out()).startsWith("promontory 0.").contains("Java 25");
     assertThat(run("--help").out())
-        .contains("server", "check", "demo", "query", "promql", "Examples:");
+        .contains("server", "check", "demo", "block", "query", "promql", "Examples:");
     for (String command : new String[] {"server", "check", "demo", "query", "promql"}) {
       Outcome help = run(command, "--help");
       assertThat(help.exit()).isZero();
@@ -138,10 +138,10 @@ class MainTest {
   }
 
   @Test
-  void aTakenDemoPortNamesTheOption() throws Exception {
+  void aTakenDemoPortNamesTheOption(@TempDir Path data) throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
-      assertThat(run("demo", "--port", "" + port))
+      assertThat(run("demo", "--port", "" + port, "--data", data.toString()))
           .isEqualTo(
               new Outcome(
                   1,

@@ -23,10 +23,8 @@ class DemoFleetTest {
 
   private static MemoryStore history() {
     MemoryStore store = new MemoryStore("demo", Labels.EMPTY);
-    DemoFleet fleet = new DemoFleet(store, 1);
-    for (int i = 0; i < STEPS; i++) {
-      fleet.scrape(START + i * DemoFleet.STEP_MS);
-    }
+    DemoWorld world = new DemoWorld(new DemoRecorder(store, START), 1, START);
+    world.runBefore(START + STEPS * DemoFleet.STEP_MS);
     return store;
   }
 
@@ -52,6 +50,20 @@ class DemoFleetTest {
     Map<Labels, double[]> second = read(history(), "http_requests_total");
     assertThat(first.keySet()).isEqualTo(second.keySet());
     first.forEach((labels, values) -> assertThat(second.get(labels)).isEqualTo(values));
+  }
+
+  @Test
+  void aTimeHasTheSameSamplesWhereverTheHistoryBegins() {
+    MemoryStore longer = new MemoryStore("demo", Labels.EMPTY);
+    long weeks = 3L * 7 * 24 * 3_600_000;
+    DemoWorld world = new DemoWorld(new DemoRecorder(longer, START), 1, START - weeks);
+    world.runBefore(START + STEPS * DemoFleet.STEP_MS);
+    for (String metric : List.of("up", "http_request_duration_seconds_sum", "queue_length")) {
+      Map<Labels, double[]> first = read(history(), metric);
+      Map<Labels, double[]> second = read(longer, metric);
+      assertThat(first.keySet()).isEqualTo(second.keySet());
+      first.forEach((labels, values) -> assertThat(second.get(labels)).isEqualTo(values));
+    }
   }
 
   @Test

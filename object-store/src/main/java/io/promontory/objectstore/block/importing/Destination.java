@@ -31,13 +31,11 @@ final class Destination {
   private static final String MAKER = "promontory.import";
 
   private final Bucket bucket;
-  private final Labels externalLabels;
   private final ImportListener listener;
   private final Set<Ulid> there = new HashSet<>();
 
-  Destination(Bucket bucket, Labels externalLabels, ImportListener listener) {
+  Destination(Bucket bucket, ImportListener listener) {
     this.bucket = bucket;
-    this.externalLabels = externalLabels;
     this.listener = listener;
     bucket
         .pages("", Bucket.Depth.ONE_LEVEL)
@@ -82,8 +80,10 @@ final class Destination {
    * @param from bucket that the block is in
    * @param block its files
    * @param meta what it shall say of itself, under the name that it shall have
+   * @param externalLabels that it shall have
    */
-  void upload(Bucket from, BlockFolder block, BlockMeta meta) throws IOException {
+  void upload(Bucket from, BlockFolder block, BlockMeta meta, Labels externalLabels)
+      throws IOException {
     List<ObjectInfo> objects = new ArrayList<>(block.segments());
     objects.add(Objects.requireNonNull(block.index()));
     ObjectInfo tombstones = block.tombstones();
@@ -101,7 +101,7 @@ final class Destination {
       files.add(new ThanosMeta.File(path, object.size()));
     }
     files.add(new ThanosMeta.File(MetaFile.NAME, 0));
-    BlockMeta complete = meta.withThanos(thanos(meta.thanos(), block, files));
+    BlockMeta complete = meta.withThanos(thanos(meta.thanos(), externalLabels, block, files));
     String missing = folder(meta.ulid()).missing(complete);
     if (missing != null) {
       throw new IOException(
@@ -111,8 +111,11 @@ final class Destination {
     there.add(meta.ulid());
   }
 
-  private ThanosMeta thanos(
-      @Nullable ThanosMeta old, BlockFolder block, List<ThanosMeta.File> files) {
+  private static ThanosMeta thanos(
+      @Nullable ThanosMeta old,
+      Labels externalLabels,
+      BlockFolder block,
+      List<ThanosMeta.File> files) {
     ThanosMeta base = old == null ? ThanosMeta.of(externalLabels, MAKER) : old;
     List<String> segments =
         block.segments().stream()

@@ -28,7 +28,7 @@ public final class FolderImport {
 
   /**
    * @param from bucket that has the blocks at its top
-   * @param externalLabels in place of any that the blocks have
+   * @param externalLabels in place of those that the blocks have; empty to keep those
    */
   public FolderImport(Bucket from, Labels externalLabels, ImportListener listener) {
     this.from = from;
@@ -45,7 +45,7 @@ public final class FolderImport {
    *     destination with other external labels; blocks before it are copied then
    */
   public int run(Bucket to, Set<Ulid> only) throws IOException {
-    Destination destination = new Destination(to, externalLabels, listener);
+    Destination destination = new Destination(to, listener);
     List<BlockFolder> folders =
         BlockList.folders(from).stream()
             .filter(folder -> only.isEmpty() || only.contains(folder.ulid()))
@@ -80,12 +80,14 @@ public final class FolderImport {
 
   /** Whether the block was not there before. */
   private boolean copy(BlockFolder folder, Destination destination) throws IOException {
+    BlockMeta own = BlockReader.meta(from, folder);
+    Labels labels = externalLabels.isEmpty() ? own.externalLabels() : externalLabels;
     BlockMeta known = destination.whole(folder.ulid());
     if (known != null) {
-      if (!known.externalLabels().equals(externalLabels)) {
+      if (!known.externalLabels().equals(labels)) {
         throw new ImportException(
             "block %s is there already, with the external labels %s, not %s"
-                .formatted(folder.ulid(), known.externalLabels(), externalLabels));
+                .formatted(folder.ulid(), known.externalLabels(), labels));
       }
       listener.block(known, true);
       return false;
@@ -101,14 +103,14 @@ public final class FolderImport {
     }
     BlockReader block = BlockReader.open(from, folder);
     for (String name : block.index().header().postings().names()) {
-      if (externalLabels.has(name)) {
+      if (labels.has(name)) {
         throw new ImportException(
             "block %s has series with the label \"%s\", which the external label of that name would hide"
                 .formatted(folder.ulid(), name));
       }
     }
-    destination.upload(from, folder, block.meta());
-    listener.block(block.meta(), false);
+    destination.upload(from, folder, own, labels);
+    listener.block(own, false);
     return true;
   }
 }

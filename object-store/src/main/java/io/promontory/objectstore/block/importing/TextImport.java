@@ -95,7 +95,7 @@ public final class TextImport implements AutoCloseable {
    * has one with the same content is left as it is.
    */
   public ImportReport write(Bucket bucket, InstantSource clock) throws IOException {
-    Destination destination = new Destination(bucket, settings.externalLabels(), listener);
+    Destination destination = new Destination(bucket, listener);
     Counts counts = new Counts();
     try (SpoolMerge merge = spool.merge()) {
       boolean more = merge.next();
@@ -158,7 +158,7 @@ public final class TextImport implements AutoCloseable {
             name, written.minTime(), written.maxTime(), written.stats(), Compaction.fresh(name));
     Bucket local = new FilesystemBucket(work);
     BlockFolder folder = BlockList.folder(local, written.ulid());
-    destination.upload(local, folder, meta);
+    destination.upload(local, folder, meta, settings.externalLabels());
     counts.written++;
     listener.block(meta, false);
   }
