@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * and hardly more bytes of chunks than the hour has.
  */
 class ColdArchiveTest {
-  private static final int SERIES = 1000;
+  private static final int SERIES = 400;
+  private static final Duration TWO_HOURS = Duration.ofHours(2);
   private static S3Server server;
   private static int buckets;
 
@@ -42,7 +43,7 @@ class ColdArchiveTest {
   static Stream<Shape> shapes() {
     Duration minute = Duration.ofSeconds(60);
     return Stream.of(
-        new Shape("2h", SERIES, 1, Duration.ofHours(2), Duration.ofSeconds(15)),
+        new Shape("2h", SERIES, 1, TWO_HOURS, Duration.ofSeconds(15)),
         new Shape("24h", SERIES, 1, Duration.ofHours(24), Duration.ofSeconds(15)),
         new Shape("14d", SERIES, 1, Duration.ofDays(14), minute),
         new Shape("24h-narrow", 10 * SERIES, 10, Duration.ofHours(24), minute));
@@ -64,8 +65,13 @@ class ColdArchiveTest {
       Reading warm = readings.get(2);
       assertThat(readings).allSatisfy(reading -> assertThat(reading.series()).isEqualTo(SERIES));
       assertThat(cold.rounds()).as("%s", cold).isLessThanOrEqualTo(4);
-      assertThat(cold.chunkRatio()).as("%s", cold).isLessThanOrEqualTo(1.5);
-      assertThat(cold.requests()).as("%s", cold).isLessThanOrEqualTo(SERIES + 100);
+      if (shape.range().equals(TWO_HOURS)) {
+        // Half of it is wanted, all over: the whole takes less time than many requests.
+        assertThat(cold.requests()).as("%s", cold).isLessThanOrEqualTo(3);
+      } else {
+        assertThat(cold.chunkRatio()).as("%s", cold).isLessThanOrEqualTo(1.5);
+        assertThat(cold.requests()).as("%s", cold).isLessThanOrEqualTo(SERIES + 10);
+      }
       assertThat(kept.rounds()).as("%s", kept).isLessThanOrEqualTo(3);
       assertThat(warm.requests()).as("%s", warm).isZero();
       // The bucket says the same; it was also asked for a listing and the block's meta.json.

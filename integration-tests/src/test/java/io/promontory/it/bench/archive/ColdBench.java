@@ -54,7 +54,7 @@ final class ColdBench {
   }
 
   private static void run(S3Server server, Shape shape, Path folder) throws IOException {
-    String bucketName = shape.name().replace('_', '-');
+    String bucketName = "cold-" + shape.name().replace('_', '-');
     server.create(bucketName);
     ColdArchive archive = new ColdArchive(shape, folder);
     try (Bucket direct = open(server.uri(), bucketName)) {

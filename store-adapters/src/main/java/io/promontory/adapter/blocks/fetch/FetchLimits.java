@@ -27,11 +27,12 @@ public record FetchLimits(
 
   /**
    * For a bucket behind a network, which answers after tens of ms: one of many requests side by
-   * side costs as much time as some tens of KiB. Gaps in an index are short and many; those in
-   * chunk segments are read in vain only as far as {@link RangePlan} allows at all.
+   * side costs as much time as some tens of KiB. Gaps in an index are short and many. Those in
+   * chunk segments are read in vain only as far as {@link RangePlan} allows, but for the few chunks
+   * that lie between those wanted in a block of two hours.
    */
   public static final FetchLimits REMOTE =
-      new FetchLimits(64, 64, 2048, 128L * MIB, 4 * MIB, 32 << 10, 0, 128L * MIB, true);
+      new FetchLimits(64, 64, 1024, 128L * MIB, 4 * MIB, 32 << 10, 1 << 10, 128L * MIB, true);
 
   /**
    * For a bucket on a local disk. Though the operating system caches it, bytes that are in memory
