@@ -1,8 +1,8 @@
 package io.promontory.adapter.labels;
 
 import io.promontory.series.labels.Labels;
-import io.promontory.series.labels.LabelsBuilder;
 import io.promontory.series.labels.Utf8Order;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,35 +28,31 @@ public record LabelOverlay(List<String> dropped, Labels added) {
 
   /** The labels that a series leaves the store with. */
   public Labels apply(Labels series) {
-    Labels labels = dropped.isEmpty() ? series : series.without(dropped);
-    for (int i = 0; i < added.size(); i++) {
-      labels = with(labels, added.name(i), added.value(i));
+    Labels own = dropped.isEmpty() ? series : series.without(dropped);
+    if (added.isEmpty()) {
+      return own;
     }
-    return labels;
-  }
-
-  private static Labels with(Labels labels, String name, String value) {
-    int at = 0;
-    while (at < labels.size() && Utf8Order.INSTANCE.compare(labels.name(at), name) < 0) {
-      at++;
-    }
-    if (at < labels.size() && labels.name(at).equals(name)) {
-      return labels.value(at).equals(value)
-          ? labels
-          : new LabelsBuilder(labels).set(name, value).build();
-    }
-    String[] pairs = new String[2 * labels.size() + 2];
+    String[] pairs = new String[2 * (own.size() + added.size())];
     int to = 0;
-    for (int i = 0; i <= labels.size(); i++) {
-      if (i == at) {
-        pairs[to++] = name;
-        pairs[to++] = value;
+    int next = 0;
+    for (int i = 0; i < added.size(); i++) {
+      String name = added.name(i);
+      int order = -1;
+      while (next < own.size() && order < 0) {
+        order = Utf8Order.INSTANCE.compare(own.name(next), name);
+        if (order < 0) {
+          pairs[to++] = own.name(next);
+          pairs[to++] = own.value(next++);
+        }
       }
-      if (i < labels.size()) {
-        pairs[to++] = labels.name(i);
-        pairs[to++] = labels.value(i);
-      }
+      next += order == 0 ? 1 : 0;
+      pairs[to++] = name;
+      pairs[to++] = added.value(i);
     }
-    return Labels.ofSorted(pairs);
+    for (; next < own.size(); next++) {
+      pairs[to++] = own.name(next);
+      pairs[to++] = own.value(next);
+    }
+    return Labels.ofSorted(to == pairs.length ? pairs : Arrays.copyOf(pairs, to));
   }
 }

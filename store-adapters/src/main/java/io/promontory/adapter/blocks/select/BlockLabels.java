@@ -5,7 +5,6 @@ import io.promontory.objectstore.block.index.IndexHeader;
 import io.promontory.objectstore.block.index.PostingList;
 import io.promontory.objectstore.block.index.PostingsRange;
 import io.promontory.objectstore.block.index.SeriesEntry;
-import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.Utf8Order;
 import io.promontory.series.matcher.Matcher;
 import java.util.ArrayList;
@@ -166,6 +165,7 @@ final class BlockLabels {
   private void forEachMatching(List<Matcher> matchers, EntryVisitor visitor) {
     Selection selection = Selection.of(block, matchers);
     SeriesReader reader = new SeriesReader(block);
+    EntryMatchers left = new EntryMatchers(block, selection.perSeries());
     int[] ids = selection.ids();
     boolean[] wanted = {true};
     int atOnce = READ_FIRST;
@@ -179,23 +179,10 @@ final class BlockLabels {
           from,
           to,
           (id, entry, adjacent) -> {
-            if (wanted[0] && matches(entry, selection.perSeries())) {
+            if (wanted[0] && left.match(entry)) {
               wanted[0] = visitor.entry(entry);
             }
           });
     }
-  }
-
-  private boolean matches(SeriesEntry entry, List<Matcher> matchers) {
-    if (matchers.isEmpty()) {
-      return true;
-    }
-    Labels labels = block.labels(entry);
-    for (Matcher matcher : matchers) {
-      if (!matcher.matches(labels.getOrEmpty(matcher.name()))) {
-        return false;
-      }
-    }
-    return true;
   }
 }

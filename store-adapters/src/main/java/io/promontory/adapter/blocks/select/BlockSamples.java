@@ -46,8 +46,12 @@ final class BlockSamples {
   List<Chunk> of(StoredSeries series, ChunkRecord[] records, int first) {
     List<Interval> deleted = block.deleted(series.id());
     int count = series.chunkCount();
-    if (count == 1 && deleted.isEmpty() && elsewhere.isEmpty()) {
-      return List.of(chunk(series, 0, records[first]));
+    if (deleted.isEmpty() && areHere(series)) {
+      Chunk[] whole = new Chunk[count];
+      for (int i = 0; i < count; i++) {
+        whole[i] = chunk(series, i, records[first + i]);
+      }
+      return List.of(whole);
     }
     List<Chunk> chunks = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -55,6 +59,13 @@ final class BlockSamples {
       add(chunk, deleted, chunks);
     }
     return chunks;
+  }
+
+  /** Whether nothing of the time from the first to the last chunk is read from other blocks. */
+  private boolean areHere(StoredSeries series) {
+    int last = series.chunkCount() - 1;
+    return elsewhere.isEmpty()
+        || !ChunkCut.touches(elsewhere, series.minTime(0), series.maxTime(last));
   }
 
   private void add(Chunk chunk, List<Interval> deleted, List<Chunk> out) {

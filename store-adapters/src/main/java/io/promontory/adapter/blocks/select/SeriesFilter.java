@@ -20,14 +20,14 @@ final class SeriesFilter {
 
   private final OpenBlock block;
   private final SelectedBlock selected;
-  private final List<Matcher> matchers;
+  private final EntryMatchers matchers;
   private final @Nullable Shard shard;
   private long[] chunks = new long[StoredSeries.WIDTH * 16];
 
   SeriesFilter(OpenBlock block, SelectedBlock selected, List<Matcher> matchers) {
     this.block = block;
     this.selected = selected;
-    this.matchers = matchers;
+    this.matchers = new EntryMatchers(block, matchers);
     this.shard = selected.request().shard();
   }
 
@@ -71,13 +71,10 @@ final class SeriesFilter {
     if (count == 0) {
       return null;
     }
-    Labels own = block.labels(entry);
-    for (Matcher matcher : matchers) {
-      if (!matcher.matches(own.getOrEmpty(matcher.name()))) {
-        return null;
-      }
+    if (!matchers.match(entry)) {
+      return null;
     }
-    Labels labels = selected.overlay().apply(own);
+    Labels labels = selected.overlay().apply(block.labels(entry));
     if (shard != null && !shard.owns(labels)) {
       return null;
     }
