@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.promontory.adapter.blocks.BlockStore;
+import io.promontory.adapter.blocks.catalogue.Catalogue;
+import io.promontory.adapter.blocks.catalogue.CatalogueConfig;
+import io.promontory.adapter.blocks.catalogue.CatalogueListener;
 import io.promontory.adapter.blocks.fetch.FetchLimits;
+import io.promontory.adapter.grpc.GrpcRoundTrip;
 import io.promontory.adapter.testing.ListedBlocks;
 import io.promontory.frontend.json.Envelope;
 import io.promontory.frontend.json.JsonOutput;
@@ -19,6 +22,7 @@ import io.promontory.promql.engine.EngineOptions;
 import io.promontory.promql.engine.Query;
 import io.promontory.promql.engine.QueryResult;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.Store;
 import io.promontory.series.testing.JsonLines;
 import io.promontory.series.testing.Reference;
 import io.promontory.series.text.GoDurations;
@@ -26,12 +30,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What Thanos answered over raw and downsampled blocks side by side, and where the answers here are
@@ -42,22 +51,20 @@ class DownsampledGoldenTest {
 
   @TempDir private Path local;
 
-  @Test
-  void answersAreThoseOfThanosWhereItIsRight() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void answersAreThoseOfThanosWhereItIsRight(boolean overGrpc) throws IOException {
     if (!Reference.present()) {
       return;
     }
     TreeMap<String, String> differences = new TreeMap<>();
     int asked = 0;
-    try (BlockStore store = open();
+    try (Store store = open(overGrpc);
         Engine engine = new Engine(options())) {
       for (JsonNode line : JsonLines.reference("golden", "queries", "thanos.jsonl")) {
         if (isOurs(line)) {
           asked++;
-          Answer expected = new Answer(200, withReplica(line).toString());
-          Answer actual = new Answer(200, answer(engine.run(store, query(line), unbounded())));
-          String difference =
-              Answers.difference(expected, actual, line.path("ordered").asBoolean(false));
+          String difference = difference(line, withReplica(line), answer(engine, store, line));
           if (difference != null) {
             differences.put(line.get("id").asText(), line.get("params") + "\n" + difference);
           }
@@ -65,12 +72,77 @@ class DownsampledGoldenTest {
       }
     }
     System.out.printf("golden thanos: %d answers, %d differ%n", asked, differences.size());
-    Set<String> unexpected = new TreeSet<>(differences.keySet());
-    unexpected.removeAll(DownsampledDeviations.ALL);
-    assertThat(unexpected)
+    assertThat(differences.keySet())
         .as(() -> differences.toString().replace(", thanos-", "\nthanos-"))
-        .isEmpty();
-    assertThat(differences.keySet()).isEqualTo(DownsampledDeviations.ALL);
+        .isEqualTo(DownsampledDeviations.ALL);
+  }
+
+  @Test
+  void countsAndResetsAreThoseOfRawData() throws IOException {
+    if (!Reference.present()) {
+      return;
+    }
+    try (Store store = open(false);
+        Engine engine = new Engine(options())) {
+      for (JsonNode line : JsonLines.reference("golden", "queries", "thanos.jsonl")) {
+        if (DownsampledDeviations.AS_RAW.contains(line.get("id").asText())) {
+          JsonNode raw = line.deepCopy();
+          ((ObjectNode) raw.get("params")).put("max_source_resolution", "0s");
+          assertThat(
+                  difference(line, answer(engine, store, raw).json(), answer(engine, store, line)))
+              .as(line.get("id").asText())
+              .isNull();
+        }
+      }
+    }
+  }
+
+  @Test
+  void infosNameResolutionAndRange() {
+    if (!Reference.present()) {
+      return;
+    }
+    try (Store store = open(false);
+        Engine engine = new Engine(options())) {
+      Query query =
+          new Query("up{cluster=\"eu1\"}", 1768392000000L, 1768456800000L, 3_600_000, 0, 300_000);
+      assertThat(engine.run(store, query, QueryContext.unbounded()).completeness().infos())
+          .containsExactly(
+              "store \"archive\": 2026-01-14T11:50:00Z to 2026-01-15T00:00:00Z"
+                  + " read at 5m resolution");
+      Query raw = new Query(query.text(), query.startMs(), query.endMs(), query.stepMs(), 0);
+      assertThat(engine.run(store, raw, QueryContext.unbounded()).completeness().infos()).isEmpty();
+    }
+  }
+
+  /** A block marked for deletion and one without meta.json are not read, a kept one is. */
+  @Test
+  void marksAndPartialUploadsAreHeeded() {
+    if (!Reference.present()) {
+      return;
+    }
+    Path root = Reference.path("golden", "blocks", "thanos");
+    InstantSource dayAfterMark = InstantSource.fixed(Instant.ofEpochSecond(1795181717L + 86_400));
+    try (Catalogue catalogue =
+        Catalogue.start(
+            CatalogueConfig.of("archive"),
+            new FilesystemBucket(root),
+            local.resolve("kept"),
+            dayAfterMark,
+            CatalogueListener.NONE)) {
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> catalogue.view().complete());
+      List<String> ulids =
+          catalogue.view().blocks().stream().map(block -> block.ulid().toString()).toList();
+      assertThat(ulids)
+          .hasSize(16)
+          .contains("01M7WJMN75W3F1S075X5JKWVVG")
+          .doesNotContain("01M7WJMG37A6JAZD97YTTNZ3FG", "01M7WJMHMRWXJSBNPMCDW1JM60");
+    }
+  }
+
+  private static @Nullable String difference(JsonNode line, JsonNode expected, Answer actual) {
+    boolean ordered = line.path("ordered").asBoolean(false);
+    return Answers.difference(new Answer(200, expected.toString()), actual, ordered);
   }
 
   /** Queries that answer; replicas that must be merged are left out, as are labels and series. */
@@ -81,9 +153,11 @@ class DownsampledGoldenTest {
         && !DownsampledDeviations.MERGED_REPLICAS.contains(line.get("id").asText());
   }
 
-  private BlockStore open() {
+  private Store open(boolean overGrpc) {
     Path root = Reference.path("golden", "blocks", "thanos");
-    return ListedBlocks.of(new FilesystemBucket(root)).open("archive", local, FetchLimits.LOCAL);
+    Store store =
+        ListedBlocks.of(new FilesystemBucket(root)).open("archive", local, FetchLimits.LOCAL);
+    return overGrpc ? new GrpcRoundTrip("archive", store) : store;
   }
 
   private static EngineOptions options() {
@@ -93,10 +167,6 @@ class DownsampledGoldenTest {
         defaults.defaultSubqueryStep(),
         FeatureFlags.of(List.of("promql-experimental-functions")),
         2);
-  }
-
-  private static QueryContext unbounded() {
-    return QueryContext.unbounded();
   }
 
   private static Query query(JsonNode line) {
@@ -126,12 +196,13 @@ class DownsampledGoldenTest {
     return response;
   }
 
-  private static String answer(QueryResult result) throws IOException {
+  private static Answer answer(Engine engine, Store store, JsonNode line) throws IOException {
+    QueryResult result = engine.run(store, query(line), QueryContext.unbounded());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     JsonOutput out = new JsonOutput(bytes);
-    QueryData data = new QueryData(result.value(), null);
-    Envelope.success(data, result.warnings(), result.infos()).writeTo(out);
+    Envelope.success(new QueryData(result.value(), null), result.warnings(), result.infos())
+        .writeTo(out);
     out.flush();
-    return bytes.toString(StandardCharsets.UTF_8);
+    return new Answer(200, bytes.toString(StandardCharsets.UTF_8));
   }
 }

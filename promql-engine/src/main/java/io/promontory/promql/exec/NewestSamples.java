@@ -10,7 +10,8 @@ import io.promontory.series.chunk.WindowColumns;
  * What an instant selector finds of a series: at each step the newest sample in (t - look-back, t],
  * nothing where that is a stale marker. A sample that stands for a window carries the time of the
  * window's end, and none follows before the next window has ended: it is seen for its own length at
- * least, and until the next one if that comes within look-back and one more window.
+ * least, and until the next one. Where one window is empty between others, as they are of a series
+ * that is scraped a little less often, the one before it is seen until the one after it.
  */
 final class NewestSamples {
   /** Where nothing is found. */
@@ -70,9 +71,22 @@ final class NewestSamples {
 
   private boolean isSeen(SampleColumns samples, WindowColumns windows, int sample, long at) {
     long width = windows.widths[sample];
-    long time = samples.timestamps[sample];
-    boolean followed =
-        sample + 1 < samples.size && samples.timestamps[sample + 1] - time <= width + lookbackMs;
-    return width > 0 && (time > at - width || followed);
+    if (width == 0) {
+      return false;
+    }
+    long[] times = samples.timestamps;
+    long time = times[sample];
+    if (time > at - width) {
+      return true;
+    } else if (sample + 1 == samples.size) {
+      return false;
+    }
+    long next = times[sample + 1];
+    boolean fitsBefore = sample > 0 && isAdjacent(times[sample - 1], time, width);
+    return isAdjacent(time, next, width) || (fitsBefore && next - time <= width + lookbackMs);
+  }
+
+  private static boolean isAdjacent(long time, long next, long width) {
+    return Math.floorDiv(next, width) - Math.floorDiv(time, width) <= 1;
   }
 }

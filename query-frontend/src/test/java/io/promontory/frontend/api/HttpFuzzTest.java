@@ -46,6 +46,7 @@ class HttpFuzzTest {
           "limit",
           "timeout",
           "lookback_delta",
+          "max_source_resolution",
           "stats",
           "metric",
           "limit_per_metric",

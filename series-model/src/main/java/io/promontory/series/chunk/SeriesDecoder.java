@@ -20,9 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Chunks of aggregates become one sample for each window ({@link Reduction}). A window in which
  * there are samples that stand for themselves is left out, so that nothing counts twice. Windows
- * that end up to their own length before the first time are kept: they are what is known of it.
+ * beside the time asked for are kept, two before it and one behind it: they tell what is known of
+ * its edges.
  */
 public final class SeriesDecoder {
+  /** Windows that are kept before the first time. */
+  private static final int BEFORE = 2;
+
   private final XorReader xor = new XorReader();
   private final Map<Encoding, ChunkReader> others = new EnumMap<>(Encoding.class);
   private @Nullable CountsDecoder counts;
@@ -74,8 +78,8 @@ public final class SeriesDecoder {
 
   private void decodeAggregates(
       Chunk chunk, long minTime, long maxTime, Reduction reduction, SampleColumns out) {
-    long reach =
-        minTime < Long.MIN_VALUE + AggregateReader.WIDEST_MS ? 0 : AggregateReader.WIDEST_MS;
+    long widest = BEFORE * AggregateReader.WIDEST_MS;
+    long reach = minTime < Long.MIN_VALUE + widest ? 0 : widest;
     if (chunk.maxTime() < minTime - reach || chunk.minTime() > maxTime) {
       return;
     }
@@ -88,7 +92,12 @@ public final class SeriesDecoder {
     reader.decode(chunk, reduction, out);
     WindowColumns windows = out.windows;
     if (windows != null && out.size > start) {
-      trim(minTime - Math.min(reach, windows.widths[start]), maxTime, out, start);
+      long width = windows.widths[start];
+      trim(
+          minTime - Math.min(reach, BEFORE * width),
+          maxTime > Long.MAX_VALUE - width ? maxTime : maxTime + width,
+          out,
+          start);
       joined(out, start);
     }
   }

@@ -97,11 +97,11 @@ class AggregateReaderTest {
   }
 
   @Test
-  void theWindowBeforeTheFirstTimeStays() {
+  void theWindowsBesideTheTimesStay() {
     Chunk chunk =
         aggregates(windows(HOUR, 1, 1, 1, 1), windows(HOUR, 1, 2, 3, 4), null, null, null);
     assertThat(decode(Reduction.MEAN, 2 * HOUR + 60_000, 3 * HOUR, chunk))
-        .isEqualTo("7200.0=2.0/60m*1.0 10800.0=3.0/60m*1.0");
+        .isEqualTo("3600.0=1.0/60m*1.0 7200.0=2.0/60m*1.0 10800.0=3.0/60m*1.0 14400.0=4.0/60m*1.0");
   }
 
   @Test

@@ -40,14 +40,14 @@ final class WireAggregates {
   }
 
   /**
-   * What to send a client. One that takes raw data besides and names no function reads for several
-   * functions at once, and gets all.
+   * What to send a client. One that takes raw data besides gets all where it names no function,
+   * since it may read for several at once, and where it looks for resets.
    */
   static Set<Aggregate> asked(SeriesRequest message) {
     List<Aggr> named = message.getAggregatesList();
-    boolean all =
-        named.contains(Aggr.RAW)
-            && (named.size() == 1 || message.getQueryHints().getFunc().getName().isEmpty());
+    String function = message.getQueryHints().getFunc().getName();
+    boolean several = function.isEmpty() || Reduction.of(function) == Reduction.RESETS;
+    boolean all = named.contains(Aggr.RAW) && (named.size() == 1 || several);
     Set<Aggregate> asked = EnumSet.noneOf(Aggregate.class);
     for (Aggregate aggregate : Aggregate.values()) {
       if (all || named.isEmpty() || named.contains(toWire(aggregate))) {

@@ -19,11 +19,15 @@ import io.grpc.stub.StreamObserver;
 import io.promontory.proto.info.InfoGrpc;
 import io.promontory.proto.info.InfoRequest;
 import io.promontory.proto.info.InfoResponse;
+import io.promontory.proto.thanos.Aggr;
+import io.promontory.proto.thanos.AggrChunk;
 import io.promontory.proto.thanos.LabelMatcher;
 import io.promontory.proto.thanos.PartialResponseStrategy;
 import io.promontory.proto.thanos.SeriesRequest;
 import io.promontory.proto.thanos.SeriesResponse;
 import io.promontory.proto.thanos.StoreGrpc;
+import io.promontory.series.chunk.Aggregate;
+import io.promontory.series.chunk.AggregateParts;
 import io.promontory.series.chunk.Chunk;
 import io.promontory.series.chunk.Encoding;
 import io.promontory.series.labels.Labels;
@@ -43,8 +47,10 @@ import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StoreStats;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -180,6 +186,29 @@ class StoreGrpcServerTest {
     List<SeriesResponse> batched = series(request().setResponseBatchSize(64));
     assertThat(batched).hasSize(4);
     assertThat(batched.get(2).getBatch().getSeriesCount()).isEqualTo(2);
+  }
+
+  /**
+   * Windows of which nothing was asked for are left out: Thanos takes an empty chunk for a fault.
+   */
+  @Test
+  void windowsComeAsTheAggregatesAskedFor() {
+    Map<Aggregate, Chunk> parts = new EnumMap<>(Aggregate.class);
+    for (Aggregate aggregate : List.of(Aggregate.COUNT, Aggregate.SUM)) {
+      parts.put(aggregate, Chunk.of(Encoding.XOR, 5, 9, new byte[aggregate.ordinal() + 3]));
+    }
+    Chunk windows = AggregateParts.join(parts, 5, 9);
+    Series series = new Series(Labels.of("__name__", "m"), List.of(windows));
+    store.answer = () -> SeriesSet.of(List.of(series), whole());
+    AggrChunk chunk = series(request().addAggregates(Aggr.SUM)).getFirst().getSeries().getChunks(0);
+    assertThat(chunk.getMinTime()).isEqualTo(5);
+    assertThat(chunk.getMaxTime()).isEqualTo(9);
+    assertThat(chunk.hasRaw()).isFalse();
+    assertThat(chunk.hasCount()).isFalse();
+    assertThat(chunk.getSum().getData().size()).isEqualTo(4);
+    assertThat(series(request().addAggregates(Aggr.MAX)).getFirst().getSeries().getChunksList())
+        .isEmpty();
+    assertThat(series(request()).getFirst().getSeries().getChunks(0).hasCount()).isTrue();
   }
 
   @Test
