@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 final class VictoriaImport {
   private static final int CONNECTIONS = 2;
 
-  private static final long MERGED_NANOS = 300_000_000_000L;
+  private static final long REST_NANOS = 300_000_000_000L;
 
   private final String base;
 
@@ -56,21 +56,23 @@ final class VictoriaImport {
         throw new IOException(path + " answered " + answer.status() + ": " + answer.body());
       }
     }
-    awaitMerged(client);
+    awaitRest(client);
     System.out.printf("imported in %.1f s%n", (System.nanoTime() - start) / 1e9);
   }
 
-  private static void awaitMerged(ApiClient client) throws IOException {
-    long deadline = System.nanoTime() + MERGED_NANOS;
-    while (client
-        .get("/metrics")
-        .body()
-        .lines()
-        .anyMatch(line -> line.startsWith("vm_active_merges{") && !line.endsWith(" 0"))) {
+  /** Waits until nothing is left to write or to merge: it may lose that when it is stopped. */
+  private static void awaitRest(ApiClient client) throws IOException {
+    long deadline = System.nanoTime() + REST_NANOS;
+    while (client.get("/metrics").body().lines().anyMatch(VictoriaImport::isUnrest)) {
       if (System.nanoTime() - deadline > 0) {
-        throw new IOException("its parts are not merged after five minutes");
+        throw new IOException("it is still busy after five minutes");
       }
     }
+  }
+
+  private static boolean isUnrest(String metric) {
+    return (metric.startsWith("vm_active_merges{") || metric.startsWith("vm_pending_rows{"))
+        && !metric.endsWith(" 0");
   }
 
   /** Every so-manieth series as a line: its labels, its values, its times. */

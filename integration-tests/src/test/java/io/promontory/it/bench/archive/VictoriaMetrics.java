@@ -7,15 +7,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real VictoriaMetrics on a free loopback port that holds a data set, imported once; killed on
+ * A real VictoriaMetrics on a free loopback port that holds a data set, imported once; stopped by
  * {@link #close}. Its cache of results is off, its limits are out of the way.
  */
 final class VictoriaMetrics implements AutoCloseable {
   private static final String COMMAND = "victoria-metrics";
   private static final long START_SECONDS = 60;
+  private static final long STOP_SECONDS = 60;
 
   private final Process process;
   private final Thread killer;
@@ -43,11 +45,25 @@ final class VictoriaMetrics implements AutoCloseable {
       }
       try (VictoriaMetrics importing = start(home, storage)) {
         new VictoriaImport(importing.client.base()).run(data);
-        importing.stop();
       }
+    }
+    VictoriaMetrics started = start(home, storage);
+    started.check(data);
+    if (!Files.exists(complete)) {
       Files.createFile(complete);
     }
-    return start(home, storage);
+    return started;
+  }
+
+  private void check(DataSet data) {
+    Map<String, String> params =
+        Map.of("query", "count({__name__!=\"\"})", "time", Long.toString(data.endSeconds()));
+    String count = client.get("/api/v1/query", params).json().at("/data/result/0/value/1").asText();
+    if (!count.equals(Integer.toString(data.series().size()))) {
+      close();
+      throw new IllegalStateException(
+          COMMAND + " has " + count + " series: delete its folder and run again");
+    }
   }
 
   private static VictoriaMetrics start(Path home, Path storage) throws IOException {
@@ -98,13 +114,10 @@ final class VictoriaMetrics implements AutoCloseable {
   }
 
   /** Lets it bring all to the disk. */
-  private void stop() {
-    process.destroy();
-    process.onExit().orTimeout(START_SECONDS, TimeUnit.SECONDS).join();
-  }
-
   @Override
   public void close() {
+    process.destroy();
+    process.onExit().completeOnTimeout(process, STOP_SECONDS, TimeUnit.SECONDS).join();
     process.destroyForcibly();
     process.onExit().join();
     Runtime.getRuntime().removeShutdownHook(killer);
