@@ -20,7 +20,7 @@ public final class Tombstones {
 
   /** Intervals of a series, in order, none overlapping or touching; empty if it has none. */
   public List<Interval> of(int series) {
-    return bySeries.getOrDefault(series, List.of());
+    return bySeries.isEmpty() ? List.of() : bySeries.getOrDefault(series, List.of());
   }
 
   /** Ids of series with intervals, in order. */
