@@ -39,15 +39,14 @@ public final class ArchiveBench {
       List<String> one = List.of(PROMETHEUS);
       String rate = "sum by(job)(rate(m_total[5m]))";
       String top = "topk(5, sum by(path)(rate(m_total[1m])))";
-      race.run(Questions.range("sum_by_rate_step60", rate, end, HOUR, 60, one));
-      race.run(Questions.range("sum_by_rate_step15", rate, end, HOUR, 15, one));
       race.run(
+          Questions.range("sum_by_rate_step60", rate, end, HOUR, 60, one),
+          Questions.range("sum_by_rate_step15", rate, end, HOUR, 15, one),
           Questions.range(
-              "sum_by_increase_30m", "sum by(job)(increase(m_total[30m]))", end, 1800, 15, one));
-      race.run(Questions.range("count_step60", "count(m_total)", end, HOUR, 60, both));
-      race.run(Questions.range("max_by_path_step60", "max by(path)(m_total)", end, HOUR, 60, both));
-      race.run(Questions.range("topk_sum_by_rate_1m", top, end, HOUR, 60, one));
-      race.printMeans();
+              "sum_by_increase_30m", "sum by(job)(increase(m_total[30m]))", end, 1800, 15, one),
+          Questions.range("count_step60", "count(m_total)", end, HOUR, 60, both),
+          Questions.range("max_by_path_step60", "max by(path)(m_total)", end, HOUR, 60, both),
+          Questions.range("topk_sum_by_rate_1m", top, end, HOUR, 60, one));
       arena.printMemory();
     }
   }

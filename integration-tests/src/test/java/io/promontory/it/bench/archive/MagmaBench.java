@@ -26,9 +26,7 @@ public final class MagmaBench {
       Race counts = new Race("magma", arena.contenders(), rounds);
       Race labels = new Race("magma-labels", arena.contenders(), rounds);
       counts(counts, data);
-      counts.printMeans();
       labels(labels, data);
-      labels.printMeans();
       arena.printMemory();
     }
   }
@@ -36,12 +34,13 @@ public final class MagmaBench {
   private static void counts(Race race, MagmaData data) {
     long end = data.endSeconds();
     List<String> both = List.of(PROMETHEUS, VICTORIA_METRICS);
-    race.run(Questions.range("count_1m_step15", COUNT, end, 60, 15, both));
-    race.run(Questions.range("count_1h_step15", COUNT, end, HOUR, 15, both));
-    race.run(Questions.range("count_6h_step60", COUNT, end, 6 * HOUR, 60, both));
-    race.run(Questions.range("count_12h_step60", COUNT, end, 12 * HOUR, 60, both));
-    race.run(Questions.range("count_1d_step300", COUNT, end, 24 * HOUR, 300, both));
-    race.run(Questions.range("count_1d_step60", COUNT, end, 24 * HOUR, 60, both));
+    race.run(
+        Questions.range("count_1m_step15", COUNT, end, 60, 15, both),
+        Questions.range("count_1h_step15", COUNT, end, HOUR, 15, both),
+        Questions.range("count_6h_step60", COUNT, end, 6 * HOUR, 60, both),
+        Questions.range("count_12h_step60", COUNT, end, 12 * HOUR, 60, both),
+        Questions.range("count_1d_step300", COUNT, end, 24 * HOUR, 300, both),
+        Questions.range("count_1d_step60", COUNT, end, 24 * HOUR, 60, both));
   }
 
   private static void labels(Race race, MagmaData data) {
@@ -51,11 +50,12 @@ public final class MagmaBench {
     String values = "/api/v1/label/instance/values";
     String one = "metric_7";
     String many = "{__name__=~\"metric_1.*\"}";
-    race.run(Questions.labels("labels", "/api/v1/labels", null, start, end, both));
-    race.run(Questions.labels("labels_one_metric", "/api/v1/labels", one, start, end, both));
-    race.run(Questions.labels("labels_many_metrics", "/api/v1/labels", many, start, end, both));
-    race.run(Questions.labels("values", values, null, start, end, both));
-    race.run(Questions.labels("values_one_metric", values, one, start, end, both));
-    race.run(Questions.labels("values_many_metrics", values, many, start, end, both));
+    race.run(
+        Questions.labels("labels", "/api/v1/labels", null, start, end, both),
+        Questions.labels("labels_one_metric", "/api/v1/labels", one, start, end, both),
+        Questions.labels("labels_many_metrics", "/api/v1/labels", many, start, end, both),
+        Questions.labels("values", values, null, start, end, both),
+        Questions.labels("values_one_metric", values, one, start, end, both),
+        Questions.labels("values_many_metrics", values, many, start, end, both));
   }
 }

@@ -19,9 +19,9 @@ final class MillionBench {
       Race race = new Race("million", arena.contenders(), ROUNDS);
       long end = data.endSeconds();
       List<String> both = List.of(PROMETHEUS, VICTORIA_METRICS);
-      race.run(Questions.instant("sum_by_instant", "sum by(job)(m)", end, both));
-      race.run(Questions.range("sum_by_range_60s", "sum by(job)(m)", end, 60, 15, both));
       race.run(
+          Questions.instant("sum_by_instant", "sum by(job)(m)", end, both),
+          Questions.range("sum_by_range_60s", "sum by(job)(m)", end, 60, 15, both),
           Questions.range(
               "sum_by_rate_range_60s",
               "sum by(job)(rate(m[1m]))",
@@ -29,7 +29,6 @@ final class MillionBench {
               30,
               15,
               List.of(PROMETHEUS)));
-      race.printMeans();
       arena.printMemory();
     }
   }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks contenders the same in turns, after their answers were found equal, and prints medians and
@@ -15,10 +16,13 @@ import java.util.Map;
  * turns.
  */
 final class Race {
-  private static final int WARM_UP_ROUNDS = 3;
+  private static final int WARM_UP_ROUNDS = 6;
 
-  /** No more turns for a contender that has used up so much time in one case. */
-  private static final double PATIENCE_SECONDS = 20;
+  /** A contender that has used up so much time in one case is warm. */
+  private static final double WARM_UP_SECONDS = 5;
+
+  /** No more turns for one that has used up so much. */
+  private static final double MOST_SECONDS = 30;
 
   private final String bench;
   private final List<Contender> contenders;
@@ -43,7 +47,18 @@ final class Race {
    */
   record Question(String name, String path, Map<String, String> params, List<String> exact) {}
 
-  void run(Question question) {
+  /** Asks everything once and compares, which warms all up, then measures case after case. */
+  void run(Question... questions) {
+    Map<Question, List<Contender>> running = new LinkedHashMap<>();
+    for (Question question : questions) {
+      running.put(question, compared(question));
+    }
+    running.forEach((question, those) -> report(question, measure(question, those)));
+    printMeans();
+  }
+
+  /** Those who answer. */
+  private List<Contender> compared(Question question) {
     List<Contender> running = new ArrayList<>();
     Contender own = contenders.getLast();
     Answer expected = own.client().get(question.path, question.params);
@@ -65,10 +80,10 @@ final class Race {
       }
       running.add(contender);
     }
-    report(question, measure(question, running));
+    return running;
   }
 
-  private static String difference(Answer peer, Answer own) {
+  private static @Nullable String difference(Answer peer, Answer own) {
     if (peer.json().path("data").isArray()) {
       return peer.json().path("data").equals(own.json().path("data")) ? null : "other labels";
     }
@@ -80,8 +95,9 @@ final class Race {
     Map<String, Double> used = new HashMap<>();
     for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
       for (Contender contender : running) {
-        boolean tired = used.getOrDefault(contender.name(), 0.0) > PATIENCE_SECONDS;
-        if (tired && (round < 0 || seconds.containsKey(contender.name()))) {
+        boolean measured = seconds.containsKey(contender.name());
+        double most = round < 0 ? WARM_UP_SECONDS : measured ? MOST_SECONDS : Double.MAX_VALUE;
+        if (used.getOrDefault(contender.name(), 0.0) > most) {
           continue;
         }
         double taken = seconds(contender, question);
@@ -125,7 +141,7 @@ final class Race {
   }
 
   /** Prints the geometric mean of each peer's ratios, over the cases that it answered. */
-  void printMeans() {
+  private void printMeans() {
     ratios.forEach(
         (name, all) -> {
           double logs = all.stream().mapToDouble(Math::log).sum();

@@ -22,7 +22,8 @@ import java.util.concurrent.CompletableFuture;
 final class VictoriaImport {
   private static final int CONNECTIONS = 2;
 
-  private static final long REST_NANOS = 300_000_000_000L;
+  private static final long REST_NANOS = 5_000_000_000L;
+  private static final long MOST_NANOS = 300_000_000_000L;
 
   private final String base;
 
@@ -60,11 +61,18 @@ final class VictoriaImport {
     System.out.printf("imported in %.1f s%n", (System.nanoTime() - start) / 1e9);
   }
 
-  /** Waits until nothing is left to write or to merge: it may lose that when it is stopped. */
+  /**
+   * Waits until it has had nothing left to write or to merge for a while: stopped while it merges,
+   * it loses samples.
+   */
   private static void awaitRest(ApiClient client) throws IOException {
-    long deadline = System.nanoTime() + REST_NANOS;
-    while (client.get("/metrics").body().lines().anyMatch(VictoriaImport::isUnrest)) {
-      if (System.nanoTime() - deadline > 0) {
+    long begun = System.nanoTime();
+    long busy = begun;
+    while (System.nanoTime() - busy < REST_NANOS) {
+      if (client.get("/metrics").body().lines().anyMatch(VictoriaImport::isUnrest)) {
+        busy = System.nanoTime();
+      }
+      if (busy - begun > MOST_NANOS) {
         throw new IOException("it is still busy after five minutes");
       }
     }
