@@ -7,6 +7,7 @@ import io.promontory.series.chunk.CorruptChunkException;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StoreStats;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ public final class BlockFaults {
       case StoreException e when e.kind() == StoreException.Kind.CORRUPT -> isIll(ulid, e);
       case StoreException e when e.kind() == StoreException.Kind.UNAVAILABLE ->
           note(ulid, reason(ulid, e));
+      case UncheckedIOException e -> note(ulid, String.valueOf(e.getMessage()));
       default -> throw failure;
     }
   }

@@ -9,6 +9,7 @@ import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreException.Kind;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,12 @@ final class BlockSeriesSet implements SeriesSet {
     this.context = context;
     this.registration = context.cancellation().onCancel(cancellation::cancel);
     QueryContext own = new QueryContext(context.deadline(), context.budget(), cancellation);
-    threads.execute(() -> run(source, own));
+    try {
+      threads.execute(() -> run(source, own));
+    } catch (RejectedExecutionException e) {
+      failure = new StoreException(store, Kind.UNAVAILABLE, "the store is closed", e);
+      batches.end();
+    }
   }
 
   private void run(Source source, QueryContext own) {

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -107,12 +108,16 @@ public record LabelReads(BlockFiles files, HeaderFiles headers, ExecutorService 
           ? failure
           : new StoreException(
               files.store(), StoreException.Kind.UNAVAILABLE, "reading failed: " + e.getCause(), e);
+    } catch (RejectedExecutionException e) {
+      throw new StoreException(
+          files.store(), StoreException.Kind.UNAVAILABLE, "the store is closed", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException(
           files.store(), StoreException.Kind.CANCELED, "interrupted while waiting", e);
     } finally {
-      parts.forEach(part -> part.cancel(true));
+      // Those at work end with the query; an interrupt would close files that others read.
+      parts.forEach(part -> part.cancel(false));
     }
     context.checkAlive(files.store());
     return new LabelsResult(

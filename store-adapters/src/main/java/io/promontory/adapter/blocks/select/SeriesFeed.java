@@ -35,7 +35,12 @@ final class SeriesFeed implements AutoCloseable {
     Selection selection = Selection.of(block, selected.matchers());
     this.filter = new SeriesFilter(block, selected, selection.perSeries());
     this.sorts = selected.reorders(block.header().postings().names());
-    this.ids = sorts ? sorted(selection.ids()) : selection.ids();
+    try {
+      this.ids = sorts ? sorted(selection.ids()) : selection.ids();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   private int[] sorted(int[] unsorted) {
