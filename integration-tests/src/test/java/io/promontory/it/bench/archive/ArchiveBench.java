@@ -12,7 +12,8 @@ import java.util.List;
  * way: these are held equal to Prometheus' alone.
  *
  * <p>Arguments: {@code [series [rounds]]}, 100000 and 7 where absent; {@code million [series]} for
- * {@link MillionBench}, {@code cold} for {@link ColdBench}.
+ * {@link MillionBench}, {@code cold} for {@link ColdBench}, {@code start [blocks]} for {@link
+ * CatalogueStartBench}.
  */
 public final class ArchiveBench {
   private static final String HEAP = "256m";
@@ -27,6 +28,10 @@ public final class ArchiveBench {
     }
     if (args.length > 0 && args[0].equals("cold")) {
       ColdBench.run();
+      return;
+    }
+    if (args.length > 0 && args[0].equals("start")) {
+      CatalogueStartBench.run(args.length > 1 ? Integer.parseInt(args[1]) : 10_000);
       return;
     }
     int series = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;

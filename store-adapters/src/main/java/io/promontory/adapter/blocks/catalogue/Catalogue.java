@@ -141,6 +141,13 @@ public final class Catalogue implements AutoCloseable {
     while (!closed) {
       try {
         step();
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        nextListing = clock.instant().plus(config.refreshInterval());
+        log.listingFailed("keeping the catalogue failed unexpectedly: " + e);
+      }
+      try {
         alarm.await(Duration.between(clock.instant(), nextStep()));
       } catch (InterruptedException e) {
         return;
