@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -235,6 +236,21 @@ class BlockCommandTest {
     Path yaml =
         Files.writeString(folder.resolve("bucket.yml"), "{type: filesystem, path: bucket}\n");
     assertThat(run("block", "ls", "-b", yaml, "--json").out().lines()).hasSize(2);
+  }
+
+  @Test
+  void takesTheBucketOfAStoreOfAServersConfiguration() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("server.yml"),
+            "stores: [{name: old, type: blocks, bucket: {type: filesystem, path: bucket}}]\n");
+    for (List<String> store : List.of(List.of("--store", "old"), List.<String>of())) {
+      List<Object> words = new ArrayList<>(List.of("block", "ls", "--json", "--config", config));
+      words.addAll(store);
+      assertThat(run(words.toArray()).out().lines()).hasSize(2);
+    }
+    assertThat(run("block", "ls", "--config", config, "--store", "new").err())
+        .contains("has no store of type blocks named \"new\"", "stores: old");
   }
 
   @Test
