@@ -73,7 +73,8 @@ class ImportTest {
 
   private Path byPromtool(String tool) throws Exception {
     Path blocks = Files.createDirectories(folder.resolve(tool));
-    run(tool, "tsdb", "create-blocks-from", "openmetrics", text.toString(), blocks.toString());
+    Promtool.run(
+        tool, "tsdb", "create-blocks-from", "openmetrics", text.toString(), blocks.toString());
     return blocks;
   }
 
@@ -83,11 +84,11 @@ class ImportTest {
     Path theirs = byPromtool(tool);
     Path ours = imported();
     assertThat(dump(tool, ours)).isEqualTo(dump(tool, theirs)).hasSizeGreaterThan(100_000);
-    assertThat(run(tool, "tsdb", "list", ours.toString()).lines().count())
-        .isEqualTo(run(tool, "tsdb", "list", theirs.toString()).lines().count());
+    assertThat(Promtool.run(tool, "tsdb", "list", ours.toString()).lines().count())
+        .isEqualTo(Promtool.run(tool, "tsdb", "list", theirs.toString()).lines().count());
     Bucket bucket = new FilesystemBucket(ours);
     String block = BlockList.folders(bucket).getFirst().ulid().toString();
-    assertThat(run(tool, "tsdb", "analyze", ours.toString(), block))
+    assertThat(Promtool.run(tool, "tsdb", "analyze", ours.toString(), block))
         .contains("Series: 6", "60 __name__=work_total");
   }
 
@@ -193,30 +194,10 @@ class ImportTest {
   private static List<String> dump(String tool, Path blocks) throws Exception {
     // The tool wants a log of writes, though it may be empty.
     Files.createDirectories(blocks.resolve("wal"));
-    return run(tool, "tsdb", "dump", blocks.toString())
+    return Promtool.run(tool, "tsdb", "dump", blocks.toString())
         .lines()
         .filter(line -> line.startsWith("{"))
         .sorted()
         .toList();
-  }
-
-  private static String run(String... command) throws Exception {
-    Path output = Files.createTempFile("promtool", ".out");
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      boolean ended = process.waitFor(2, TimeUnit.MINUTES);
-      process.destroyForcibly();
-      String text = Files.readString(output);
-      assertThat(ended && process.exitValue() == 0).as(text).isTrue();
-      return text;
-    } catch (IOException e) {
-      return Assumptions.<String>abort(command[0] + " is not installed: " + e.getMessage());
-    } finally {
-      Files.delete(output);
-    }
   }
 }

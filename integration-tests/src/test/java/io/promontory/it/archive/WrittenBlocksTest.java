@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,9 +140,9 @@ class WrittenBlocksTest {
   @ParameterizedTest
   @ValueSource(strings = {"promtool", "promtool-3"})
   void promtoolListsAndAnalyzes(String tool) throws Exception {
-    assertThat(run(tool, "tsdb", "list", folder.toString()))
+    assertThat(Promtool.run(tool, "tsdb", "list", folder.toString()))
         .contains(ULID.toString(), String.valueOf(START), " " + 400 * SAMPLES + " ");
-    String analysis = run(tool, "tsdb", "analyze", folder.toString(), ULID.toString());
+    String analysis = Promtool.run(tool, "tsdb", "analyze", folder.toString(), ULID.toString());
     assertThat(analysis)
         .contains("Series: 400", "Label names: 4", "unique label pairs): 211")
         .contains("200 instance", "200 __name__=m_total");
@@ -154,7 +153,7 @@ class WrittenBlocksTest {
   void promtoolDumpsEverySample(String tool) throws Exception {
     // The tool wants a log of writes, though it may be empty.
     Files.createDirectories(folder.resolve("wal"));
-    String dump = run(tool, "tsdb", "dump", folder.toString());
+    String dump = Promtool.run(tool, "tsdb", "dump", folder.toString());
     assertThat(dump.lines().filter(line -> line.startsWith("{"))).hasSize(400 * SAMPLES);
   }
 
@@ -162,25 +161,5 @@ class WrittenBlocksTest {
     Map<String, String> map = new TreeMap<>();
     metric.properties().forEach(label -> map.put(label.getKey(), label.getValue().asText()));
     return Labels.of(map);
-  }
-
-  private String run(String... command) throws Exception {
-    Path output = Files.createTempFile("promtool", ".out");
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      boolean ended = process.waitFor(2, TimeUnit.MINUTES);
-      process.destroyForcibly();
-      String text = Files.readString(output);
-      assertThat(ended && process.exitValue() == 0).as(text).isTrue();
-      return text;
-    } catch (IOException e) {
-      return Assumptions.<String>abort(command[0] + " is not installed: " + e.getMessage());
-    } finally {
-      Files.delete(output);
-    }
   }
 }
