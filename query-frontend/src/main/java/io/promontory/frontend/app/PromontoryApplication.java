@@ -25,20 +25,24 @@ import io.promontory.promql.plan.Optimisation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Wires one process from its file: stores, engine, HTTP API, gRPC port, metrics, logs. */
-public final class PromontoryApplication extends Application<FrontendConfig> {
+public final class PromontoryApplication extends Application<FrontendConfig>
+    implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PromontoryApplication.class);
 
   private final ConfigFile file;
   private final InstantSource clock;
   private final PrometheusRegistry registry;
   private final Runnable quit;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private @Nullable QueryService service;
   private @Nullable Reloader reloader;
   private @Nullable GrpcPort grpcPort;
@@ -58,23 +62,24 @@ public final class PromontoryApplication extends Application<FrontendConfig> {
 
   @Override
   public void run(FrontendConfig config, Environment environment) throws Exception {
+    environment.lifecycle().manage(closing());
     StoreMetrics storeMetrics = new StoreMetrics(registry);
     BlocksStores blocks =
         new BlocksStores(new BlocksMetrics(registry), new BucketMetrics(registry), clock);
     Stores stores =
         new Stores(StoreFactory.open(file, storeMetrics, blocks), config.query().timeout());
-    environment.lifecycle().manage(closing(stores));
+    opened.push(stores);
 
     Engine engine = engine(config);
-    environment.lifecycle().manage(closing(engine));
-    Admission admission = new Admission(config.query(), activeQueries(config, environment));
+    opened.push(engine);
+    Admission admission = new Admission(config.query(), activeQueries(config));
     QueryService built =
         new QueryService(
             stores.forQueries(),
             new LoadedConfig(config, file.shown(), clock.instant()),
             engine::run,
             admission,
-            queryLog(config, admission, environment),
+            queryLog(config, admission),
             clock,
             BuildInfos.ofThisBuild());
     service = built;
@@ -95,14 +100,14 @@ public final class PromontoryApplication extends Application<FrontendConfig> {
   }
 
   /** Without the file, queries run all the same. */
-  private ActiveQueries activeQueries(FrontendConfig config, Environment environment) {
+  private ActiveQueries activeQueries(FrontendConfig config) {
     if (!config.query().keepActiveQueries()) {
       return ActiveQueries.NONE;
     }
     Path folder = file.resolve(config.storage().path());
     try {
       ActiveQueryFile active = ActiveQueryFile.open(folder, config.query().maxConcurrency(), clock);
-      environment.lifecycle().manage(closing(active));
+      opened.push(active);
       UnfinishedQueries.log(active.left());
       return active;
     } catch (IOException e) {
@@ -126,8 +131,7 @@ public final class PromontoryApplication extends Application<FrontendConfig> {
             Optimisation.allButNamed(config.query().disabledOptimisations())));
   }
 
-  private QueryLog queryLog(FrontendConfig config, Admission admission, Environment environment)
-      throws Exception {
+  private QueryLog queryLog(FrontendConfig config, Admission admission) throws Exception {
     List<QueryLog> logs = new ArrayList<>();
     logs.add((request, event) -> request.setAttribute(AccessLog.QUERY, event));
     logs.add(new QueryMetrics(registry, admission));
@@ -135,7 +139,7 @@ public final class PromontoryApplication extends Application<FrontendConfig> {
     if (path != null) {
       Path resolved = file.resolve(path);
       QueryFileLog log = new QueryFileLog(resolved, clock);
-      environment.lifecycle().manage(closing(log));
+      opened.push(log);
       logs.add(log);
     }
     return (request, event) -> logs.forEach(log -> log.ended(request, event));
@@ -162,12 +166,25 @@ public final class PromontoryApplication extends Application<FrontendConfig> {
     return part;
   }
 
-  private static Managed closing(AutoCloseable resource) {
+  private Managed closing() {
     return new Managed() {
       @Override
       public void stop() throws Exception {
-        resource.close();
+        close();
       }
     };
+  }
+
+  /** Closes what {@link #run} opened, last opened first; once closed, nothing happens. */
+  @Override
+  public void close() throws Exception {
+    AutoCloseable next = opened.poll();
+    if (next != null) {
+      try {
+        next.close();
+      } finally {
+        close();
+      }
+    }
   }
 }

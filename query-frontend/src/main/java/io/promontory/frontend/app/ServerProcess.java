@@ -76,9 +76,10 @@ public final class ServerProcess implements AutoCloseable {
               List.of(new HttpMetrics(registry), new AccessLog()).toArray(RequestLog[]::new)));
       server.start();
     } catch (ConfigException e) {
+      stopAfterFailure(server, application);
       throw e;
     } catch (Exception e) {
-      stopAfterFailure(server, environment);
+      stopAfterFailure(server, application);
       throw new StartException(e);
     }
     ServerProcess process = new ServerProcess(server, application, config, registry, quit);
@@ -156,14 +157,11 @@ public final class ServerProcess implements AutoCloseable {
     config.getLoggingFactory().stop();
   }
 
-  private static void stopAfterFailure(@Nullable Server server, Environment environment) {
-    try {
+  /** A server that did not start stops only those parts that it started itself. */
+  private static void stopAfterFailure(@Nullable Server server, PromontoryApplication application) {
+    try (application) {
       if (server != null) {
         server.stop();
-      } else {
-        for (var managed : environment.lifecycle().getManagedObjects()) {
-          managed.stop();
-        }
       }
     } catch (Exception e) {
       LOG.debug("stopping after a failed start", e);

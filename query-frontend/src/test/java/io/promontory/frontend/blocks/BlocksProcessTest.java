@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.promontory.frontend.app.ServerProcess;
+import io.promontory.frontend.app.StartException;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigLoader;
 import io.promontory.series.labels.Labels;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -212,6 +214,21 @@ class BlocksProcessTest {
         .withMessageContaining("store \"archive\" cannot be used: its local folder: ")
         .withMessageContaining("file/inside")
         .withMessageEndingWith("; set local_path to a folder that this process may write to");
+  }
+
+  @Test
+  void aStartThatFailsLetsGoOfTheLocalFolder() throws Exception {
+    Path local = folder.resolve("local");
+    Path file = config("taken", "stores: [" + ARCHIVE.formatted(", local_path: local") + "]\n");
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String port = "port: " + taken.getLocalPort();
+      Files.writeString(file, Files.readString(file).replace("port: 0", port));
+      assertThatExceptionOfType(StartException.class)
+          .isThrownBy(() -> ServerProcess.start(new ConfigLoader().load(file)));
+    }
+    try (LocalFolder again = LocalFolder.claim(local)) {
+      assertThat(again.path()).isEqualTo(local);
+    }
   }
 
   @Test
