@@ -80,10 +80,6 @@ final class BlockListing {
         Kind.MISCONFIGURED, "the bucket has more than " + what + "; set bucket.prefix");
   }
 
-  int blocks() {
-    return files.size();
-  }
-
   /** The blocks, once all pages were added. */
   Map<Ulid, ListedBlock> finish() {
     Map<Ulid, ListedBlock> blocks = HashMap.newHashMap(files.size());

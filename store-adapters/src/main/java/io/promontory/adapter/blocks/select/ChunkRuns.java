@@ -48,15 +48,6 @@ final class ChunkRuns {
     return count++;
   }
 
-  /** Bytes that will be wanted. */
-  long bytes() {
-    long bytes = 0;
-    for (int i = 0; i < count; i++) {
-      bytes += ends[i] - starts[i];
-    }
-    return bytes;
-  }
-
   /** Reads all runs, those of several segments side by side. */
   void read() {
     rangeOf = new int[count];
