@@ -119,7 +119,7 @@ public final class FederatedStore implements Store {
       QueryContext own = context.withDeadline(context.deadline().atMost(set.member().timeout()));
       pumped.add(new SeriesMerge.Source(set.member().name(), new PumpedSet(set, own, threads)));
     }
-    return new NotedSet(SeriesMerge.of(pumped), asked.pruned());
+    return new NotedSet(SeriesMerge.ofStores(pumped), asked.pruned());
   }
 
   @Override

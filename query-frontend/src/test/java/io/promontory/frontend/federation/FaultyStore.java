@@ -34,7 +34,7 @@ final class FaultyStore implements Store {
 
   static FaultyStore failing(String name, Labels... good) {
     return new FaultyStore(
-        name, List.of(good).stream().map(l -> new Series(l, List.of())).toList(), false);
+        name, List.of(good).stream().map(l -> Series.of(l, List.of())).toList(), false);
   }
 
   static FaultyStore hanging(String name) {

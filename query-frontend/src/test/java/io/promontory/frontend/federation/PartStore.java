@@ -24,7 +24,7 @@ import java.util.Set;
  * @param early whether it knows before it has given its series
  */
 record PartStore(String name, boolean early) implements Store {
-  private static final Series UP = new Series(Labels.of("__name__", "up", "job", "x"), List.of());
+  private static final Series UP = Series.of(Labels.of("__name__", "up", "job", "x"), List.of());
 
   private StoreOutcome part() {
     return StoreOutcome.partial(name, "3 of 120 blocks are not read yet", StoreStats.ZERO);

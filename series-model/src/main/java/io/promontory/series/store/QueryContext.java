@@ -1,17 +1,31 @@
 package io.promontory.series.store;
 
 /**
- * What travels with a query into every store call: until when, how much, and whether anyone still
- * waits.
+ * What travels with a query into every store call: until when, how much, whether anyone still
+ * waits, and which stores are meant.
  */
-public record QueryContext(Deadline deadline, QueryBudget budget, Cancellation cancellation) {
+public record QueryContext(
+    Deadline deadline, QueryBudget budget, Cancellation cancellation, QueryScope scope) {
+  /** Of the stores as they are configured. */
+  public QueryContext(Deadline deadline, QueryBudget budget, Cancellation cancellation) {
+    this(deadline, budget, cancellation, QueryScope.CONFIGURED);
+  }
+
   /** No deadline and no limits; for tools and tests. */
   public static QueryContext unbounded() {
     return new QueryContext(Deadline.NEVER, QueryBudget.unlimited(), new Cancellation());
   }
 
   public QueryContext withDeadline(Deadline earlier) {
-    return new QueryContext(earlier, budget, cancellation);
+    return new QueryContext(earlier, budget, cancellation, scope);
+  }
+
+  public QueryContext withCancellation(Cancellation other) {
+    return new QueryContext(deadline, budget, other, scope);
+  }
+
+  public QueryContext withScope(QueryScope other) {
+    return new QueryContext(deadline, budget, cancellation, other);
   }
 
   /**

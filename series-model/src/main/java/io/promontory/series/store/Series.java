@@ -2,10 +2,43 @@ package io.promontory.series.store;
 
 import io.promontory.series.chunk.Chunk;
 import io.promontory.series.labels.Labels;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One series of an answer: its labels and its chunks (none where the request skipped them).
- * Immutable; may outlive its set.
+ * One series of an answer: its labels and what its replicas hold, mostly one. Immutable; may
+ * outlive its set.
  */
-public record Series(Labels labels, List<Chunk> chunks) {}
+public record Series(Labels labels, List<Replica> replicas) {
+  public Series {
+    replicas = List.copyOf(replicas);
+    if (replicas.isEmpty()) {
+      throw new IllegalArgumentException("a series without a replica: " + labels);
+    }
+  }
+
+  /** A series of one replica; without chunks where the request skipped them. */
+  public static Series of(Labels labels, List<Chunk> chunks) {
+    return new Series(labels, List.of(new Replica("", chunks)));
+  }
+
+  /** The same chunks under other labels. */
+  public Series withLabels(Labels other) {
+    return new Series(other, replicas);
+  }
+
+  /** Whether several sources hold samples of their own. */
+  public boolean isReplicated() {
+    return replicas.size() > 1;
+  }
+
+  /** The chunks of all replicas, one replica behind the other. */
+  public List<Chunk> chunks() {
+    if (replicas.size() == 1) {
+      return replicas.getFirst().chunks();
+    }
+    List<Chunk> all = new ArrayList<>();
+    replicas.forEach(replica -> all.addAll(replica.chunks()));
+    return List.copyOf(all);
+  }
+}

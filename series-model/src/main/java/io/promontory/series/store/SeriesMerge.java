@@ -3,13 +3,16 @@ package io.promontory.series.store;
 import io.promontory.series.chunk.Chunk;
 import io.promontory.series.labels.Labels;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges sorted sets into one sorted set. Series with equal labels become one series with the
- * chunks of all, in the order of the sources; {@code SeriesDecoder} then lets the first source win
- * where timestamps are equal.
+ * Merges sorted sets into one sorted set. Series with equal labels become one. Where the sources
+ * are parts of one store, it has the chunks of all in the order of the sources, and {@code
+ * SeriesDecoder} lets the first source win where timestamps are equal; where they are stores of
+ * their own, each is a replica of it.
  *
  * <p>A tournament of losers (Knuth, TAOCP vol. 3, 5.4.1): each inner node keeps the loser of its
  * match, so a new head is compared once per level only. Equal labels are won by the source named
@@ -28,15 +31,29 @@ public final class SeriesMerge implements SeriesSet {
 
   private boolean started;
 
-  private SeriesMerge(List<Source> sources) {
+  private final boolean replicas;
+
+  private SeriesMerge(List<Source> sources, boolean replicas) {
     this.sources = List.copyOf(sources);
+    this.replicas = replicas;
     heads = new Series[sources.size()];
     tree = new int[sources.size()];
   }
 
-  /** A set over the sources, which it closes when it is closed; nothing is read yet. */
-  public static SeriesSet of(List<Source> sources) {
-    return new SeriesMerge(sources);
+  /**
+   * A set over parts of one store, which it closes when it is closed; nothing is read yet. Replicas
+   * keep apart by their names.
+   */
+  public static SeriesSet ofParts(List<Source> sources) {
+    return new SeriesMerge(sources, false);
+  }
+
+  /**
+   * A set over stores, which it closes when it is closed; nothing is read yet. Where several hold a
+   * series, its replicas are named after them.
+   */
+  public static SeriesSet ofStores(List<Source> sources) {
+    return new SeriesMerge(sources, true);
   }
 
   @Override
@@ -45,24 +62,39 @@ public final class SeriesMerge implements SeriesSet {
       return null;
     }
     start();
-    Series first = heads[tree[0]];
+    int source = tree[0];
+    Series first = heads[source];
     if (first == null) {
       return null;
     }
-    advance(tree[0]);
+    advance(source);
     Series other = heads[tree[0]];
-    return other != null && other.labels().equals(first.labels()) ? united(first) : first;
+    return other != null && other.labels().equals(first.labels()) ? united(source, first) : first;
   }
 
-  private Series united(Series first) {
-    List<Chunk> chunks = new ArrayList<>(first.chunks());
+  private Series united(int source, Series first) {
+    Map<String, List<Chunk>> chunks = new LinkedHashMap<>();
+    add(source, first, chunks);
     Series other = heads[tree[0]];
     while (other != null && other.labels().equals(first.labels())) {
-      chunks.addAll(other.chunks());
+      add(tree[0], other, chunks);
       advance(tree[0]);
       other = heads[tree[0]];
     }
-    return new Series(first.labels(), List.copyOf(chunks));
+    List<Replica> united = new ArrayList<>(chunks.size());
+    chunks.forEach((name, all) -> united.add(new Replica(name, all)));
+    return new Series(first.labels(), united);
+  }
+
+  private void add(int source, Series series, Map<String, List<Chunk>> chunks) {
+    for (Replica replica : series.replicas()) {
+      String name = replica.name();
+      if (replicas) {
+        String store = sources.get(source).store;
+        name = name.isEmpty() ? store : store + "/" + name;
+      }
+      chunks.computeIfAbsent(name, any -> new ArrayList<>()).addAll(replica.chunks());
+    }
   }
 
   private void start() {

@@ -8,6 +8,7 @@ import io.promontory.series.chunk.Encoding;
 import io.promontory.series.labels.Labels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class SeriesMergeTest {
   @Test
   void uniteEqualLabelsInSourceOrder() {
     SeriesSet merged =
-        SeriesMerge.of(
+        SeriesMerge.ofParts(
             List.of(
                 source("one", series("a", 1), series("c", 1)),
                 source("two"),
@@ -30,8 +31,24 @@ class SeriesMergeTest {
   }
 
   @Test
+  void storesAreReplicas() {
+    SeriesSet merged =
+        SeriesMerge.ofStores(
+            List.of(
+                source("eu", series("a", 1), series("b", 1)),
+                source("us", series("b", 2), series("c", 3))));
+
+    assertThat(Objects.requireNonNull(merged.next()).replicas())
+        .extracting(Replica::name)
+        .containsExactly("");
+    assertThat(Objects.requireNonNull(merged.next()).replicas())
+        .extracting(Replica::name)
+        .containsExactly("eu", "us");
+  }
+
+  @Test
   void nothingToMergeIsAnEmptyAnswer() {
-    SeriesSet merged = SeriesMerge.of(List.of());
+    SeriesSet merged = SeriesMerge.ofParts(List.of());
     assertThat(merged.next()).isNull();
     assertThat(merged.completeness()).isEqualTo(Completeness.NONE_ASKED);
   }
@@ -39,7 +56,7 @@ class SeriesMergeTest {
   @Test
   void aSourceOutOfOrderFailsByName() {
     SeriesSet merged =
-        SeriesMerge.of(
+        SeriesMerge.ofParts(
             List.of(
                 source("good", series("a", 1), series("z", 1)),
                 source("bad", series("a", 2), series("c", 2), series("b", 2))));
@@ -57,7 +74,8 @@ class SeriesMergeTest {
   @Test
   void aRepeatedSeriesIsOutOfOrder() {
     SeriesSet merged =
-        SeriesMerge.of(List.of(source("twice", series("a", 1), series("a", 1), series("b", 1))));
+        SeriesMerge.ofParts(
+            List.of(source("twice", series("a", 1), series("a", 1), series("b", 1))));
     assertThatThrownBy(() -> read(merged)).hasMessageContaining("out of order");
   }
 
@@ -65,7 +83,7 @@ class SeriesMergeTest {
   void closesEverySourceThoughOneFails() {
     List<String> closed = new ArrayList<>();
     SeriesSet merged =
-        SeriesMerge.of(
+        SeriesMerge.ofParts(
             List.of(
                 closing("a", closed, true),
                 closing("b", closed, true),
@@ -98,7 +116,7 @@ class SeriesMergeTest {
       List<String> texts = new ArrayList<>();
       expected.forEach(
           (name, chunks) -> texts.add(name + ":" + chunks.toString().replaceAll("[\\[\\] ]", "")));
-      assertThat(read(SeriesMerge.of(sources))).as("seed %d", seed).isEqualTo(texts);
+      assertThat(read(SeriesMerge.ofParts(sources))).as("seed %d", seed).isEqualTo(texts);
     }
   }
 
@@ -114,7 +132,7 @@ class SeriesMergeTest {
 
   /** A series whose one chunk tells the source by its time. */
   private static Series series(String label, int source) {
-    return new Series(
+    return Series.of(
         Labels.of("l", label), List.of(Chunk.of(Encoding.XOR, source, source, new byte[0])));
   }
 

@@ -109,7 +109,7 @@ final class GrpcSeriesSet implements SeriesSet {
   static Series joined(Series first, Series second) {
     List<Chunk> all = new ArrayList<>(first.chunks());
     all.addAll(second.chunks());
-    return new Series(first.labels(), all);
+    return Series.of(first.labels(), all);
   }
 
   private void receive() {

@@ -112,7 +112,7 @@ final class SeriesFrameParser {
       }
     }
     in.leave(outer);
-    return new Series(labels.build(), chunks);
+    return Series.of(labels.build(), chunks);
   }
 
   private Chunk aggrChunk(WireCursor in) throws MalformedException {

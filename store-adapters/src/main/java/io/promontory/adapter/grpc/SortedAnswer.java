@@ -36,7 +36,7 @@ final class SortedAnswer {
       for (Series series = answer.next(); series != null; series = answer.next()) {
         Labels labels = series.labels().without(request.withoutReplicaLabels());
         if (shard == null || shard.owns(labels)) {
-          sorted.merge(labels, new Series(labels, series.chunks()), GrpcSeriesSet::joined);
+          sorted.merge(labels, series.withLabels(labels), GrpcSeriesSet::joined);
         }
       }
       Completeness completeness = answer.completeness();

@@ -81,6 +81,6 @@ public final class OrderRepair {
   public static Series joined(Series first, Series second) {
     List<Chunk> chunks = new ArrayList<>(first.chunks());
     chunks.addAll(second.chunks());
-    return new Series(first.labels(), chunks);
+    return Series.of(first.labels(), chunks);
   }
 }

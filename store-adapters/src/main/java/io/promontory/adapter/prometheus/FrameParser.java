@@ -73,7 +73,7 @@ final class FrameParser {
         in.skip(tag);
       }
     }
-    return new Series(labels.build(), chunks);
+    return Series.of(labels.build(), chunks);
   }
 
   private static Chunk parseChunk(WireCursor in) throws MalformedException {

@@ -92,7 +92,7 @@ final class LabelReads {
         sorted.stream()
             .filter(labels -> shard == null || shard.owns(labels))
             .limit(request.limit() > 0 ? request.limit() : Long.MAX_VALUE)
-            .map(labels -> new Series(labels, List.of()))
+            .map(labels -> Series.of(labels, List.of()))
             .toList();
     return SeriesSet.of(
         series, completeness(new StoreStats(series.size(), 0, 0), found.warnings()));

@@ -21,7 +21,7 @@ final class ParallelRead implements SeriesSet {
     this.store = store;
     this.parts = List.copyOf(parts);
     this.merged =
-        SeriesMerge.of(
+        SeriesMerge.ofParts(
             this.parts.stream().map(part -> new SeriesMerge.Source(store, part)).toList());
     this.limit = limit;
   }

@@ -100,7 +100,7 @@ final class RemoteRead implements SeriesSource {
     try (var whole = answer.http()) {
       for (Series series : sampled.read(whole, plan)) {
         if (!series.chunks().isEmpty()) {
-          collisions.add(new Series(overlay.apply(series.labels()), series.chunks()));
+          collisions.add(series.withLabels(overlay.apply(series.labels())));
         }
       }
       sampledBytes = whole.body().bytes();

@@ -94,7 +94,7 @@ final class SampledRead {
   private Series series(TimeSeries message, long minTime, long maxTime) {
     Labels labels = labels(message);
     try {
-      return new Series(labels, SampledSeries.chunks(message, minTime, maxTime));
+      return Series.of(labels, SampledSeries.chunks(message, minTime, maxTime));
     } catch (IllegalArgumentException e) {
       throw corrupt("a native histogram of " + labels + " has " + e.getMessage());
     }

@@ -87,7 +87,7 @@ final class StreamedRead implements SeriesSource {
         continue;
       }
       if (frame.queryIndex() < mainQuery) {
-        collisions.accept(new Series(overlay.apply(series.labels()), series.chunks()));
+        collisions.accept(series.withLabels(overlay.apply(series.labels())));
       } else {
         acceptMain(series, batch);
       }
@@ -109,7 +109,7 @@ final class StreamedRead implements SeriesSource {
     Series whole = current;
     if (whole != null) {
       observer.accept(whole.labels());
-      order.add(new Series(overlay.apply(whole.labels()), whole.chunks()), batch);
+      order.add(whole.withLabels(overlay.apply(whole.labels())), batch);
     }
   }
 

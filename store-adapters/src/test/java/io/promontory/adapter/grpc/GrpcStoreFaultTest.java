@@ -71,7 +71,7 @@ class GrpcStoreFaultTest {
           }
           int i = given.getAndIncrement();
           Chunk chunk = Chunk.of(Encoding.XOR, 0, 0, new byte[100_000]);
-          return new Series(Labels.of("__name__", "m", "i", "%09d".formatted(i)), List.of(chunk));
+          return Series.of(Labels.of("__name__", "m", "i", "%09d".formatted(i)), List.of(chunk));
         }
 
         @Override

@@ -52,7 +52,7 @@ class SeriesFrameFuzzTest {
     random.nextBytes(data);
     Encoding encoding = Encoding.ofCode(random.nextInt(1, 7));
     Series series =
-        new Series(
+        Series.of(
             Labels.of("__name__", "m", "i", "" + random.nextInt(10)),
             List.of(Chunk.of(encoding, 0, 10, data)));
     var message = new SeriesEncoder(Set.of()).encode(series).getFirst().message();

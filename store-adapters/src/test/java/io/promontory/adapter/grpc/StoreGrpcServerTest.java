@@ -122,7 +122,7 @@ class StoreGrpcServerTest {
     for (int c = 0; c < chunks; c++) {
       all.add(Chunk.of(Encoding.XOR, c, c, new byte[chunkBytes]));
     }
-    return new Series(Labels.of("__name__", "m", "i", "%05d".formatted(i)), all);
+    return Series.of(Labels.of("__name__", "m", "i", "%05d".formatted(i)), all);
   }
 
   private static Completeness whole() {
@@ -198,7 +198,7 @@ class StoreGrpcServerTest {
       parts.put(aggregate, Chunk.of(Encoding.XOR, 5, 9, new byte[aggregate.ordinal() + 3]));
     }
     Chunk windows = AggregateParts.join(parts, 5, 9);
-    Series series = new Series(Labels.of("__name__", "m"), List.of(windows));
+    Series series = Series.of(Labels.of("__name__", "m"), List.of(windows));
     store.answer = () -> SeriesSet.of(List.of(series), whole());
     AggrChunk chunk = series(request().addAggregates(Aggr.SUM)).getFirst().getSeries().getChunks(0);
     assertThat(chunk.getMinTime()).isEqualTo(5);

@@ -26,7 +26,7 @@ class OrderRepairTest {
       LabelOverlay overlay = LabelOverlay.of(added, List.of());
       OrderRepair repair = new OrderRepair("s");
       List<Series> due = new ArrayList<>();
-      series.forEach(labels -> repair.add(new Series(overlay.apply(labels), List.of()), due));
+      series.forEach(labels -> repair.add(Series.of(overlay.apply(labels), List.of()), due));
       repair.finish(due);
       assertThat(due.stream().map(Series::labels))
           .as("seed %d round %d", seed, round)

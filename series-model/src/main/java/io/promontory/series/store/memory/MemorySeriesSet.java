@@ -101,7 +101,7 @@ final class MemorySeriesSet implements SeriesSet {
   private @Nullable Series withoutChunks(Labels labels, int first) {
     for (int i = first; i < position; i++) {
       if (selected[i].overlaps(request.minTime(), request.maxTime())) {
-        return new Series(labels, List.of());
+        return Series.of(labels, List.of());
       }
     }
     return null;
@@ -117,7 +117,7 @@ final class MemorySeriesSet implements SeriesSet {
       read = List.copyOf(united);
     }
     count(read);
-    return read.isEmpty() ? null : new Series(labels, read);
+    return read.isEmpty() ? null : Series.of(labels, read);
   }
 
   private void count(List<Chunk> read) {

@@ -46,7 +46,7 @@ public record BlockSelect(BlockFiles files, HeaderFiles headers, Executor thread
               threads);
       sources.add(new SeriesMerge.Source(store, set));
     }
-    SeriesSet all = sources.size() == 1 ? sources.getFirst().set() : SeriesMerge.of(sources);
+    SeriesSet all = sources.size() == 1 ? sources.getFirst().set() : SeriesMerge.ofParts(sources);
     return new StoreSeriesSet(
         all,
         request.limit(),

@@ -46,7 +46,7 @@ final class BlockSeriesSet implements SeriesSet {
     this.store = store;
     this.context = context;
     this.registration = context.cancellation().onCancel(cancellation::cancel);
-    QueryContext own = new QueryContext(context.deadline(), context.budget(), cancellation);
+    QueryContext own = context.withCancellation(cancellation);
     try {
       threads.execute(() -> run(source, own));
     } catch (RejectedExecutionException e) {

@@ -59,7 +59,7 @@ final class BlockStream {
   private boolean labelsOnly(List<StoredSeries> stored) {
     List<Series> due = new ArrayList<>(stored.size());
     for (StoredSeries one : stored) {
-      add(new Series(one.labels(), List.of()), due);
+      add(Series.of(one.labels(), List.of()), due);
     }
     return give(due, 0);
   }
@@ -93,7 +93,7 @@ final class BlockStream {
         List<Chunk> read = samples.of(one, records, next);
         next += one.chunkCount();
         if (!read.isEmpty()) {
-          add(new Series(one.labels(), read), due);
+          add(Series.of(one.labels(), read), due);
         }
       }
       given = true;
