@@ -32,10 +32,9 @@ final class ApiErrors {
 
   private static ErrorType type(StoreException.Kind kind) {
     return switch (kind) {
-      case UNAVAILABLE, CORRUPT, BAD_REQUEST -> ErrorType.UNAVAILABLE;
+      case UNAVAILABLE, CORRUPT, BAD_REQUEST, LIMIT, UNSUPPORTED -> ErrorType.UNAVAILABLE;
       case TIMEOUT -> ErrorType.TIMEOUT;
       case CANCELED -> ErrorType.CANCELED;
-      case LIMIT, UNSUPPORTED -> ErrorType.EXECUTION;
     };
   }
 

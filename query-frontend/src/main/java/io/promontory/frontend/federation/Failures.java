@@ -2,6 +2,7 @@ package io.promontory.frontend.federation;
 
 import io.promontory.series.store.BudgetExceededException;
 import io.promontory.series.store.Completeness;
+import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreOutcome;
 import java.util.List;
@@ -35,10 +36,14 @@ final class Failures {
 
   /**
    * The exception to throw for what a call threw: a store's failure as it is, an exhausted budget
-   * as it is, anything else as a failure of the store.
+   * as it is, anything else as a failure of the store. A store that gives up a call which nobody
+   * canceled has failed.
    */
-  static StoreException rethrow(Member member, Throwable cause) {
+  static StoreException rethrow(Member member, QueryContext context, Throwable cause) {
     return switch (cause) {
+      case StoreException e when e.kind() == StoreException.Kind.CANCELED && !isGivenUp(context) ->
+          new StoreException(
+              e.store(), StoreException.Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e);
       case StoreException e -> e;
       case BudgetExceededException e -> throw e;
       case Error e -> throw e;
@@ -51,10 +56,12 @@ final class Failures {
     };
   }
 
-  /**
-   * Whether a failing store may be left out: a caller's mistake or farewell is nobody's failure.
-   */
-  static boolean mayBeLeftOut(Member member, StoreException e) {
-    return !member.required() && e.kind() != StoreException.Kind.CANCELED;
+  /** Whether a failing store may be left out: a caller's farewell is nobody's failure. */
+  static boolean mayBeLeftOut(Member member, QueryContext context) {
+    return !member.required() && !isGivenUp(context);
+  }
+
+  private static boolean isGivenUp(QueryContext context) {
+    return context.cancellation().isCanceled() || Thread.currentThread().isInterrupted();
   }
 }

@@ -104,7 +104,7 @@ public final class FederatedStore implements Store {
         && !info().can(Capability.WITHOUT_REPLICA_LABELS)) {
       throw unsupported("series without replica labels");
     }
-    Asked asked = choose(request.minTime(), request.maxTime(), request.matchers());
+    StoreChoice asked = choose(request.minTime(), request.maxTime(), request.matchers(), context);
     List<MemberSet> sets = new ArrayList<>();
     for (Member member : asked.members()) {
       QueryContext own = context.withDeadline(context.deadline().atMost(member.timeout()));
@@ -112,21 +112,23 @@ public final class FederatedStore implements Store {
     }
     if (sets.size() == 1) {
       sets.get(0).open();
-      return new NotedSet(sets.get(0), asked.pruned());
+      return new NotedSet(sets.get(0), asked.notAsked());
     }
     List<SeriesMerge.Source> pumped = new ArrayList<>();
+    Siblings siblings = new Siblings();
     for (MemberSet set : sets) {
-      QueryContext own = context.withDeadline(context.deadline().atMost(set.member().timeout()));
-      pumped.add(new SeriesMerge.Source(set.member().name(), new PumpedSet(set, own, threads)));
+      PumpedSet pump = new PumpedSet(set, context, siblings);
+      pump.start(threads);
+      pumped.add(new SeriesMerge.Source(set.member().name(), pump));
     }
-    return new NotedSet(SeriesMerge.ofStores(pumped), asked.pruned());
+    return new NotedSet(SeriesMerge.ofStores(pumped), asked.notAsked());
   }
 
   @Override
   public LabelsResult labelNames(LabelNamesRequest request, QueryContext context) {
     return union(
         "label_names",
-        choose(request.minTime(), request.maxTime(), request.matchers()),
+        choose(request.minTime(), request.maxTime(), request.matchers(), context),
         request.limit(),
         context,
         (member, own) -> member.store().labelNames(request, own));
@@ -136,7 +138,7 @@ public final class FederatedStore implements Store {
   public LabelsResult labelValues(LabelValuesRequest request, QueryContext context) {
     return union(
         "label_values",
-        choose(request.minTime(), request.maxTime(), request.matchers()),
+        choose(request.minTime(), request.maxTime(), request.matchers(), context),
         request.limit(),
         context,
         (member, own) -> member.store().labelValues(request, own));
@@ -144,12 +146,12 @@ public final class FederatedStore implements Store {
 
   private LabelsResult union(
       String call,
-      Asked asked,
+      StoreChoice asked,
       int limit,
       QueryContext context,
       BiFunction<Member, QueryContext, LabelsResult> question) {
     context.checkAlive(NAME);
-    List<StoreOutcome> outcomes = new ArrayList<>(asked.pruned());
+    List<StoreOutcome> outcomes = new ArrayList<>(asked.notAsked());
     TreeSet<String> values = new TreeSet<>(Utf8Order.INSTANCE);
     for (Calls.Answer<LabelsResult> answer :
         calls.ask(
@@ -185,21 +187,10 @@ public final class FederatedStore implements Store {
     return MetadataUnion.of(answers, request);
   }
 
-  /** Whom to ask, and why not the others. */
-  private record Asked(List<Member> members, List<StoreOutcome> pruned) {}
-
-  private Asked choose(long minTime, long maxTime, List<Matcher> matchers) {
-    List<Member> asked = new ArrayList<>();
-    List<StoreOutcome> pruned = new ArrayList<>();
-    for (Member member : members) {
-      String reason = Pruning.reason(member.store().info(), minTime, maxTime, matchers);
-      if (reason == null) {
-        asked.add(member);
-      } else {
-        pruned.add(StoreOutcome.notAsked(member.name(), reason));
-      }
-    }
-    return new Asked(asked, pruned);
+  private StoreChoice choose(
+      long minTime, long maxTime, List<Matcher> matchers, QueryContext context) {
+    return StoreChoice.of(
+        NAME, members, context, info -> Pruning.reason(info, minTime, maxTime, matchers));
   }
 
   private static StoreException unsupported(String what) {

@@ -7,6 +7,7 @@ import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreOutcome;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class MemberSet implements SeriesSet {
   private final long start = System.nanoTime();
   private volatile @Nullable SeriesSet source;
   private @Nullable StoreOutcome failure;
+  private final AtomicReference<Runnable> over = new AtomicReference<>(() -> {});
   private volatile boolean closed;
   private boolean ended;
 
@@ -44,6 +46,10 @@ final class MemberSet implements SeriesSet {
 
   /** Asks the store; until then nothing has been sent. */
   void open() {
+    over.set(observer.began(member.name()));
+    if (closed) {
+      isOver();
+    }
     try {
       SeriesSet opened = member.store().select(request, context);
       source = opened;
@@ -76,10 +82,10 @@ final class MemberSet implements SeriesSet {
   }
 
   private void fail(RuntimeException e) {
-    StoreException failed = Failures.rethrow(member, e);
+    StoreException failed = Failures.rethrow(member, context, e);
     failure = Failures.outcome(member, failed);
     end();
-    if (!Failures.mayBeLeftOut(member, failed)) {
+    if (!Failures.mayBeLeftOut(member, context)) {
       throw failed;
     }
   }
@@ -87,6 +93,7 @@ final class MemberSet implements SeriesSet {
   private void end() {
     if (!ended) {
       ended = true;
+      isOver();
       long nanos = System.nanoTime() - start;
       completeness().outcomes().forEach(outcome -> observer.ended("select", outcome, nanos));
     }
@@ -101,9 +108,14 @@ final class MemberSet implements SeriesSet {
     return from == null ? Completeness.NONE_ASKED : from.completeness();
   }
 
+  private void isOver() {
+    over.getAndSet(() -> {}).run();
+  }
+
   @Override
   public void close() {
     closed = true;
+    isOver();
     SeriesSet from = source;
     if (from != null) {
       from.close();

@@ -1,6 +1,7 @@
 package io.promontory.frontend.federation;
 
 import io.promontory.series.store.Completeness;
+import io.promontory.series.store.Deadline;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
@@ -30,16 +31,33 @@ final class PumpedSet implements SeriesSet {
   }
 
   private final MemberSet source;
-  private final QueryContext context;
+  private final QueryContext query;
+  private final Deadline deadline;
+  private final Siblings siblings;
   private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(AHEAD);
-  private final Future<?> pump;
+  private @Nullable Future<?> pump;
   private @Nullable StoreOutcome late;
   private boolean ended;
 
-  PumpedSet(MemberSet source, QueryContext context, ExecutorService threads) {
+  /**
+   * @param query whose time the member's is part of
+   */
+  PumpedSet(MemberSet source, QueryContext query, Siblings siblings) {
     this.source = source;
-    this.context = context;
-    this.pump = threads.submit(this::run);
+    this.query = query;
+    this.deadline = query.deadline().atMost(source.member().timeout());
+    this.siblings = siblings;
+  }
+
+  /** Asks the member. */
+  void start(ExecutorService threads) {
+    siblings.add(this);
+    pump = threads.submit(this::run);
+  }
+
+  /** Ends a wait of the reader for a series: the answer has failed elsewhere. */
+  void wake(RuntimeException cause) {
+    boolean unused = queue.offer(new Item.Broken(cause));
   }
 
   private void run() {
@@ -54,6 +72,7 @@ final class PumpedSet implements SeriesSet {
         }
         last = new Item.End();
       } catch (RuntimeException e) {
+        siblings.failed(e);
         last = new Item.Broken(e);
       }
       queue.put(last);
@@ -84,8 +103,7 @@ final class PumpedSet implements SeriesSet {
 
   private @Nullable Item take() {
     try {
-      return queue.poll(
-          Math.max(0, context.deadline().remaining().toNanos()), TimeUnit.NANOSECONDS);
+      return queue.poll(Math.max(0, deadline.remaining().toNanos()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException(
@@ -95,10 +113,10 @@ final class PumpedSet implements SeriesSet {
 
   private @Nullable Series giveUp() {
     ended = true;
-    StoreException failure = Calls.late(source.member());
+    StoreException failure = Calls.late(source.member(), query);
     late = Failures.outcome(source.member(), failure);
     close();
-    if (Failures.mayBeLeftOut(source.member(), failure)) {
+    if (Failures.mayBeLeftOut(source.member(), query)) {
       return null;
     }
     throw failure;
@@ -111,7 +129,10 @@ final class PumpedSet implements SeriesSet {
 
   @Override
   public void close() {
-    pump.cancel(true);
+    Future<?> running = pump;
+    if (running != null) {
+      running.cancel(true);
+    }
     source.close();
   }
 }

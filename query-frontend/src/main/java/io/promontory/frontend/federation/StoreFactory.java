@@ -1,8 +1,12 @@
 package io.promontory.frontend.federation;
 
 import io.promontory.frontend.blocks.BlocksStores;
+import io.promontory.frontend.config.BlocksStoreSection;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
+import io.promontory.frontend.config.GrpcStoreSection;
+import io.promontory.frontend.config.ManagedStoreSection;
+import io.promontory.frontend.config.PrometheusStoreSection;
 import io.promontory.frontend.config.StoreConfig;
 import io.promontory.series.store.Store;
 import java.util.ArrayList;
@@ -28,12 +32,39 @@ public final class StoreFactory {
       for (int i = 0; i < file.config().stores().size(); i++) {
         StoreConfig store = file.config().stores().get(i);
         Store opened = opener.open(store, file.storeDigests().get(i));
-        members.add(new Member(opened, store.required() && !lenient, store.timeout()));
+        members.add(
+            new Member(
+                opened,
+                store.required() && !lenient,
+                store.timeout(),
+                type(store),
+                addresses(store)));
       }
     } catch (ConfigException e) {
       members.forEach(member -> member.store().close());
       throw e;
     }
     return new FederatedStore(members, observer);
+  }
+
+  private static String type(StoreConfig store) {
+    return switch (store) {
+      case PrometheusStoreSection ignored -> "prometheus";
+      case GrpcStoreSection ignored -> "grpc";
+      case BlocksStoreSection ignored -> "blocks";
+      case ManagedStoreSection ignored -> "managed";
+    };
+  }
+
+  private static List<String> addresses(StoreConfig store) {
+    return switch (store) {
+      case PrometheusStoreSection prometheus -> {
+        String url = prometheus.url();
+        yield url == null ? prometheus.replicas() : List.of(url);
+      }
+      case GrpcStoreSection grpc -> List.of(grpc.address());
+      case BlocksStoreSection ignored -> List.of();
+      case ManagedStoreSection ignored -> List.of();
+    };
   }
 }

@@ -111,8 +111,8 @@ class ApiErrorsTest {
     "BAD_REQUEST, unavailable, 503",
     "TIMEOUT, timeout, 503",
     "CANCELED, canceled, 499",
-    "LIMIT, execution, 422",
-    "UNSUPPORTED, execution, 422"
+    "LIMIT, unavailable, 503",
+    "UNSUPPORTED, unavailable, 503"
   })
   void everyKindOfStoreFailure(StoreException.Kind kind, String type, int status) {
     ApiException error = ApiErrors.of(new StoreException("eu", kind, "x"));

@@ -36,6 +36,14 @@ public final class HttpAnswer implements AutoCloseable {
     return headers.firstValue("content-type").orElse("");
   }
 
+  /**
+   * Whether the end of the body is marked (RFC 9112 6.3), so that a connection that breaks shows.
+   */
+  public boolean showsItsEnd() {
+    return headers.firstValue("transfer-encoding").isPresent()
+        || headers.firstValue("content-length").isPresent();
+  }
+
   public GuardedBody body() {
     return body;
   }

@@ -81,6 +81,10 @@ final class RemoteReadClient {
 
   private Mode mode(HttpAnswer answer) {
     if (answer.contentType().startsWith(STREAMED)) {
+      if (!answer.showsItsEnd()) {
+        // Its frames do not say which one is the last.
+        throw errors.unexpected(answer, "a stream whose end can be told from a broken connection");
+      }
       return Mode.STREAMED;
     }
     if (answer.contentType().startsWith(SAMPLES)) {
