@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.promontory.objectstore.block.Ulid;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,19 +40,19 @@ public final class BlockCache {
   }
 
   private static int weight(Object key, Object value) {
-    return value instanceof Memo memo ? memo.weight : ((Extent) value).weight();
+    return value instanceof Memo memo ? memo.weight : ((Fetched) value).weight();
   }
 
   private static CacheKind kind(Object key) {
-    return key instanceof MemoKey memo ? memo.kind : ((Extent) key).file().kind();
+    return key instanceof MemoKey memo ? memo.kind : ((Fetched) key).file().kind();
   }
 
   private void removed(@Nullable Object key, @Nullable Object value, RemovalCause cause) {
-    if (key instanceof Extent extent) {
-      FileState state = files.get(extent.file());
+    if (key instanceof Fetched fetched) {
+      FileState state = files.get(fetched.file());
       if (state != null) {
-        state.remove(extent);
-        retire(extent.file());
+        state.remove(fetched);
+        retire(fetched.file());
       }
     }
     if (key != null && value != null) {
@@ -75,31 +74,28 @@ public final class BlockCache {
 
   /** Counts a use of what was found. */
   void touch(FileRanges found) {
-    Extent last = null;
+    Fetched last = null;
     for (int i = 0; i < found.count(); i++) {
       Extent used = found.find(i);
-      if (used != null && used != last) {
-        var unused = cache.getIfPresent(used);
-        last = used;
+      if (used != null && used.owner() != last) {
+        last = used.owner();
+        var unused = cache.getIfPresent(last);
       }
     }
   }
 
   /** Keeps what a step has brought. */
   void end(FileStep step) {
-    List<Extent> brought = step.brought();
-    Set<Extent> dropped = new HashSet<>();
+    List<Fetched> brought = step.brought();
     FileState state = files.get(step.file());
-    if (state != null) {
-      state.end(step, brought, dropped);
-    }
-    for (Extent extent : brought) {
-      if (!dropped.contains(extent)) {
-        cache.put(extent, extent);
-        listener.kept(step.file().kind(), extent.weight());
+    Set<Fetched> needless = state == null ? Set.of() : state.end(step, brought);
+    for (Fetched fetched : brought) {
+      if (!needless.contains(fetched)) {
+        cache.put(fetched, fetched);
+        listener.kept(step.file().kind(), fetched.weight());
       }
     }
-    cache.invalidateAll(dropped);
+    cache.invalidateAll(needless);
     retire(step.file());
   }
 

@@ -1,26 +1,30 @@
 package io.promontory.adapter.blocks.fetch;
 
 /**
- * Bytes of a file that follow each other, as a request returned them.
+ * Bytes of a file that follow each other.
  *
- * <p>A class and no record: each is its own, whatever it holds, since it is a key of the cache.
+ * <p>A class and no record: each is its own, whatever it holds.
  */
 final class Extent implements Span {
-  /** The object, its array's head and its node in the cache. */
-  private static final int OVERHEAD_BYTES = 160;
-
-  private final StoredFile file;
+  private final Fetched owner;
   private final long start;
-  private final byte[] bytes;
+  private final int offset;
+  private final int length;
 
-  Extent(StoredFile file, long start, byte[] bytes) {
-    this.file = file;
+  /**
+   * @param start offset in the file
+   * @param offset index of the first byte in the array of {@code owner}
+   */
+  Extent(Fetched owner, long start, int offset, int length) {
+    this.owner = owner;
     this.start = start;
-    this.bytes = bytes;
+    this.offset = offset;
+    this.length = length;
   }
 
-  StoredFile file() {
-    return file;
+  /** What it is kept with. */
+  Fetched owner() {
+    return owner;
   }
 
   @Override
@@ -30,14 +34,16 @@ final class Extent implements Span {
 
   @Override
   public long end() {
-    return start + bytes.length;
+    return start + length;
   }
 
+  /** The array that holds it. */
   byte[] bytes() {
-    return bytes;
+    return owner.bytes();
   }
 
-  int weight() {
-    return (int) Math.min(Integer.MAX_VALUE, (long) bytes.length + OVERHEAD_BYTES);
+  /** Where in its array a byte of the file lies. */
+  int indexOf(long inFile) {
+    return (int) (inFile - start) + offset;
   }
 }

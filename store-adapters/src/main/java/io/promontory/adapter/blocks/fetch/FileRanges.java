@@ -50,7 +50,7 @@ public final class FileRanges {
 
   /** Index of a range's first byte in its array. */
   public int offset(int range) {
-    return (int) (wanted.start(range) - extent(range).start());
+    return extent(range).indexOf(wanted.start(range));
   }
 
   public int length(int range) {
@@ -60,7 +60,8 @@ public final class FileRanges {
   /** A cursor over a range and nothing else. */
   public ByteCursor cursor(int range) {
     Extent extent = extent(range);
-    int from = (int) (wanted.start(range) - extent.start());
-    return new ByteCursor(name, extent.bytes(), from, from + length(range), extent.start());
+    long start = wanted.start(range);
+    int from = extent.indexOf(start);
+    return new ByteCursor(name, extent.bytes(), from, from + length(range), start - from);
   }
 }

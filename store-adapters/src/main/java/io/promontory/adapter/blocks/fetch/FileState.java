@@ -1,5 +1,6 @@
 package io.promontory.adapter.blocks.fetch;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What of a file is in memory, and what is on its way there. Safe for concurrent use. */
 final class FileState {
-  private Spans<Extent> extents = Spans.none();
-  private Spans<FileRequest> requests = Spans.none();
+  private final Spans<Extent> extents = new Spans<>();
+  private final Spans<FileRequest> requests = new Spans<>();
   private boolean retired;
 
   /**
@@ -21,22 +22,33 @@ final class FileState {
       return null;
     }
     FileStep step = FileStep.of(found, extents, requests, limits, requestCap);
-    requests = requests.plus(step.requests(), new HashSet<>());
+    List<FileRequest> insideOthers = new ArrayList<>();
+    step.requests().forEach(request -> requests.add(request, insideOthers));
     return step;
   }
 
   /**
    * Takes what a step has brought.
    *
-   * @param dropped gets what need not be kept, new and old
+   * @return what need not be kept, new and old
    */
-  synchronized void end(FileStep step, List<Extent> brought, Set<Extent> dropped) {
-    requests = requests.minus(new HashSet<>(step.requests()));
-    extents = extents.plus(brought, dropped);
+  synchronized Set<Fetched> end(FileStep step, List<Fetched> brought) {
+    step.requests().forEach(requests::remove);
+    List<Extent> insideOthers = new ArrayList<>();
+    for (Fetched fetched : brought) {
+      fetched.extents().forEach(extent -> extents.add(extent, insideOthers));
+    }
+    Set<Fetched> needless = new HashSet<>();
+    for (Extent extent : insideOthers) {
+      if (extent.owner().isNeedless()) {
+        needless.add(extent.owner());
+      }
+    }
+    return needless;
   }
 
-  synchronized void remove(Extent extent) {
-    extents = extents.minus(Set.of(extent));
+  synchronized void remove(Fetched fetched) {
+    fetched.extents().forEach(extents::remove);
   }
 
   /** Ends the use of this state if it knows nothing. */

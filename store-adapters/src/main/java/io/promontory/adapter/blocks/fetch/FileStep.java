@@ -31,7 +31,7 @@ final class FileStep {
   private final List<Awaited> awaited = new ArrayList<>();
   private final List<FileRequest> requests = new ArrayList<>();
   private @Nullable RangePlan plan;
-  private final ConcurrentLinkedQueue<Extent> brought = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Fetched> brought = new ConcurrentLinkedQueue<>();
 
   /** A range that is in a request which another call makes. */
   private record Awaited(int range, FileRequest request) {}
@@ -42,7 +42,7 @@ final class FileStep {
 
   /** For a file that is not cached. */
   static FileStep of(FileRanges found, FetchLimits limits, int requestCap) {
-    return of(found, Spans.none(), Spans.none(), limits, requestCap);
+    return of(found, new Spans<>(), new Spans<>(), limits, requestCap);
   }
 
   static FileStep of(
@@ -70,8 +70,6 @@ final class FileStep {
 
   private void lookUp(Spans<Extent> extents, Spans<FileRequest> underWay) {
     WantedRanges wanted = found.wanted();
-    Spans<Extent>.Walk inMemory = extents.walk();
-    Spans<FileRequest>.Walk onItsWay = underWay.walk();
     for (int i = 0; i < wanted.count(); i++) {
       if (found.find(i) != null) {
         continue;
@@ -79,7 +77,7 @@ final class FileStep {
       long start = wanted.start(i);
       int length = wanted.length(i);
       wantedBytes += length;
-      Extent extent = inMemory.holding(start, length);
+      Extent extent = extents.holding(start, length);
       if (extent != null) {
         found.set(i, extent);
         hits++;
@@ -87,7 +85,7 @@ final class FileStep {
         foundBytes += length;
         continue;
       }
-      FileRequest request = underWay.isEmpty() ? null : onItsWay.holding(start, length);
+      FileRequest request = underWay.isEmpty() ? null : underWay.holding(start, length);
       if (request != null) {
         awaited.add(new Awaited(i, request));
         foundBytes += length;
@@ -149,7 +147,8 @@ final class FileStep {
    */
   void answer(int request, byte[] bytes) {
     RangePlan asked = plan();
-    Extent all = new Extent(file(), asked.start(request), bytes);
+    Fetched whole = new Fetched(file(), bytes);
+    Extent all = whole.add(asked.start(request), 0, bytes.length);
     int first = asked.firstRange(request);
     int end = asked.firstRange(request + 1);
     long wanted = 0;
@@ -158,38 +157,61 @@ final class FileStep {
     }
     if (2 * wanted >= bytes.length) {
       give(first, end, all);
+      brought.add(whole);
     } else {
-      giveParts(first, end, all);
+      brought.add(parts(first, end, all));
     }
     requests.get(request).answer().complete(all);
   }
 
-  private void giveParts(int first, int end, Extent all) {
+  /** What ranges of an answer hold, ranges that touch as one. */
+  private Fetched parts(int first, int end, Extent all) {
+    byte[] bytes = new byte[length(first, end)];
+    Fetched parts = new Fetched(file(), bytes);
+    int at = 0;
     int from = first;
     while (from < end) {
-      long partEnd = starts[from] + lengths[from];
-      int to = from + 1;
-      while (to < end && starts[to] <= partEnd) {
-        partEnd = Math.max(partEnd, starts[to] + lengths[to]);
-        to++;
-      }
-      byte[] bytes =
-          Arrays.copyOfRange(
-              all.bytes(), (int) (starts[from] - all.start()), (int) (partEnd - all.start()));
-      give(from, to, new Extent(file(), starts[from], bytes));
+      int to = endOfPart(from, end);
+      int length = length(from, to);
+      System.arraycopy(all.bytes(), all.indexOf(starts[from]), bytes, at, length);
+      give(from, to, parts.add(starts[from], at, length));
+      at += length;
       from = to;
     }
+    return parts;
+  }
+
+  /** The first range behind one that does not touch it or those between. */
+  private int endOfPart(int from, int end) {
+    long partEnd = starts[from] + lengths[from];
+    int to = from + 1;
+    while (to < end && starts[to] <= partEnd) {
+      partEnd = Math.max(partEnd, starts[to] + lengths[to]);
+      to++;
+    }
+    return to;
+  }
+
+  /** Bytes that ranges hold, those in several counted once. */
+  private int length(int first, int end) {
+    long length = 0;
+    long before = Long.MIN_VALUE;
+    for (int i = first; i < end; i++) {
+      long partEnd = Math.max(before, starts[i] + lengths[i]);
+      length += partEnd - Math.max(before, starts[i]);
+      before = partEnd;
+    }
+    return (int) length;
   }
 
   private void give(int first, int end, Extent extent) {
     for (int i = first; i < end; i++) {
       found.set(numbers[i], extent);
     }
-    brought.add(extent);
   }
 
   /** What requests have brought so far. */
-  List<Extent> brought() {
+  List<Fetched> brought() {
     return List.copyOf(brought);
   }
 

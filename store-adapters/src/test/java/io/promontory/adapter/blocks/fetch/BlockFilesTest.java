@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class BlockFilesTest {
   private static final Ulid BLOCK = Ulid.of("01M7WM85QD85D1F8W77TR13NPJ");
@@ -214,5 +215,27 @@ class BlockFilesTest {
     public void dropped(CacheKind kind, long bytes, boolean forRoom) {
       evicted.addAndGet(forRoom ? 1 : 0);
     }
+  }
+
+  /**
+   * Of each series a little is wanted; the cache has room for some, and drops them all the time.
+   */
+  @Test
+  @Timeout(30)
+  void countlessSmallPartsOfALongFileAreKeptAndDropped() {
+    int size = 32 << 20;
+    BlockFolder block = block(1, size);
+    BlockFiles files = files(FetchLimits.LOCAL.withCache(8 << 20));
+    for (int round = 0; round < 3; round++) {
+      for (int batch = 0; batch < size; batch += 1 << 20) {
+        WantedRanges wanted = new WantedRanges(StoredFile.segment(block, 0));
+        for (int at = batch; at < batch + (1 << 20); at += 256) {
+          wanted.add(at + 16L * round, 48);
+        }
+        FileRanges found = files.fetch(wanted, QueryContext.unbounded());
+        assertThat(found.cursor(4095).offset()).isEqualTo(batch + (1 << 20) - 256 + 16L * round);
+      }
+    }
+    assertThat(files.cache().bytes()).isLessThanOrEqualTo(8 << 20);
   }
 }
