@@ -1,7 +1,6 @@
 package io.promontory.frontend.config;
 
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Blocks in a bucket. */
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 public final class BlocksStoreSection extends StoreConfig {
   @Doc("Where the blocks lie. Required.")
   private BucketConfig bucket = new BucketConfig();
-
-  @Doc("Labels that tell replicas of the same data apart. Not in this version.")
-  private List<String> replicaLabels = List.of();
 
   @Doc("How often the bucket is listed. A list older than three times this is not relied on.")
   private Duration refreshInterval = Duration.ofMinutes(3);
@@ -42,10 +38,6 @@ public final class BlocksStoreSection extends StoreConfig {
 
   public BucketConfig bucket() {
     return bucket;
-  }
-
-  public List<String> replicaLabels() {
-    return replicaLabels;
   }
 
   public Duration refreshInterval() {

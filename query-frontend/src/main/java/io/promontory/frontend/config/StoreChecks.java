@@ -21,6 +21,14 @@ final class StoreChecks {
     }
     ConfigChecks.positive(store.timeout(), path(index, "timeout"), problems);
     labels(store.externalLabels(), path(index, "external_labels"), problems);
+    for (int i = 0; i < store.replicaLabels().size(); i++) {
+      String label = store.replicaLabels().get(i);
+      if (label.isEmpty() || label.equals("__name__")) {
+        problems.at(
+            List.of("stores", index, "replica_labels", i),
+            "is \"" + label + "\", which tells no replicas apart");
+      }
+    }
     switch (store) {
       case PrometheusStoreSection prometheus -> prometheus(prometheus, index, problems);
       case GrpcStoreSection grpc -> {
@@ -38,11 +46,6 @@ final class StoreChecks {
 
   private static void blocks(BlocksStoreSection store, int index, Problems problems) {
     BucketChecks.check(store.bucket(), path(index, "bucket"), problems);
-    if (!store.replicaLabels().isEmpty()) {
-      problems.at(
-          path(index, "replica_labels"),
-          "names labels of replicas, which this version does not merge; leave it out");
-    }
     ConfigChecks.positive(store.refreshInterval(), path(index, "refresh_interval"), problems);
     atLeast(0, store.maxHeaderBytes(), path(index, "max_header_bytes"), problems);
     atLeast(0, store.cacheBytes(), path(index, "cache_bytes"), problems);

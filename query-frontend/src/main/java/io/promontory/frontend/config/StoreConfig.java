@@ -3,6 +3,7 @@ package io.promontory.frontend.config;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** One store to read from: what all kinds share. */
@@ -22,6 +23,12 @@ public abstract sealed class StoreConfig
   @Doc("Labels added to every series of the store; they also say which queries it can answer.")
   private Map<String, String> externalLabels = Map.of();
 
+  @Doc(
+      "Labels that tell replicas of the same data apart: Prometheus servers that scrape the same"
+          + " targets, say. Series that differ in them alone become one, without holes that only some"
+          + " replicas have.")
+  private List<String> replicaLabels = List.of();
+
   @Doc("Whether a query fails when this store does; otherwise it is answered with a warning.")
   private boolean required = true;
 
@@ -34,6 +41,10 @@ public abstract sealed class StoreConfig
 
   public Map<String, String> externalLabels() {
     return externalLabels;
+  }
+
+  public List<String> replicaLabels() {
+    return replicaLabels;
   }
 
   public boolean required() {

@@ -8,6 +8,7 @@ import io.promontory.frontend.config.GrpcStoreSection;
 import io.promontory.frontend.config.ManagedStoreSection;
 import io.promontory.frontend.config.PrometheusStoreSection;
 import io.promontory.frontend.config.StoreConfig;
+import io.promontory.frontend.federation.view.ReplicaLabels;
 import io.promontory.series.store.Store;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,9 @@ public final class StoreFactory {
     try {
       for (int i = 0; i < file.config().stores().size(); i++) {
         StoreConfig store = file.config().stores().get(i);
-        Store opened = opener.open(store, file.storeDigests().get(i));
+        Store opened =
+            new ReplicaLabels(
+                opener.open(store, file.storeDigests().get(i)), store.replicaLabels());
         members.add(
             new Member(
                 opened,

@@ -42,7 +42,7 @@ class ConfigErrorsTest {
           {stores: [{name: a, type: prometheus, url: 'http://u:p@h'}]} | f.yml:1:39: stores[0].url holds a user name; put user and password under "basic_auth"
           {stores: [{name: a, type: managed, url: 'http://h'}]} | f.yml:1:21: stores[0].type is "managed", which is not in this version; it has blocks, grpc and prometheus
           {stores: [{name: a, type: blocks}]}              | f.yml:1:11: stores[0].bucket needs the key "path"
-          {stores: [{name: a, type: blocks, bucket: {path: b}, replica_labels: [r]}]} | f.yml:1:54: stores[0].replica_labels names labels of replicas, which this version does not merge; leave it out
+          {stores: [{name: a, type: blocks, bucket: {path: b}, replica_labels: [r, __name__]}]} | f.yml:1:74: stores[0].replica_labels[1] is "__name__", which tells no replicas apart
           {stores: [{name: a, type: blocks, bucket: {path: b}, refresh_interval: 0s}]} | f.yml:1:54: stores[0].refresh_interval must be longer than 0
           {stores: [{name: a, type: blocks, bucket: {path: b}, cache_bytes: -1}]} | f.yml:1:54: stores[0].cache_bytes must be 0 or more
           {stores: [{name: a, type: blocks, bucket: {path: b}, max_concurrent_requests: 0}]} | f.yml:1:54: stores[0].max_concurrent_requests must be 1 or more

@@ -76,6 +76,13 @@ public final class Matcher {
         : of(Type.RE, name, values.stream().map(Matcher::quoted).collect(joining("|")));
   }
 
+  /** Matches all but these values, by an inequality where there is one value. */
+  public static Matcher noneOf(String name, Collection<String> values) {
+    return values.size() == 1
+        ? of(Type.NEQ, name, values.iterator().next())
+        : of(Type.NRE, name, values.stream().map(Matcher::quoted).collect(joining("|")));
+  }
+
   /** The regular expression that matches a text alone. */
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder(text.length() + 8);

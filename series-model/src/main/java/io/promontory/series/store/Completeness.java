@@ -1,7 +1,9 @@
 package io.promontory.series.store;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Per store asked, how its part of an answer went. Lists every store that could have held data,
@@ -27,6 +29,13 @@ public record Completeness(List<StoreOutcome> outcomes) {
     List<StoreOutcome> all = new ArrayList<>(outcomes);
     all.addAll(other.outcomes);
     return new Completeness(all);
+  }
+
+  /** The same with one outcome for each store, for answers that were put together from several. */
+  public Completeness perStore() {
+    Map<String, StoreOutcome> stores = new LinkedHashMap<>();
+    outcomes.forEach(outcome -> stores.merge(outcome.store(), outcome, StoreOutcome::and));
+    return new Completeness(List.copyOf(stores.values()));
   }
 
   /** The warnings to show a user, one per store and reason. */

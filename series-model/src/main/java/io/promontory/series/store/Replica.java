@@ -14,4 +14,9 @@ public record Replica(String name, List<Chunk> chunks) {
   public Replica {
     chunks = List.copyOf(chunks);
   }
+
+  /** The same chunks under the name that a replica of a replicated source has. */
+  public Replica under(String source) {
+    return new Replica(name.isEmpty() ? source : source + "/" + name, chunks);
+  }
 }

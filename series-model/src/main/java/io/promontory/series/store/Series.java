@@ -27,6 +27,13 @@ public record Series(Labels labels, List<Replica> replicas) {
     return new Series(other, replicas);
   }
 
+  /** The same labels and chunks, with each replica's name behind that of a source. */
+  public Series underReplica(String source) {
+    return source.isEmpty()
+        ? this
+        : new Series(labels, replicas.stream().map(replica -> replica.under(source)).toList());
+  }
+
   /** Whether several sources hold samples of their own. */
   public boolean isReplicated() {
     return replicas.size() > 1;

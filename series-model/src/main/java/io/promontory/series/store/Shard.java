@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.promontory.series.labels.Labels;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +26,16 @@ public record Shard(long index, long total, boolean by, List<String> labels) {
   /** Whether a series belongs to this slice. */
   public boolean owns(Labels series) {
     return total < 1 || Long.remainderUnsigned(hash(series), total) == index;
+  }
+
+  /** The same slice for series that still carry labels which the hash must not see. */
+  public Shard unseen(List<String> carried) {
+    List<String> seen = new ArrayList<>(labels);
+    seen.removeAll(carried);
+    if (!by) {
+      seen.addAll(carried);
+    }
+    return new Shard(index, total, by, seen);
   }
 
   private long hash(Labels series) {

@@ -1,6 +1,8 @@
 package io.promontory.series.store;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How one store's part of an answer went.
@@ -47,6 +49,28 @@ public record StoreOutcome(
 
   public static StoreOutcome notAsked(String store, String reason) {
     return new StoreOutcome(store, Status.NOT_ASKED, reason, StoreStats.ZERO);
+  }
+
+  /**
+   * How two parts of one store's answer went together: what one of them lacks is missing, and a
+   * part that was not asked for says nothing.
+   */
+  public StoreOutcome and(StoreOutcome other) {
+    if (other.status == Status.NOT_ASKED) {
+      return this;
+    }
+    if (status == Status.NOT_ASKED) {
+      return other;
+    }
+    return new StoreOutcome(
+        store,
+        status == other.status ? status : Status.PARTIAL,
+        Stream.of(reason, other.reason)
+            .filter(text -> !text.isEmpty())
+            .distinct()
+            .collect(Collectors.joining("; ")),
+        stats.plus(other.stats),
+        Stream.of(notes, other.notes).flatMap(List::stream).distinct().toList());
   }
 
   /** Whether nothing is missing from the answer for its sake. */

@@ -6,4 +6,9 @@ package io.promontory.series.store;
  */
 public record StoreStats(long series, long chunks, long bytes) {
   public static final StoreStats ZERO = new StoreStats(0, 0, 0);
+
+  /** What both took together. */
+  public StoreStats plus(StoreStats other) {
+    return new StoreStats(series + other.series, chunks + other.chunks, bytes + other.bytes);
+  }
 }

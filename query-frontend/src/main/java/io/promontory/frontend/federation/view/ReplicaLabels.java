@@ -1,0 +1,175 @@
+package io.promontory.frontend.federation.view;
+
+import io.promontory.series.labels.Labels;
+import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.Capability;
+import io.promontory.series.store.Completeness;
+import io.promontory.series.store.LabelNamesRequest;
+import io.promontory.series.store.LabelValuesRequest;
+import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.MetadataRequest;
+import io.promontory.series.store.MetricMetadata;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.QueryScope;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.Series;
+import io.promontory.series.store.SeriesMerge;
+import io.promontory.series.store.SeriesSet;
+import io.promontory.series.store.Shard;
+import io.promontory.series.store.Store;
+import io.promontory.series.store.StoreInfo;
+import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.StoreStats;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A store without the labels that tell replicas of the same data apart. Series that differ in these
+ * alone become one series of several replicas, each named after the values of its labels.
+ *
+ * <p>Matchers on such a label choose among the replicas before it goes. Which labels they are may
+ * come with the request ({@link QueryScope#replicaLabels}); with {@link QueryScope#dedup} off, all
+ * labels are shown as they are.
+ */
+public final class ReplicaLabels implements Store {
+  private final Store store;
+  private final List<String> configured;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /**
+   * @param store closed with this one
+   * @param configured names of the labels where a request says nothing else; may be empty
+   */
+  public ReplicaLabels(Store store, List<String> configured) {
+    this.store = store;
+    this.configured = List.copyOf(configured);
+  }
+
+  /** That of the store: a replica is found by its labels. */
+  @Override
+  public StoreInfo info() {
+    StoreInfo info = store.info();
+    Set<Capability> capabilities = EnumSet.of(Capability.WITHOUT_REPLICA_LABELS);
+    capabilities.addAll(info.capabilities());
+    return new StoreInfo(
+        info.name(), info.labelSets(), info.minTime(), info.maxTime(), capabilities);
+  }
+
+  private List<String> dropped(QueryScope scope) {
+    List<String> asked = scope.replicaLabels();
+    if (!scope.dedup()) {
+      return List.of();
+    }
+    return asked == null ? configured : asked;
+  }
+
+  @Override
+  public SeriesSet select(SelectRequest request, QueryContext context) {
+    Set<String> all = new LinkedHashSet<>(dropped(context.scope()));
+    all.addAll(request.withoutReplicaLabels());
+    if (all.isEmpty()) {
+      return store.select(request, context);
+    }
+    List<String> labels = List.copyOf(all);
+    StoreInfo info = store.info();
+    List<ReplicaSlice> slices = ReplicaSlice.of(info, labels, request.matchers());
+    if (slices.isEmpty()) {
+      return SeriesSet.of(
+          List.of(), Completeness.of(StoreOutcome.whole(info.name(), StoreStats.ZERO)));
+    }
+    boolean ahead = slices.size() > 1 && !store.answersAtOnce();
+    List<SeriesMerge.Source> sources = new ArrayList<>();
+    for (ReplicaSlice slice : slices) {
+      boolean sorted =
+          slice.sorted()
+              && (slice.carried().isEmpty() || info.can(Capability.WITHOUT_REPLICA_LABELS));
+      SelectRequest own = narrowed(request, slice, sorted, labels);
+      SeriesSet asked =
+          ahead
+              ? new AskedAhead(info.name(), () -> store.select(own, context), threads)
+              : new AskedLate(() -> store.select(own, context));
+      sources.add(
+          new SeriesMerge.Source(
+              info.name(),
+              sorted
+                  ? new MappedSet(asked, series -> series.underReplica(slice.name()))
+                  : new SortedInMemory(
+                      asked, series -> withoutLabels(series, labels), request.limit(), context)));
+    }
+    return new OneOutcomeSet(SeriesMerge.ofParts(sources));
+  }
+
+  private static SelectRequest narrowed(
+      SelectRequest request, ReplicaSlice slice, boolean sorted, List<String> labels) {
+    Shard shard = request.shard();
+    List<Matcher> matchers = new ArrayList<>(request.matchers());
+    matchers.addAll(slice.matchers());
+    return new SelectRequest(
+        request.minTime(),
+        request.maxTime(),
+        matchers,
+        request.hints(),
+        request.skipChunks(),
+        sorted ? request.limit() : 0,
+        sorted ? slice.carried() : List.of(),
+        shard == null || sorted ? shard : shard.unseen(labels));
+  }
+
+  private static Series withoutLabels(Series series, List<String> labels) {
+    Labels own = series.labels();
+    String name = ReplicaSlice.name(labels.stream().map(own::getOrEmpty).toList());
+    return series.withLabels(own.without(labels)).underReplica(name);
+  }
+
+  @Override
+  public boolean answersAtOnce() {
+    return store.answersAtOnce();
+  }
+
+  @Override
+  public LabelsResult labelNames(LabelNamesRequest request, QueryContext context) {
+    List<String> labels = dropped(context.scope());
+    int limit = request.limit();
+    if (labels.isEmpty()) {
+      return store.labelNames(request, context);
+    }
+    LabelsResult all =
+        store.labelNames(
+            new LabelNamesRequest(
+                request.minTime(),
+                request.maxTime(),
+                request.matchers(),
+                limit > 0 ? limit + labels.size() : 0),
+            context);
+    return new LabelsResult(
+        all.values().stream()
+            .filter(name -> !labels.contains(name))
+            .limit(limit > 0 ? limit : Long.MAX_VALUE)
+            .toList(),
+        all.completeness());
+  }
+
+  @Override
+  public LabelsResult labelValues(LabelValuesRequest request, QueryContext context) {
+    return dropped(context.scope()).contains(request.label())
+        ? new LabelsResult(
+            List.of(), Completeness.of(StoreOutcome.whole(store.info().name(), StoreStats.ZERO)))
+        : store.labelValues(request, context);
+  }
+
+  @Override
+  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+    return store.metadata(request, context);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    store.close();
+  }
+}
