@@ -1,6 +1,7 @@
 package io.promontory.promql.exec;
 
 import io.promontory.series.chunk.Chunk;
+import io.promontory.series.store.Replica;
 import io.promontory.series.store.Series;
 import java.util.List;
 
@@ -23,9 +24,11 @@ final class BatchSize {
     for (Series series : batch) {
       long samples = 0;
       bytes += series.labels().size() * LABEL_BYTES;
-      for (Chunk chunk : series.chunks()) {
-        bytes += chunk.length();
-        samples += samples(chunk);
+      for (Replica replica : series.replicas()) {
+        for (Chunk chunk : replica.chunks()) {
+          bytes += chunk.length();
+          samples += samples(chunk);
+        }
       }
       longest = Math.max(longest, samples);
     }

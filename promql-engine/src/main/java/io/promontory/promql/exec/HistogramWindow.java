@@ -24,6 +24,7 @@ final class HistogramWindow {
     over.histogramHi = 0;
     over.histogramStartTimes = samples.startTimes;
     over.histogramWindows = samples.windows;
+    over.histogramBreaks = samples.breaks;
     if (size > 0) {
       over.histogramTimes = samples.timestamps;
       over.histograms = samples.withHistograms();

@@ -2,13 +2,14 @@ package io.promontory.promql.exec;
 
 import io.promontory.promql.annotation.Annotations;
 import io.promontory.promql.ast.Span;
+import io.promontory.series.chunk.Breaks;
 import io.promontory.series.chunk.BucketlessHistograms;
 import io.promontory.series.chunk.Reduction;
 import io.promontory.series.chunk.SampleColumns;
-import io.promontory.series.chunk.SeriesDecoder;
 import io.promontory.series.chunk.StaleMarker;
 import io.promontory.series.chunk.WindowColumns;
 import io.promontory.series.histogram.FloatHistogram;
+import io.promontory.series.replica.ReplicaDecoder;
 import io.promontory.series.store.SelectHints.Buckets;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
@@ -24,7 +25,7 @@ final class SeriesReader {
   private final Reduction reduction;
   private final boolean startTimes;
   private final Annotations annotations;
-  private final SeriesDecoder decoder = new SeriesDecoder();
+  private final ReplicaDecoder decoder = new ReplicaDecoder();
   private final SampleColumns columns = new SampleColumns();
   private final MeasuredSamples measured = new MeasuredSamples(columns);
 
@@ -44,10 +45,9 @@ final class SeriesReader {
   SampleColumns read(Series series) {
     Buckets buckets = request.hints().buckets();
     if (buckets == Buckets.SKIPPED) {
-      decoder.decodeCounts(
-          series.chunks(), request.minTime(), request.maxTime(), reduction, columns);
+      decoder.decodeCounts(series, request.minTime(), request.maxTime(), reduction, columns);
     } else {
-      decoder.decode(series.chunks(), request.minTime(), request.maxTime(), reduction, columns);
+      decoder.decode(series, request.minTime(), request.maxTime(), reduction, columns);
     }
     if (decoder.takeLackingAggregates()) {
       annotations.info(LACKING.formatted(request.hints().func()), Span.NONE);
@@ -65,7 +65,10 @@ final class SeriesReader {
   MeasuredSamples readMeasured(Series series) {
     SampleColumns read = read(series);
     measured.histograms.clear();
-    if (read.histograms == null && read.startTimes == null && read.windows == null) {
+    if (read.histograms == null
+        && read.startTimes == null
+        && read.windows == null
+        && read.breaks == null) {
       dropStaleFloats(read);
     } else {
       split(read, read.histograms);
@@ -93,8 +96,11 @@ final class SeriesReader {
   private void split(SampleColumns read, @Nullable FloatHistogram @Nullable [] histograms) {
     long[] startTimes = read.startTimes;
     WindowColumns windows = read.windows;
+    Breaks breaks = read.takeBreaks();
+    boolean broken = false;
     int kept = 0;
     for (int i = 0; i < read.size; i++) {
+      broken |= breaks != null && breaks.contains(i);
       if (StaleMarker.isStale(read.values[i])) {
         continue;
       }
@@ -108,8 +114,14 @@ final class SeriesReader {
         if (windows != null) {
           windows.set(kept, windows.widths[i], windows.counts[i]);
         }
+        if (broken) {
+          read.addBreak(kept);
+        }
         kept++;
       } else {
+        if (broken) {
+          measured.histograms.addBreak(measured.histograms.size);
+        }
         measured.histograms.add(read.timestamps[i], histogram);
         if (startTimes != null) {
           measured.histograms.setStartTime(startTimes[i]);
@@ -119,6 +131,7 @@ final class SeriesReader {
           measured.histograms.withWindows().set(at, windows.widths[i], windows.counts[i]);
         }
       }
+      broken = false;
     }
     read.size = kept;
   }

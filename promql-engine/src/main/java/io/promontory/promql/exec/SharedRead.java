@@ -3,6 +3,7 @@ package io.promontory.promql.exec;
 import io.promontory.series.chunk.Chunk;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.QueryBudget;
+import io.promontory.series.store.Replica;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
 import java.util.ArrayDeque;
@@ -140,8 +141,10 @@ final class SharedRead {
 
   private static long bytes(Series series) {
     long sum = (long) series.labels().size() * LABEL_BYTES;
-    for (Chunk chunk : series.chunks()) {
-      sum += chunk.length();
+    for (Replica replica : series.replicas()) {
+      for (Chunk chunk : replica.chunks()) {
+        sum += chunk.length();
+      }
     }
     return sum;
   }

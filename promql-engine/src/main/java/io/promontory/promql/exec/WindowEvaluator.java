@@ -76,13 +76,14 @@ final class WindowEvaluator {
     w.values = samples.floats.values;
     w.startTimes = samples.floats.startTimes;
     w.windows = samples.floats.windows;
+    w.breaks = samples.floats.breaks;
     int lo = 0;
     int hi = 0;
     int gained = 0;
     int lost = 0;
     boolean any = false;
     int advance =
-        mixed || time.fixed() || w.startTimes != null || w.windows != null
+        mixed || time.fixed() || w.startTimes != null || w.windows != null || w.breaks != null
             ? 0
             : RegularTimes.advance(times, size, grid.stepMs());
     long evalMs = grid.startMs();

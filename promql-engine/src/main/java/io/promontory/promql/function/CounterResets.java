@@ -24,6 +24,9 @@ final class CounterResets {
 
   /** Adds the losses inside the window to a difference, to the bits of adding the oldest first. */
   double addLost(Window w, double difference) {
+    if (w.breaks != null) {
+      return addOverBreaks(w, difference);
+    }
     advance(w);
     int count = falls.size();
     if (count > FEW && lost.addsExactly(count, difference)) {
@@ -32,6 +35,21 @@ final class CounterResets {
     double sum = difference;
     for (int i = 0; i < count; i++) {
       sum += w.values[falls.get(i) - 1];
+    }
+    return sum;
+  }
+
+  /** Takes back what lies over a break, be it a fall or a leap. */
+  private static double addOverBreaks(Window w, double difference) {
+    double sum = difference;
+    for (int i = w.lo + 1; i < w.hi; i++) {
+      double before = w.values[i - 1];
+      if (w.isBreak(i)) {
+        sum += before - w.values[i];
+      } else if (w.values[i] < before
+          || (w.startTimes != null && StartTimes.isReset(w.startTimes, w.timestamps, i))) {
+        sum += before;
+      }
     }
     return sum;
   }

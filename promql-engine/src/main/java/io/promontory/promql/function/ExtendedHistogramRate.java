@@ -99,7 +99,8 @@ final class ExtendedHistogramRate {
       boolean cutLeft) {
     int from = first + 1;
     FloatHistogram before = left;
-    if (cutLeft && w.histogram(from).isResetAfter(w.histogram(first))) {
+    if (cutLeft
+        && (w.isHistogramBreak(from) || w.histogram(from).isResetAfter(w.histogram(first)))) {
       before = w.histogram(from);
       from++;
     }
@@ -108,10 +109,17 @@ final class ExtendedHistogramRate {
     }
     for (int i = from; i < last; i++) {
       FloatHistogram histogram = w.histogram(i);
-      if (histogram.isResetAfter(before) && !line.add(lost, before)) {
+      if (w.isHistogramBreak(i)) {
+        if (!line.add(lost, before) || !line.subtract(lost, histogram)) {
+          return false;
+        }
+      } else if (histogram.isResetAfter(before) && !line.add(lost, before)) {
         return false;
       }
       before = histogram;
+    }
+    if (w.isHistogramBreak(last)) {
+      return line.add(lost, before) && line.subtract(lost, right);
     }
     return !right.isResetAfter(before) || line.add(lost, before);
   }

@@ -62,7 +62,8 @@ final class ExtendedRate implements RangeKernel {
     if (counter) {
       int from = times[first] <= w.startMs ? first + 1 : first;
       int to = times[last] >= w.endMs ? last : last + 1;
-      difference += lost(w.values, from, to, left, right);
+      difference +=
+          w.breaks == null ? lost(w.values, from, to, left, right) : lost(w, from, to, left, right);
     }
     w.result = perSecond ? difference / Coverage.seconds(w.endMs - w.startMs) : difference;
     if (!nameChecked) {
@@ -88,6 +89,9 @@ final class ExtendedRate implements RangeKernel {
   private double between(Window w, int index, long time) {
     double from = w.values[index];
     double to = w.values[index + 1];
+    if (counter && w.isBreak(index + 1)) {
+      return time == w.startMs ? to : from;
+    }
     return Interpolation.between(
         w.timestamps[index], counter && to < from ? 0 : from, w.timestamps[index + 1], to, time);
   }
@@ -103,5 +107,21 @@ final class ExtendedRate implements RangeKernel {
       before = values[i];
     }
     return right < before ? lost + before : lost;
+  }
+
+  /** As above, less what lies over breaks. */
+  private static double lost(Window w, int from, int to, double left, double right) {
+    double lost = 0;
+    double before = left;
+    for (int i = from; i <= to; i++) {
+      double value = i < to ? w.values[i] : right;
+      if (i < w.hi && w.isBreak(i)) {
+        lost += before - value;
+      } else if (value < before) {
+        lost += before;
+      }
+      before = value;
+    }
+    return lost;
   }
 }

@@ -33,7 +33,10 @@ final class HistogramDifference {
    */
   boolean isPlain(Window w) {
     history.advance(w);
-    return history.resets.isEmpty() && history.schemaChanges.isEmpty() && !history.hasGauge(w);
+    return history.resets.isEmpty()
+        && history.schemaChanges.isEmpty()
+        && history.breaks.isEmpty()
+        && !history.hasGauge(w);
   }
 
   /** A compact gauge, or null where the histograms do not go together, which is noted. */
@@ -106,6 +109,7 @@ final class HistogramDifference {
     }
     subtract(last, from, schema);
     addLost(w, from);
+    takeBreaks(w, from);
     return true;
   }
 
@@ -143,6 +147,15 @@ final class HistogramDifference {
       if (AddOutcome.isBoundsReconciled(sum.add(before))) {
         notes.add(RangeNote.RECONCILED_IN_ADDITION);
       }
+    }
+  }
+
+  /** Takes back what lies over breaks. */
+  private void takeBreaks(Window w, FloatHistogram from) {
+    for (int i = 0; i < history.breaks.size(); i++) {
+      int index = history.breaks.get(i);
+      sum.add(index == w.histogramLo + 1 ? from : w.histogram(index - 1));
+      sum.subtract(w.histogram(index));
     }
   }
 }

@@ -14,6 +14,9 @@ final class HistogramHistory {
   /** Histograms of another schema than the one before, which is inside too. */
   final IndexQueue schemaChanges = new IndexQueue();
 
+  /** Histograms that count nothing since the one before, which is inside too; not resets. */
+  final IndexQueue breaks = new IndexQueue();
+
   private int lastGauge;
   private int seen;
 
@@ -21,6 +24,7 @@ final class HistogramHistory {
   void begin() {
     resets.clear();
     schemaChanges.clear();
+    breaks.clear();
     lastGauge = -1;
     seen = 0;
   }
@@ -30,6 +34,7 @@ final class HistogramHistory {
     int lo = w.histogramLo;
     resets.dropBelow(lo + 1);
     schemaChanges.dropBelow(lo + 1);
+    breaks.dropBelow(lo + 1);
     for (int i = Math.max(seen, lo); i < w.histogramHi; i++) {
       FloatHistogram histogram = w.histogram(i);
       if (histogram.hint() == ResetHint.GAUGE) {
@@ -46,7 +51,9 @@ final class HistogramHistory {
     if (histogram.layout().schema() != before.layout().schema()) {
       schemaChanges.push(index);
     }
-    if (StartTimes.isReset(w.histogramStartTimes, w.histogramTimes, index)
+    if (w.isHistogramBreak(index)) {
+      breaks.push(index);
+    } else if (StartTimes.isReset(w.histogramStartTimes, w.histogramTimes, index)
         || histogram.isResetAfter(before)) {
       resets.push(index);
     }

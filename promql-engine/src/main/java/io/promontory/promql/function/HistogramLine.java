@@ -53,6 +53,9 @@ record HistogramLine(SeriesNotes notes) {
 
   /** As above, between a histogram of a window and the one behind it. */
   @Nullable FloatHistogram between(Window w, int first, long time, boolean counter) {
+    if (counter && w.isHistogramBreak(first + 1)) {
+      return w.histogram(time == w.startMs ? first + 1 : first);
+    }
     return between(
         w.histogramTimes[first],
         w.histogram(first),

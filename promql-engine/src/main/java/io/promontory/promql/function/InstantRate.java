@@ -45,6 +45,9 @@ record InstantRate(boolean counter) implements RangeFunction {
       boolean reset =
           counter && (value < before || StartTimes.isReset(w.startTimes, w.timestamps, last));
       double difference = reset ? value : value - before;
+      if (counter && w.isBreak(last)) {
+        difference = 0;
+      }
       w.result = counter ? difference / seconds(w.timestamps, last) : difference;
       return true;
     }
@@ -58,6 +61,10 @@ record InstantRate(boolean counter) implements RangeFunction {
           counter
               && (StartTimes.isReset(w.histogramStartTimes, w.histogramTimes, last)
                   || value.isResetAfter(before));
+      if (counter && w.isHistogramBreak(last)) {
+        reset = true;
+        difference = value.multiply(0);
+      }
       if (!reset) {
         HistogramSum sum = HistogramSum.plain(value);
         int outcome = sum.subtract(before);

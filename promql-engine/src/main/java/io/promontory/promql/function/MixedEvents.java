@@ -56,6 +56,9 @@ final class MixedEvents {
   }
 
   private boolean isEvent(Window w, int from, int to) {
+    if (event.mindsBreaks() && (to >= 0 ? w.isBreak(to) : w.isHistogramBreak(~to))) {
+      return false;
+    }
     if (from >= 0 && to >= 0) {
       return event.byStartTime(w.startTimes, w.timestamps, to)
           || event.between(w.values[from], w.values[to]);

@@ -37,6 +37,11 @@ record SlidingCount(Event event) implements RangeFunction {
       }
 
       @Override
+      boolean mindsBreaks() {
+        return true;
+      }
+
+      @Override
       boolean byStartTime(long @Nullable [] startTimes, long[] times, int index) {
         return StartTimes.isReset(startTimes, times, index);
       }
@@ -45,6 +50,11 @@ record SlidingCount(Event event) implements RangeFunction {
     abstract boolean between(double before, double value);
 
     abstract boolean between(FloatHistogram before, FloatHistogram histogram);
+
+    /** Whether there is no event between samples that different sources count. */
+    boolean mindsBreaks() {
+      return false;
+    }
 
     /** Whether start times alone tell of an event between a sample and the one before it. */
     boolean byStartTime(long @Nullable [] startTimes, long[] times, int index) {
@@ -82,8 +92,9 @@ record SlidingCount(Event event) implements RangeFunction {
       if (w.size() == 0) {
         return false;
       }
-      // Start times are rare: what counts both kinds heeds them too.
-      w.result = w.histogramHi > 0 || w.startTimes != null ? mixed.count(w) : countFloats(w);
+      // Start times and breaks are rare: what counts both kinds heeds them too.
+      boolean rare = w.histogramHi > 0 || w.startTimes != null || w.breaks != null;
+      w.result = rare ? mixed.count(w) : countFloats(w);
       return true;
     }
 

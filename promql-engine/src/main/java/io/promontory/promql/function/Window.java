@@ -1,5 +1,6 @@
 package io.promontory.promql.function;
 
+import io.promontory.series.chunk.Breaks;
 import io.promontory.series.chunk.WindowColumns;
 import io.promontory.series.histogram.FloatHistogram;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public final class Window {
   /** Which floats stand for windows of samples; null where none does. */
   public @Nullable WindowColumns windows;
 
+  /** Floats that count nothing since the one before; null where there is none. */
+  public @Nullable Breaks breaks;
+
   /** Index of the first float inside. */
   public int lo;
 
@@ -44,6 +48,9 @@ public final class Window {
 
   /** As {@link #windows}, of the histograms. */
   public @Nullable WindowColumns histogramWindows;
+
+  /** As {@link #breaks}, of the histograms. */
+  public @Nullable Breaks histogramBreaks;
 
   /** Index of the first histogram inside. */
   public int histogramLo;
@@ -96,6 +103,16 @@ public final class Window {
       count += windows.count(i);
     }
     return count;
+  }
+
+  /** Whether a counter counts nothing from the float before an index to the one there. */
+  public boolean isBreak(int index) {
+    return breaks != null && breaks.contains(index);
+  }
+
+  /** As {@link #isBreak}, of histograms. */
+  public boolean isHistogramBreak(int index) {
+    return histogramBreaks != null && histogramBreaks.contains(index);
   }
 
   /** A histogram of the series, by its index in {@link #histograms}. */

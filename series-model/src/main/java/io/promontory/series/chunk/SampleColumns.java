@@ -33,11 +33,15 @@ public final class SampleColumns {
   /** Which samples stand for windows of samples; null while none does. */
   public @Nullable WindowColumns windows;
 
+  /** Where one source of samples follows on another that counts apart; null where none does. */
+  public @Nullable Breaks breaks;
+
   public int size;
 
   private @Nullable FloatHistogram @Nullable [] spareHistograms;
   private long @Nullable [] spareStartTimes;
   private @Nullable WindowColumns spareWindows;
+  private @Nullable Breaks spareBreaks;
 
   /** Forgets all samples. */
   public void clear() {
@@ -49,6 +53,10 @@ public final class SampleColumns {
     if (windows != null) {
       spareWindows = windows;
       windows = null;
+    }
+    if (breaks != null) {
+      spareBreaks = breaks;
+      breaks = null;
     }
     dropStartTimes();
   }
@@ -122,6 +130,25 @@ public final class SampleColumns {
     return column;
   }
 
+  /** Says that counters count nothing from the sample before an index to the one there. */
+  public void addBreak(int at) {
+    Breaks known = breaks;
+    if (known == null) {
+      known = spareBreaks == null ? new Breaks() : spareBreaks;
+      known.clear();
+      breaks = known;
+      spareBreaks = null;
+    }
+    known.add(at);
+  }
+
+  /** The breaks, which these columns no longer have. */
+  public @Nullable Breaks takeBreaks() {
+    Breaks taken = breaks;
+    breaks = null;
+    return taken;
+  }
+
   public void add(long timestamp, double value) {
     ensureCapacity(size + 1);
     timestamps[size] = timestamp;
@@ -160,8 +187,45 @@ public final class SampleColumns {
     size += count;
   }
 
-  /** Moves samples within the columns, from one place to an earlier one. */
-  void move(int from, int to, int count) {
+  /** Appends the samples [from, to) of other columns, with all that is known of them. */
+  public void addAll(SampleColumns other, int from, int to) {
+    int count = to - from;
+    ensureCapacity(size + count);
+    System.arraycopy(other.timestamps, from, timestamps, size, count);
+    System.arraycopy(other.values, from, values, size, count);
+    int at = size;
+    advance(count);
+    if (other.histograms != null) {
+      System.arraycopy(other.histograms, from, withHistograms(), at, count);
+    }
+    if (other.startTimes != null) {
+      System.arraycopy(other.startTimes, from, withStartTimes(), at, count);
+    }
+    if (other.windows != null) {
+      withWindows().copy(other.windows, from, at, count);
+    }
+    Breaks theirs = other.breaks;
+    for (int i = theirs == null ? 0 : theirs.firstAbove(from); theirs != null; i++) {
+      if (i == theirs.size() || theirs.get(i) >= to) {
+        break;
+      }
+      addBreak(at + theirs.get(i) - from);
+    }
+  }
+
+  /** Forgets all samples but [from, to). */
+  public void keep(int from, int to) {
+    if (from > 0) {
+      move(from, 0, to - from);
+    }
+    size = to - from;
+    if (breaks != null) {
+      breaks.keep(from, to);
+    }
+  }
+
+  /** Moves samples within the columns, from one place to an earlier one; breaks stay. */
+  public void move(int from, int to, int count) {
     System.arraycopy(timestamps, from, timestamps, to, count);
     System.arraycopy(values, from, values, to, count);
     if (histograms != null) {
@@ -176,7 +240,7 @@ public final class SampleColumns {
   }
 
   /** Exchanges all content with other columns. */
-  void swap(SampleColumns other) {
+  public void swap(SampleColumns other) {
     long[] times = timestamps;
     timestamps = other.timestamps;
     other.timestamps = times;
@@ -192,6 +256,9 @@ public final class SampleColumns {
     WindowColumns reduced = windows;
     windows = other.windows;
     other.windows = reduced;
+    Breaks apart = breaks;
+    breaks = other.breaks;
+    other.breaks = apart;
     int count = size;
     size = other.size;
     other.size = count;
@@ -201,7 +268,7 @@ public final class SampleColumns {
    * Says that the sample before a histogram is not the one that its hint speaks of: what was known
    * of a reset no longer is.
    */
-  void forgetHint(int at) {
+  public void forgetHint(int at) {
     @Nullable FloatHistogram[] column = histograms;
     if (column != null && at < size) {
       FloatHistogram histogram = column[at];

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeriesDecoder {
   /** Windows that are kept before the first time. */
-  private static final int BEFORE = 2;
+  public static final int WINDOWS_BEFORE = 2;
 
   private final XorReader xor = new XorReader();
   private final Map<Encoding, ChunkReader> others = new EnumMap<>(Encoding.class);
@@ -78,7 +78,7 @@ public final class SeriesDecoder {
 
   private void decodeAggregates(
       Chunk chunk, long minTime, long maxTime, Reduction reduction, SampleColumns out) {
-    long widest = BEFORE * AggregateReader.WIDEST_MS;
+    long widest = WINDOWS_BEFORE * AggregateReader.WIDEST_MS;
     long reach = minTime < Long.MIN_VALUE + widest ? 0 : widest;
     if (chunk.maxTime() < minTime - reach || chunk.minTime() > maxTime) {
       return;
@@ -94,7 +94,7 @@ public final class SeriesDecoder {
     if (windows != null && out.size > start) {
       long width = windows.widths[start];
       trim(
-          minTime - Math.min(reach, BEFORE * width),
+          minTime - Math.min(reach, WINDOWS_BEFORE * width),
           maxTime > Long.MAX_VALUE - width ? maxTime : maxTime + width,
           out,
           start);

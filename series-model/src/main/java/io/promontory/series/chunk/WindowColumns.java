@@ -39,6 +39,11 @@ public final class WindowColumns {
     System.arraycopy(counts, from, counts, to, count);
   }
 
+  void copy(WindowColumns from, int start, int to, int count) {
+    System.arraycopy(from.widths, start, widths, to, count);
+    System.arraycopy(from.counts, start, counts, to, count);
+  }
+
   /** Says for what a sample stands. */
   public void set(int at, long width, double count) {
     widths[at] = width;

@@ -1,0 +1,10 @@
+/**
+ * Replicas of a series become one: {@link io.promontory.series.replica.ReplicaMerge} is the rule,
+ * {@link io.promontory.series.replica.ReplicaDecoder} applies it to the chunks of a series, and
+ * {@link io.promontory.series.replica.MergedStore} to all that a store answers, for those who get
+ * chunks from us.
+ */
+@NullMarked
+package io.promontory.series.replica;
+
+import org.jspecify.annotations.NullMarked;
