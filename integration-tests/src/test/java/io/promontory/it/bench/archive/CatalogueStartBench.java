@@ -63,8 +63,10 @@ final class CatalogueStartBench {
 
   private static void measure(String name, int blocks, SlowS3 server, Path work, String config)
       throws Exception {
+    Path distribution = work.resolveSibling("promontory");
     long start = System.nanoTime();
-    try (PromontoryProcess process = PromontoryProcess.start(work, config, "-Xmx256m")) {
+    try (PromontoryProcess process =
+        PromontoryProcess.installed(distribution, work, config, "-Xmx256m")) {
       double ready = seconds(start);
       double cpuToReady = cpu(process);
       double complete = awaitComplete(process.client(), start);

@@ -1,8 +1,10 @@
 package io.promontory.it.bench.archive;
 
-import static io.promontory.it.bench.archive.Contender.PROMETHEUS;
-import static io.promontory.it.bench.archive.Contender.VICTORIA_METRICS;
+import static io.promontory.it.bench.race.Contender.PROMETHEUS;
+import static io.promontory.it.bench.race.Contender.VICTORIA_METRICS;
 
+import io.promontory.it.bench.race.Questions;
+import io.promontory.it.bench.race.Race;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package io.promontory.it.bench.archive;
 
+import io.promontory.it.bench.data.DataSet;
+import io.promontory.it.bench.data.Times;
 import io.promontory.series.labels.Labels;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,6 +2,7 @@ package io.promontory.it.bench.archive;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.promontory.it.bench.data.DataSet;
 import io.promontory.it.fixture.ApiClient;
 import io.promontory.it.fixture.ApiClient.Answer;
 import io.promontory.series.labels.Labels;

@@ -1,6 +1,8 @@
 package io.promontory.it.bench.archive;
 
 import io.promontory.adapter.testing.Commands;
+import io.promontory.it.bench.data.DataSet;
+import io.promontory.it.bench.race.Contender;
 import io.promontory.it.fixture.ApiClient;
 import io.promontory.it.fixture.PromontoryProcess;
 import java.io.IOException;

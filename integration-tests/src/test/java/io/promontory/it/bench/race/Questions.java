@@ -1,16 +1,16 @@
-package io.promontory.it.bench.archive;
+package io.promontory.it.bench.race;
 
-import io.promontory.it.bench.archive.Race.Question;
+import io.promontory.it.bench.race.Race.Question;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes questions. Times are in seconds. */
-final class Questions {
+public final class Questions {
   private Questions() {}
 
-  static Question range(
+  public static Question range(
       String name, String query, long end, int range, int step, List<String> exact) {
     Map<String, String> params = new LinkedHashMap<>();
     params.put("query", query);
@@ -22,7 +22,7 @@ final class Questions {
     return new Question(name, "/api/v1/query_range", params, exact);
   }
 
-  static Question instant(String name, String query, long time, List<String> exact) {
+  public static Question instant(String name, String query, long time, List<String> exact) {
     return new Question(
         name,
         "/api/v1/query",
@@ -30,7 +30,7 @@ final class Questions {
         exact);
   }
 
-  static Question labels(
+  public static Question labels(
       String name, String path, @Nullable String match, long start, long end, List<String> exact) {
     Map<String, String> params = new LinkedHashMap<>();
     params.put("start", Long.toString(start));

@@ -1,4 +1,4 @@
-package io.promontory.it.bench.archive;
+package io.promontory.it.bench.race;
 
 import io.promontory.it.bench.EqualAnswers;
 import io.promontory.it.bench.Results;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * ratios to the last contender. Who refuses to answer is out of a case; who is slow has fewer
  * turns.
  */
-final class Race {
+public final class Race {
   private static final int WARM_UP_ROUNDS = 6;
 
   /** A contender that has used up so much time in one case is warm. */
@@ -32,7 +32,7 @@ final class Race {
   /**
    * @param contenders peers, and Promontory as the last
    */
-  Race(String bench, List<Contender> contenders, int rounds) {
+  public Race(String bench, List<Contender> contenders, int rounds) {
     this.bench = bench;
     this.contenders = contenders;
     this.rounds = rounds;
@@ -45,10 +45,11 @@ final class Race {
    * @param exact names of the contenders whose answers must be equal to Promontory's; the others
    *     calculate in another way
    */
-  record Question(String name, String path, Map<String, String> params, List<String> exact) {}
+  public record Question(
+      String name, String path, Map<String, String> params, List<String> exact) {}
 
   /** Asks everything once and compares, which warms all up, then measures case after case. */
-  void run(Question... questions) {
+  public void run(Question... questions) {
     Map<Question, List<Contender>> running = new LinkedHashMap<>();
     for (Question question : questions) {
       running.put(question, compared(question));

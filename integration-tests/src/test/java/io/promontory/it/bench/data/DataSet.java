@@ -1,10 +1,10 @@
-package io.promontory.it.bench.archive;
+package io.promontory.it.bench.data;
 
 import io.promontory.series.labels.Labels;
 import java.util.List;
 
 /** Series of floats at regular times that come out the same whenever they are made. */
-interface DataSet {
+public interface DataSet {
   /** Name of the folder that keeps what is made of it; another name for other data. */
   String name();
 
@@ -26,6 +26,11 @@ interface DataSet {
   /** ms since the epoch of a sample. */
   default long time(int sample) {
     return startMs() + sample * intervalMs();
+  }
+
+  /** Whether a sample is there; all are, unless there are holes. */
+  default boolean has(int sample) {
+    return true;
   }
 
   /** Seconds since the epoch of the last sample. */

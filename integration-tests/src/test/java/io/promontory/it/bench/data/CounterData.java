@@ -1,4 +1,4 @@
-package io.promontory.it.bench.archive;
+package io.promontory.it.bench.data;
 
 import io.promontory.series.labels.Labels;
 import java.util.ArrayList;
@@ -10,11 +10,11 @@ import java.util.SplittableRandom;
  * One integer counter {@code m_total}: instances, each of one of ten jobs, with 100 paths each; 65
  * minutes at 15 s, so that one hour has whole windows of 5 minutes from its first step on.
  */
-record CounterData(List<Labels> series) implements DataSet {
+public record CounterData(List<Labels> series) implements DataSet {
   private static final int PATHS = 100;
   private static final int JOBS = 10;
 
-  static CounterData of(int count) {
+  public static CounterData of(int count) {
     List<Labels> series = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       int instance = i / PATHS;

@@ -1,10 +1,11 @@
-package io.promontory.it.bench.archive;
+package io.promontory.it.bench.data;
 
 import io.promontory.objectstore.block.Ulid;
 import io.promontory.objectstore.block.write.BlockWriter;
 import io.promontory.objectstore.block.write.WriterOptions;
 import io.promontory.series.chunk.Chunk;
 import io.promontory.series.chunk.XorWriter;
+import io.promontory.series.labels.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +18,12 @@ import java.util.stream.Stream;
  * A data set as one block: in a folder that is a bucket, and by links to the same files in a data
  * folder of Prometheus, which writes files of its own beside it.
  */
-record ServedBlock(Path bucket, Path prometheusData) {
+public record ServedBlock(Path bucket, Path prometheusData) {
   private static final int SAMPLES_PER_CHUNK = 120;
   private static final int ENCODED_AT_ONCE = 2048;
 
   /** Makes the block, unless a run before has. */
-  static ServedBlock of(DataSet data, Path parent) throws IOException {
+  public static ServedBlock of(DataSet data, Path parent) throws IOException {
     Path home = Files.createDirectories(parent.resolve(data.name()));
     Path bucket = Files.createDirectories(home.resolve("bucket"));
     Ulid ulid = new Ulid(data.startMs() << 16, data.name().hashCode());
@@ -42,13 +43,14 @@ record ServedBlock(Path bucket, Path prometheusData) {
         "writing a block of %d series x %d samples%n", data.series().size(), data.samples());
     long start = System.nanoTime();
     try (BlockWriter writer = BlockWriter.create(bucket, ulid, WriterOptions.DEFAULT)) {
-      int count = data.series().size();
+      List<Labels> series = data.series();
+      int count = series.size();
       for (int from = 0; from < count; from += ENCODED_AT_ONCE) {
         int to = Math.min(count, from + ENCODED_AT_ONCE);
         List<List<Chunk>> encoded =
             IntStream.range(from, to).parallel().mapToObj(i -> chunks(data, i)).toList();
         for (int i = from; i < to; i++) {
-          writer.add(data.series().get(i), encoded.get(i - from));
+          writer.add(series.get(i), encoded.get(i - from));
         }
       }
       writer.finish();
@@ -62,10 +64,16 @@ record ServedBlock(Path bucket, Path prometheusData) {
     List<Chunk> chunks = new ArrayList<>();
     for (int from = 0; from < values.length; from += SAMPLES_PER_CHUNK) {
       XorWriter writer = new XorWriter();
+      boolean empty = true;
       for (int i = from; i < Math.min(values.length, from + SAMPLES_PER_CHUNK); i++) {
-        writer.append(data.time(i), values[i]);
+        if (data.has(i)) {
+          writer.append(data.time(i), values[i]);
+          empty = false;
+        }
       }
-      chunks.add(writer.toChunk());
+      if (!empty) {
+        chunks.add(writer.toChunk());
+      }
     }
     return chunks;
   }
