@@ -5,7 +5,9 @@ import io.promontory.adapter.grpc.GrpcServerConfig;
 import io.promontory.adapter.grpc.StoreGrpcServer;
 import io.promontory.frontend.config.Addresses;
 import io.promontory.frontend.config.GrpcConfig;
+import io.promontory.frontend.grpc.QueryApi;
 import io.promontory.series.store.Store;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,17 +18,26 @@ final class GrpcPort implements Managed {
 
   private final Addresses.HostPort address;
   private final Store store;
+  private final QueryService service;
   private volatile @Nullable StoreGrpcServer server;
 
-  GrpcPort(GrpcConfig config, Store store) {
+  /**
+   * @param store what others may read
+   * @param service answers their queries
+   */
+  GrpcPort(GrpcConfig config, Store store, QueryService service) {
     this.address = Addresses.hostPort(config.listenAddress());
     this.store = store;
+    this.service = service;
   }
 
   @Override
   public void start() {
     StoreGrpcServer started =
-        StoreGrpcServer.start(store, GrpcServerConfig.plain(address.host(), address.port()));
+        StoreGrpcServer.start(
+            store,
+            GrpcServerConfig.plain(address.host(), address.port()),
+            calls -> List.of(new QueryApi(service, calls)));
     server = started;
     LOG.atInfo()
         .addKeyValue("address", address.host() + ":" + started.port())

@@ -93,7 +93,7 @@ public final class PromontoryApplication extends Application<FrontendConfig>
             List.of(new MetricsResource(registry), new LifecycleResource(built, reload, quit)));
     GrpcConfig grpc = config.grpc();
     if (grpc != null) {
-      GrpcPort port = new GrpcPort(grpc, stores.forClients());
+      GrpcPort port = new GrpcPort(grpc, stores.forClients(), built);
       environment.lifecycle().manage(port);
       grpcPort = port;
     }

@@ -76,8 +76,10 @@ public final class FederatedStore implements Store {
         EnumSet.of(Capability.METADATA, Capability.WITHOUT_REPLICA_LABELS);
     long minTime = Long.MAX_VALUE;
     long maxTime = Long.MIN_VALUE;
+    boolean bounded = true;
     for (Member member : members) {
       StoreInfo info = member.store().info();
+      bounded &= !info.labelSets().isEmpty();
       labelSets.addAll(info.labelSets());
       minTime = Math.min(minTime, info.minTime());
       maxTime = Math.max(maxTime, info.maxTime());
@@ -91,7 +93,12 @@ public final class FederatedStore implements Store {
     return members.isEmpty()
         ? new StoreInfo(NAME, List.of(), Long.MIN_VALUE, Long.MAX_VALUE, capabilities)
         : new StoreInfo(
-            NAME, labelSets.stream().distinct().toList(), minTime, maxTime, capabilities);
+            NAME,
+            // A store without external labels may hold anything, whatever the others have.
+            bounded ? labelSets.stream().distinct().toList() : List.of(),
+            minTime,
+            maxTime,
+            capabilities);
   }
 
   @Override

@@ -1,11 +1,25 @@
 package io.promontory.series.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What travels with a query into every store call: until when, how much, whether anyone still
- * waits, and which stores are meant.
+ * waits, which stores are meant, and for whom.
+ *
+ * @param tenant on whose behalf stores are asked, for those that account for it; it limits nothing
  */
 public record QueryContext(
-    Deadline deadline, QueryBudget budget, Cancellation cancellation, QueryScope scope) {
+    Deadline deadline,
+    QueryBudget budget,
+    Cancellation cancellation,
+    QueryScope scope,
+    @Nullable String tenant) {
+  /** Of nobody in particular. */
+  public QueryContext(
+      Deadline deadline, QueryBudget budget, Cancellation cancellation, QueryScope scope) {
+    this(deadline, budget, cancellation, scope, null);
+  }
+
   /** Of the stores as they are configured. */
   public QueryContext(Deadline deadline, QueryBudget budget, Cancellation cancellation) {
     this(deadline, budget, cancellation, QueryScope.CONFIGURED);
@@ -17,15 +31,19 @@ public record QueryContext(
   }
 
   public QueryContext withDeadline(Deadline earlier) {
-    return new QueryContext(earlier, budget, cancellation, scope);
+    return new QueryContext(earlier, budget, cancellation, scope, tenant);
   }
 
   public QueryContext withCancellation(Cancellation other) {
-    return new QueryContext(deadline, budget, other, scope);
+    return new QueryContext(deadline, budget, other, scope, tenant);
   }
 
   public QueryContext withScope(QueryScope other) {
-    return new QueryContext(deadline, budget, cancellation, other);
+    return new QueryContext(deadline, budget, cancellation, other, tenant);
+  }
+
+  public QueryContext withTenant(@Nullable String other) {
+    return new QueryContext(deadline, budget, cancellation, scope, other);
   }
 
   /**

@@ -36,6 +36,7 @@ final class Channels {
             .flowControlWindow(FLOW_CONTROL_WINDOW)
             .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
             .keepAliveTimeout(PING_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            .decompressorRegistry(FramedSnappy.registry())
             .disableRetry();
     TlsConfig tls = config.tls();
     if (tls != null && tls.serverName() != null) {

@@ -99,14 +99,17 @@ final class GrpcSeriesSet implements SeriesSet {
   }
 
   private @Nullable Series give(@Nullable Series next) {
-    if (next != null) {
-      series++;
-      chunks += next.chunks().size();
+    if (next == null) {
+      return null;
     }
-    return next;
+    List<Chunk> all = next.chunks();
+    List<Chunk> distinct = IdenticalChunks.dropped(all);
+    series++;
+    chunks += distinct.size();
+    return distinct.size() == all.size() ? next : Series.of(next.labels(), distinct);
   }
 
-  static Series joined(Series first, Series second) {
+  private static Series joined(Series first, Series second) {
     List<Chunk> all = new ArrayList<>(first.chunks());
     all.addAll(second.chunks());
     return Series.of(first.labels(), all);

@@ -1,11 +1,14 @@
 package io.promontory.adapter.grpc;
 
 import com.google.protobuf.Any;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.ClientCalls;
+import io.promontory.adapter.labels.Reshaped;
 import io.promontory.proto.metadata.MetadataGrpc;
 import io.promontory.proto.metadata.MetricMetadataRequest;
 import io.promontory.proto.metadata.MetricMetadataResponse;
@@ -91,7 +94,23 @@ public final class GrpcStore implements Store {
     boolean able = server.withoutReplicaLabels() && (server.sharding() || request.shard() == null);
     return able
         ? stream(request, call, true)
-        : SortedAnswer.of(stream(SortedAnswer.plain(request), call, false), request);
+        : Reshaped.ofUnsorted(stream(plain(request), call, false), request, call.budget());
+  }
+
+  /**
+   * The request as the oldest server understands it. A limit would keep its first series, which
+   * need not be the least.
+   */
+  private static SelectRequest plain(SelectRequest request) {
+    return new SelectRequest(
+        request.minTime(),
+        request.maxTime(),
+        request.matchers(),
+        request.hints(),
+        request.skipChunks(),
+        0,
+        List.of(),
+        null);
   }
 
   private SeriesSet stream(SelectRequest request, QueryContext call, boolean sorted) {
@@ -100,9 +119,10 @@ public final class GrpcStore implements Store {
             .start(
                 stream ->
                     ClientCalls.asyncServerStreamingCall(
-                        channel.newCall(
-                            RawFrame.SERIES,
-                            with(StoreGrpc.newStub(channel), call).getCallOptions()),
+                        channel(call)
+                            .newCall(
+                                RawFrame.SERIES,
+                                with(StoreGrpc.newStub(channel), call).getCallOptions()),
                         WireSelect.toWire(request),
                         stream));
     return new GrpcSeriesSet(config.name(), frames, call.budget(), sorted, request.limit());
@@ -115,7 +135,7 @@ public final class GrpcStore implements Store {
         unary(
             call,
             () ->
-                with(StoreGrpc.newBlockingStub(channel), call)
+                with(StoreGrpc.newBlockingStub(channel(call)), call)
                     .labelNames(
                         io.promontory.proto.thanos.LabelNamesRequest.newBuilder()
                             .setStart(request.minTime())
@@ -135,7 +155,7 @@ public final class GrpcStore implements Store {
         unary(
             call,
             () ->
-                with(StoreGrpc.newBlockingStub(channel), call)
+                with(StoreGrpc.newBlockingStub(channel(call)), call)
                     .labelValues(
                         io.promontory.proto.thanos.LabelValuesRequest.newBuilder()
                             .setLabel(request.label())
@@ -173,7 +193,8 @@ public final class GrpcStore implements Store {
                 config.name(), config.address(), call)
             .start(
                 stream ->
-                    with(MetadataGrpc.newStub(channel), call).metricMetadata(message, stream))) {
+                    with(MetadataGrpc.newStub(channel(call)), call)
+                        .metricMetadata(message, stream))) {
       return MetadataFrames.read(frames, request, call.budget());
     }
   }
@@ -201,9 +222,17 @@ public final class GrpcStore implements Store {
     return context.withDeadline(context.deadline().atMost(config.timeout()));
   }
 
-  private static <S extends AbstractStub<S>> S with(S stub, QueryContext call) {
+  private <S extends AbstractStub<S>> S with(S stub, QueryContext call) {
     long left = Math.max(1, call.deadline().remaining().toNanos());
     return stub.withDeadlineAfter(left, TimeUnit.NANOSECONDS);
+  }
+
+  /** The channel as calls on behalf of a tenant see it. */
+  private Channel channel(QueryContext call) {
+    String tenant = call.tenant() == null ? config.tenant() : call.tenant();
+    return tenant == null
+        ? channel
+        : ClientInterceptors.intercept(channel, Tenants.interceptor(tenant));
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout most time for one call, its whole answer included
  * @param infoInterval how often to ask the server what it is
  * @param maxMessageBytes largest frame accepted
+ * @param tenant on whose behalf to ask where a query does not say; null for nobody
  */
 public record GrpcStoreConfig(
     String name,
@@ -20,7 +21,8 @@ public record GrpcStoreConfig(
     @Nullable TlsConfig tls,
     Duration timeout,
     Duration infoInterval,
-    int maxMessageBytes) {
+    int maxMessageBytes,
+    @Nullable String tenant) {
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
   public static final Duration DEFAULT_INFO_INTERVAL = Duration.ofSeconds(10);
   public static final int DEFAULT_MAX_MESSAGE_BYTES = 128 << 20;
@@ -28,18 +30,31 @@ public record GrpcStoreConfig(
   /** All defaults. */
   public static GrpcStoreConfig of(String name, String address) {
     return new GrpcStoreConfig(
-        name, address, null, DEFAULT_TIMEOUT, DEFAULT_INFO_INTERVAL, DEFAULT_MAX_MESSAGE_BYTES);
+        name,
+        address,
+        null,
+        DEFAULT_TIMEOUT,
+        DEFAULT_INFO_INTERVAL,
+        DEFAULT_MAX_MESSAGE_BYTES,
+        null);
   }
 
   public GrpcStoreConfig withTls(@Nullable TlsConfig newTls) {
-    return new GrpcStoreConfig(name, address, newTls, timeout, infoInterval, maxMessageBytes);
+    return new GrpcStoreConfig(
+        name, address, newTls, timeout, infoInterval, maxMessageBytes, tenant);
   }
 
   public GrpcStoreConfig withTimeout(Duration newTimeout) {
-    return new GrpcStoreConfig(name, address, tls, newTimeout, infoInterval, maxMessageBytes);
+    return new GrpcStoreConfig(
+        name, address, tls, newTimeout, infoInterval, maxMessageBytes, tenant);
   }
 
   public GrpcStoreConfig withInfoInterval(Duration interval) {
-    return new GrpcStoreConfig(name, address, tls, timeout, interval, maxMessageBytes);
+    return new GrpcStoreConfig(name, address, tls, timeout, interval, maxMessageBytes, tenant);
+  }
+
+  public GrpcStoreConfig withTenant(@Nullable String newTenant) {
+    return new GrpcStoreConfig(
+        name, address, tls, timeout, infoInterval, maxMessageBytes, newTenant);
   }
 }

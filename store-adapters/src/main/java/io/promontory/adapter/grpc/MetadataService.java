@@ -9,30 +9,24 @@ import io.promontory.proto.metadata.MetricMetadataRequest;
 import io.promontory.proto.metadata.MetricMetadataResponse;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.Store;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
 
 /** {@code thanos.Metadata} over any store. */
 final class MetadataService extends MetadataGrpc.MetadataImplBase {
   private final Store store;
-  private final Duration maxCallTime;
-  private final Executor threads;
+  private final CallRunner calls;
 
-  MetadataService(Store store, Duration maxCallTime, Executor threads) {
+  MetadataService(Store store, CallRunner calls) {
     this.store = store;
-    this.maxCallTime = maxCallTime;
-    this.threads = threads;
+    this.calls = calls;
   }
 
   @Override
   public void metricMetadata(
       MetricMetadataRequest message, StreamObserver<MetricMetadataResponse> observer) {
-    ServedCall.start(
+    calls.run(
         observer,
-        maxCallTime,
-        threads,
         call -> {
           MetadataRequest request = new MetadataRequest(message.getMetric(), message.getLimit(), 0);
           Map<String, MetricMetadataEntry.Builder> families = new LinkedHashMap<>();

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * cancellation, and a send that blocks while the client is slow. The handler runs on a thread of
  * its own, since gRPC runs a call's callbacks one after the other.
  */
-final class ServedCall<T> {
+public final class ServedCall<T> {
   private final ServerCallStreamObserver<T> observer;
   private final QueryContext context;
   private final ReentrantLock lock = new ReentrantLock();
@@ -27,14 +27,15 @@ final class ServedCall<T> {
 
   /** What a call does; what it throws becomes the call's status. */
   @FunctionalInterface
-  interface Handler<T> {
+  public interface Handler<T> {
     void run(ServedCall<T> call) throws Exception;
   }
 
   private ServedCall(ServerCallStreamObserver<T> observer, Duration maxCallTime) {
     this.observer = observer;
     this.context =
-        new QueryContext(deadline(maxCallTime), QueryBudget.unlimited(), new Cancellation());
+        new QueryContext(deadline(maxCallTime), QueryBudget.unlimited(), new Cancellation())
+            .withTenant(Tenants.current());
   }
 
   /** Sets up a call on gRPC's thread and runs its handler on another. */
@@ -80,7 +81,8 @@ final class ServedCall<T> {
     }
   }
 
-  QueryContext context() {
+  /** The client's deadline, cancellation and tenant. */
+  public QueryContext context() {
     return context;
   }
 
@@ -89,7 +91,7 @@ final class ServedCall<T> {
    *
    * @throws io.promontory.series.store.StoreException if the client has gone or its time is up
    */
-  void send(T message) {
+  public void send(T message) {
     awaitReady();
     observer.onNext(message);
   }

@@ -68,6 +68,10 @@ final class StatusCodes {
     if (kind == Kind.TIMEOUT) {
       return "no complete answer from " + peer + " within the deadline";
     }
+    if (kind == Kind.LIMIT) {
+      // Thanos' proxies find the code of a limit by these words in a warning.
+      return "rpc error: code = ResourceExhausted desc = " + said;
+    }
     return said.isEmpty() ? peer + " answers " + status.getCode() : said;
   }
 

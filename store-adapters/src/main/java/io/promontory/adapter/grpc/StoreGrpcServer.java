@@ -1,8 +1,10 @@
 package io.promontory.adapter.grpc;
 
+import io.grpc.BindableService;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerCredentials;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.TlsServerCredentials;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -14,17 +16,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Serves one store by gRPC: {@code thanos.Store}, {@code thanos.info.Info}, {@code
- * thanos.Metadata}, health and reflection. The store stays the caller's to close.
+ * thanos.Metadata}, health and reflection, and what else the caller has to serve beside them. The
+ * store stays the caller's to close.
  */
 public final class StoreGrpcServer implements AutoCloseable {
   /** Clients that ping more often than this are cut off. */
   private static final int MOST_FREQUENT_PING_SECONDS = 5;
+
+  /**
+   * A connection is closed in peace after this, as Thanos' servers do it, so that clients come to
+   * know of servers that were added behind one name.
+   */
+  private static final int LONGEST_CONNECTION_MINUTES = 60;
 
   private static final int DRAIN_SECONDS = 5;
 
@@ -38,30 +51,44 @@ public final class StoreGrpcServer implements AutoCloseable {
     this.threads = threads;
   }
 
+  /** As {@link #start(Store, GrpcServerConfig, Function)}, with nothing else to serve. */
+  public static StoreGrpcServer start(Store store, GrpcServerConfig config) {
+    return start(store, config, calls -> List.of());
+  }
+
   /**
    * Binds and serves.
    *
+   * @param others makes further services, which run their calls with what they are given
    * @throws UncheckedIOException if the address cannot be bound or a TLS file cannot be read
    */
-  public static StoreGrpcServer start(Store store, GrpcServerConfig config) {
+  public static StoreGrpcServer start(
+      Store store, GrpcServerConfig config, Function<CallRunner, List<BindableService>> others) {
     HealthStatusManager health = new HealthStatusManager();
     ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("grpc-", 0).factory());
+    CallRunner calls = new CallRunner(config.maxCallTime(), threads);
+    List<ServerServiceDefinition> further =
+        others.apply(calls).stream().map(BindableService::bindService).toList();
     try {
-      Server server =
+      NettyServerBuilder builder =
           NettyServerBuilder.forAddress(
                   new InetSocketAddress(config.host(), config.port()), credentials(config))
               .executor(threads)
               .maxInboundMessageSize(config.maxRequestBytes())
               .permitKeepAliveTime(MOST_FREQUENT_PING_SECONDS, TimeUnit.SECONDS)
               .permitKeepAliveWithoutCalls(true)
-              .addService(new StoreService(store, config.maxCallTime(), threads))
-              .addService(new InfoService(store))
-              .addService(new MetadataService(store, config.maxCallTime(), threads))
+              .maxConnectionAge(LONGEST_CONNECTION_MINUTES, TimeUnit.MINUTES)
+              .maxConnectionAgeGrace(config.maxCallTime().toMillis(), TimeUnit.MILLISECONDS)
+              .decompressorRegistry(FramedSnappy.registry())
+              .intercept(new Tenants())
+              .addService(new StoreService(store, calls))
+              .addService(new InfoService(store, names(further)))
+              .addService(new MetadataService(store, calls))
               .addService(health.getHealthService())
-              .addService(ProtoReflectionServiceV1.newInstance())
-              .build()
-              .start();
+              .addService(ProtoReflectionServiceV1.newInstance());
+      further.forEach(builder::addService);
+      Server server = builder.build().start();
       health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
       return new StoreGrpcServer(server, health, threads);
     } catch (IOException e) {
@@ -69,6 +96,12 @@ public final class StoreGrpcServer implements AutoCloseable {
       throw new UncheckedIOException(
           "cannot serve gRPC on " + config.host() + ":" + config.port() + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Set<String> names(List<ServerServiceDefinition> services) {
+    return services.stream()
+        .map(service -> service.getServiceDescriptor().getName())
+        .collect(Collectors.toSet());
   }
 
   private static ServerCredentials credentials(GrpcServerConfig config) throws IOException {

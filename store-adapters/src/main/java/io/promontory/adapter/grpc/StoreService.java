@@ -2,6 +2,7 @@ package io.promontory.adapter.grpc;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.promontory.adapter.labels.Reshaped;
 import io.promontory.proto.thanos.LabelNamesResponse;
 import io.promontory.proto.thanos.LabelValuesResponse;
 import io.promontory.proto.thanos.PartialResponseStrategy;
@@ -12,38 +13,39 @@ import io.promontory.series.store.Completeness;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.QueryScope;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 
-/** {@code thanos.Store} over any store. */
+/** {@code thanos.Store} over any store; shards are cut here where the store does not. */
 final class StoreService extends StoreGrpc.StoreImplBase {
   private final Store store;
-  private final Duration maxCallTime;
-  private final Executor threads;
+  private final CallRunner calls;
 
-  StoreService(Store store, Duration maxCallTime, Executor threads) {
+  StoreService(Store store, CallRunner calls) {
     this.store = store;
-    this.maxCallTime = maxCallTime;
-    this.threads = threads;
+    this.calls = calls;
   }
 
   @Override
   public void series(SeriesRequest message, StreamObserver<SeriesResponse> observer) {
-    ServedCall.start(observer, maxCallTime, threads, call -> series(message, call));
+    calls.run(observer, call -> series(message, call));
   }
 
   private void series(SeriesRequest message, ServedCall<SeriesResponse> call) {
     SelectRequest request = WireSelect.fromWire(message);
     boolean abort =
         mustAbort(message.getPartialResponseDisabled(), message.getPartialResponseStrategyValue());
+    QueryContext context = context(call, abort);
     SeriesFrames frames =
         new SeriesFrames(message.getResponseBatchSize(), WireAggregates.asked(message), call::send);
-    try (SeriesSet set = store.select(request, call.context())) {
+    SelectRequest able = Reshaped.able(request, store.info());
+    try (SeriesSet set =
+        Reshaped.of(store.select(able, context), able, request, context.budget())) {
       for (Series series = set.next(); series != null; series = set.next()) {
         frames.add(series);
       }
@@ -57,71 +59,71 @@ final class StoreService extends StoreGrpc.StoreImplBase {
   public void labelNames(
       io.promontory.proto.thanos.LabelNamesRequest message,
       StreamObserver<LabelNamesResponse> observer) {
-    ServedCall.start(
-        observer,
-        maxCallTime,
-        threads,
-        call -> {
-          LabelNamesRequest request =
-              new LabelNamesRequest(
-                  message.getStart(),
-                  message.getEnd(),
-                  WireMatchers.fromWire(message.getMatchersList()),
-                  WireSelect.limit(message.getLimit()));
-          LabelsResult names = store.labelNames(request, call.context());
-          boolean abort =
-              mustAbort(
-                  message.getPartialResponseDisabled(), message.getPartialResponseStrategyValue());
-          List<String> warnings = warnings(names.completeness(), abort);
-          call.send(
-              LabelNamesResponse.newBuilder()
-                  .addAllNames(without(names.values(), message.getWithoutReplicaLabelsList()))
-                  .addAllWarnings(warnings)
-                  .setHints(WireOutcomes.toWire(names.completeness()))
-                  .build());
-        });
+    calls.run(observer, call -> labelNames(message, call));
   }
 
-  private static List<String> without(List<String> names, List<String> dropped) {
-    return names.stream().filter(name -> !dropped.contains(name)).toList();
+  private void labelNames(
+      io.promontory.proto.thanos.LabelNamesRequest message, ServedCall<LabelNamesResponse> call) {
+    boolean abort =
+        mustAbort(message.getPartialResponseDisabled(), message.getPartialResponseStrategyValue());
+    List<String> dropped = message.getWithoutReplicaLabelsList();
+    int limit = WireSelect.limit(message.getLimit());
+    LabelNamesRequest request =
+        new LabelNamesRequest(
+            message.getStart(),
+            message.getEnd(),
+            WireMatchers.fromWire(message.getMatchersList()),
+            dropped.isEmpty() ? limit : 0);
+    LabelsResult names = store.labelNames(request, context(call, abort));
+    call.send(
+        LabelNamesResponse.newBuilder()
+            .addAllNames(
+                names.values().stream()
+                    .filter(name -> !dropped.contains(name))
+                    .limit(limit > 0 ? limit : Long.MAX_VALUE)
+                    .toList())
+            .addAllWarnings(warnings(names.completeness(), abort))
+            .setHints(WireOutcomes.toWire(names.completeness()))
+            .build());
   }
 
   @Override
   public void labelValues(
       io.promontory.proto.thanos.LabelValuesRequest message,
       StreamObserver<LabelValuesResponse> observer) {
-    ServedCall.start(
-        observer,
-        maxCallTime,
-        threads,
-        call -> {
-          if (message.getWithoutReplicaLabelsList().contains(message.getLabel())) {
-            call.send(LabelValuesResponse.getDefaultInstance());
-            return;
-          }
-          LabelValuesRequest request =
-              new LabelValuesRequest(
-                  message.getLabel(),
-                  message.getStart(),
-                  message.getEnd(),
-                  WireMatchers.fromWire(message.getMatchersList()),
-                  WireSelect.limit(message.getLimit()));
-          LabelsResult values = store.labelValues(request, call.context());
-          boolean abort =
-              mustAbort(
-                  message.getPartialResponseDisabled(), message.getPartialResponseStrategyValue());
-          List<String> warnings = warnings(values.completeness(), abort);
-          call.send(
-              LabelValuesResponse.newBuilder()
-                  .addAllValues(values.values())
-                  .addAllWarnings(warnings)
-                  .setHints(WireOutcomes.toWire(values.completeness()))
-                  .build());
-        });
+    calls.run(observer, call -> labelValues(message, call));
+  }
+
+  private void labelValues(
+      io.promontory.proto.thanos.LabelValuesRequest message, ServedCall<LabelValuesResponse> call) {
+    if (message.getWithoutReplicaLabelsList().contains(message.getLabel())) {
+      call.send(LabelValuesResponse.getDefaultInstance());
+      return;
+    }
+    boolean abort =
+        mustAbort(message.getPartialResponseDisabled(), message.getPartialResponseStrategyValue());
+    LabelValuesRequest request =
+        new LabelValuesRequest(
+            message.getLabel(),
+            message.getStart(),
+            message.getEnd(),
+            WireMatchers.fromWire(message.getMatchersList()),
+            WireSelect.limit(message.getLimit()));
+    LabelsResult values = store.labelValues(request, context(call, abort));
+    call.send(
+        LabelValuesResponse.newBuilder()
+            .addAllValues(values.values())
+            .addAllWarnings(warnings(values.completeness(), abort))
+            .setHints(WireOutcomes.toWire(values.completeness()))
+            .build());
   }
 
   private static boolean mustAbort(boolean disabled, int strategy) {
     return disabled || strategy == PartialResponseStrategy.ABORT_VALUE;
+  }
+
+  private static QueryContext context(ServedCall<?> call, boolean abort) {
+    return call.context().withScope(new QueryScope(!abort, true, null, List.of()));
   }
 
   /** The warnings of an answer; a client that wants none gets the failure instead. */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Matchers as messages, and back. */
-final class WireMatchers {
+public final class WireMatchers {
   private WireMatchers() {}
 
   static List<LabelMatcher> toWire(List<Matcher> matchers) {
@@ -30,7 +30,7 @@ final class WireMatchers {
    * @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT if one has an unknown type or an
    *     invalid pattern
    */
-  static List<Matcher> fromWire(List<LabelMatcher> messages) {
+  public static List<Matcher> fromWire(List<LabelMatcher> messages) {
     List<Matcher> matchers = new ArrayList<>(messages.size());
     Matcher.Type[] types = Matcher.Type.values();
     for (LabelMatcher message : messages) {

@@ -165,8 +165,13 @@ class StoreGrpcServerTest {
     InfoResponse info = InfoGrpc.newBlockingStub(channel).info(InfoRequest.getDefaultInstance());
     assertThat(info.getLabelSetsCount()).isEqualTo(1);
     assertThat(info.getStore().getMinTime()).isEqualTo(5);
-    assertThat(info.getStore().getSupportsWithoutReplicaLabels()).isFalse();
+    assertThat(info.getStore().getSupportsWithoutReplicaLabels()).isTrue();
+    assertThat(info.getStore().getSupportsSharding()).isTrue();
+    assertThat(info.getStore().getTsdbInfosCount()).isEqualTo(1);
+    assertThat(info.getStore().getTsdbInfos(0).getMinTime()).isEqualTo(5);
     assertThat(info.hasMetricMetadata()).isFalse();
+    assertThat(info.hasQuery()).isFalse();
+    assertThat(info.hasRules()).isFalse();
   }
 
   @Test
@@ -314,23 +319,6 @@ class StoreGrpcServerTest {
               StoreOutcome.whole("far/a", new StoreStats(1, 2, 3)),
               StoreOutcome.failed("far/b", "on fire"),
               StoreOutcome.notAsked("far/c", "other region"));
-    }
-  }
-
-  /** The store behind announces nothing: the client sorts, and says so to nobody. */
-  @Test
-  void anOldServersOrderIsPutRight() {
-    store.answer =
-        () -> SeriesSet.of(List.of(series(2, 1, 10), series(1, 1, 10), series(2, 1, 10)), whole());
-    try (GrpcStore client = new GrpcStore(GrpcStoreConfig.of("far", "127.0.0.1:" + server.port()));
-        SeriesSet set = client.select(select(), QueryContext.unbounded())) {
-      Series first = set.next();
-      Series second = set.next();
-      assertThat(first).isNotNull();
-      assertThat(first.labels().get("i")).isEqualTo("00001");
-      assertThat(second).isNotNull();
-      assertThat(second.chunks()).hasSize(2);
-      assertThat(set.next()).isNull();
     }
   }
 

@@ -1,0 +1,144 @@
+package io.promontory.frontend.grpc;
+
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import io.promontory.adapter.grpc.CallRunner;
+import io.promontory.adapter.grpc.ServedCall;
+import io.promontory.adapter.labels.ShardedStore;
+import io.promontory.frontend.app.Admission;
+import io.promontory.frontend.app.QueryService;
+import io.promontory.promql.engine.QueryException;
+import io.promontory.promql.engine.QueryResult;
+import io.promontory.proto.query.QueryGrpc;
+import io.promontory.proto.query.QueryRangeRequest;
+import io.promontory.proto.query.QueryRangeResponse;
+import io.promontory.proto.query.QueryRequest;
+import io.promontory.proto.query.QueryResponse;
+import io.promontory.proto.query.QueryStats;
+import io.promontory.series.store.BudgetExceededException;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.Shard;
+import io.promontory.series.store.Store;
+import io.promontory.series.store.StoreException;
+import io.promontory.series.text.Utf8Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * {@code thanos.Query}: PromQL over this process's stores, through the same gate and engine as the
+ * HTTP API. Warnings come first, then the series, then what the query took. A query that has no
+ * answer ends with {@code ABORTED}, whatever the reason, as Thanos ends it.
+ */
+public final class QueryApi extends QueryGrpc.QueryImplBase {
+  private final QueryService service;
+  private final CallRunner calls;
+
+  public QueryApi(QueryService service, CallRunner calls) {
+    this.service = service;
+    this.calls = calls;
+  }
+
+  @Override
+  public void query(QueryRequest message, StreamObserver<QueryResponse> observer) {
+    calls.run(
+        observer,
+        call -> {
+          QueryResult result = evaluate(() -> RemoteQuery.of(message), call);
+          warnings(result)
+              .forEach(text -> call.send(QueryResponse.newBuilder().setWarnings(text).build()));
+          AnswerFrames frames =
+              new AnswerFrames(
+                  message.getResponseBatchSize(),
+                  series -> call.send(QueryResponse.newBuilder().setTimeseries(series).build()),
+                  batch -> call.send(QueryResponse.newBuilder().setTimeseriesBatch(batch).build()));
+          write(result, frames);
+          call.send(QueryResponse.newBuilder().setStats(stats(result)).build());
+        });
+  }
+
+  @Override
+  public void queryRange(QueryRangeRequest message, StreamObserver<QueryRangeResponse> observer) {
+    int mostPoints = service.config().query().maxPointsPerSeries();
+    calls.run(
+        observer,
+        call -> {
+          QueryResult result = evaluate(() -> RemoteQuery.of(message, mostPoints), call);
+          warnings(result)
+              .forEach(
+                  text -> call.send(QueryRangeResponse.newBuilder().setWarnings(text).build()));
+          AnswerFrames frames =
+              new AnswerFrames(
+                  message.getResponseBatchSize(),
+                  series ->
+                      call.send(QueryRangeResponse.newBuilder().setTimeseries(series).build()),
+                  batch ->
+                      call.send(QueryRangeResponse.newBuilder().setTimeseriesBatch(batch).build()));
+          write(result, frames);
+          call.send(QueryRangeResponse.newBuilder().setStats(stats(result)).build());
+        });
+  }
+
+  private QueryResult evaluate(Supplier<RemoteQuery> asked, ServedCall<?> call) {
+    try {
+      RemoteQuery remote = asked.get();
+      String text = remote.query().text();
+      checkLength(text);
+      Admission admission = service.admission();
+      QueryContext own = admission.context(remote.timeout());
+      QueryContext caller = call.context();
+      QueryContext context =
+          own.withDeadline(own.deadline().atMost(caller.deadline().remaining()))
+              .withCancellation(caller.cancellation())
+              .withScope(remote.scope())
+              .withTenant(caller.tenant());
+      try (Admission.Ticket ticket = admission.enter(text, context)) {
+        return service.engine().run(store(remote), remote.query(), context);
+      }
+    } catch (QueryException | StoreException | BudgetExceededException e) {
+      throw aborted(e);
+    }
+  }
+
+  private Store store(RemoteQuery remote) {
+    Shard shard = remote.shard();
+    return shard == null ? service.store() : new ShardedStore(service.store(), shard);
+  }
+
+  private void checkLength(String text) {
+    int most = service.config().query().maxExpressionBytes();
+    if (text.length() > most || Utf8Bytes.encode(text).length > most) {
+      throw new QueryException(
+          QueryException.Kind.BAD_DATA, "expression is longer than " + most + " bytes");
+    }
+  }
+
+  private static void write(QueryResult result, AnswerFrames frames) {
+    try {
+      TimeSeriesMessages.write(result.value(), frames::add);
+    } catch (QueryException e) {
+      throw aborted(e);
+    }
+    frames.flush();
+  }
+
+  /** What is missing comes before what is odd. */
+  private static List<String> warnings(QueryResult result) {
+    List<String> warnings = new ArrayList<>(result.completeness().warnings());
+    warnings.addAll(result.warnings());
+    warnings.addAll(result.infos());
+    return warnings;
+  }
+
+  private static QueryStats stats(QueryResult result) {
+    return QueryStats.newBuilder()
+        .setSamplesTotal(result.stats().totalQueryableSamples())
+        .setPeakSamples(result.stats().peakSamples())
+        .build();
+  }
+
+  private static RuntimeException aborted(RuntimeException failure) {
+    String text = failure instanceof StoreException store ? store.describe() : failure.getMessage();
+    return Status.ABORTED.withDescription(text).withCause(failure).asRuntimeException();
+  }
+}
