@@ -135,7 +135,11 @@ final class QueryRun {
     warnings.addAll(result.warnings());
     List<String> infos = new ArrayList<>(result.completeness().infos());
     infos.addAll(result.infos());
-    QueryData data = new QueryData(value, stats.isEmpty() ? null : result.stats());
+    QueryData data =
+        new QueryData(
+            value,
+            stats.isEmpty() ? null : result.stats(),
+            stats.equals("all") ? result.completeness() : null);
     checkSize(data);
     return new ApiAnswer(data, warnings, infos, result.completeness().isWhole());
   }

@@ -5,11 +5,15 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.promontory.frontend.api.PrometheusApi;
+import io.promontory.frontend.api.StoresResource;
 import io.promontory.frontend.blocks.BlocksStores;
 import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.config.FrontendConfig;
 import io.promontory.frontend.config.GrpcConfig;
+import io.promontory.frontend.federation.CallObserver;
 import io.promontory.frontend.federation.StoreFactory;
+import io.promontory.frontend.federation.health.StoreHealth;
+import io.promontory.frontend.federation.steady.Steady;
 import io.promontory.frontend.log.AccessLog;
 import io.promontory.frontend.log.QueryFileLog;
 import io.promontory.frontend.metrics.BlocksMetrics;
@@ -17,6 +21,7 @@ import io.promontory.frontend.metrics.BucketMetrics;
 import io.promontory.frontend.metrics.MetricsResource;
 import io.promontory.frontend.metrics.ProcessMetrics;
 import io.promontory.frontend.metrics.QueryMetrics;
+import io.promontory.frontend.metrics.SteadyMetrics;
 import io.promontory.frontend.metrics.StoreMetrics;
 import io.promontory.promql.FeatureFlags;
 import io.promontory.promql.engine.Engine;
@@ -63,12 +68,15 @@ public final class PromontoryApplication extends Application<FrontendConfig>
   @Override
   public void run(FrontendConfig config, Environment environment) throws Exception {
     environment.lifecycle().manage(closing());
-    StoreMetrics storeMetrics = new StoreMetrics(registry);
+    StoreHealth health = new StoreHealth(clock);
+    CallObserver observer = new StoreMetrics(registry).and(health);
+    Steady steady = Steady.of(new SteadyMetrics(registry));
     BlocksStores blocks =
         new BlocksStores(new BlocksMetrics(registry), new BucketMetrics(registry), clock);
     Stores stores =
-        new Stores(StoreFactory.open(file, storeMetrics, blocks), config.query().timeout());
+        new Stores(StoreFactory.open(file, observer, blocks, steady), config.query().timeout());
     opened.push(stores);
+    opened.push(Probing.start(stores::current, health, clock));
 
     Engine engine = engine(config);
     opened.push(engine);
@@ -84,13 +92,16 @@ public final class PromontoryApplication extends Application<FrontendConfig>
             BuildInfos.ofThisBuild());
     service = built;
     ProcessMetrics.register(registry, environment.metrics(), built);
-    Reloader reload = new Reloader(file, stores, built, storeMetrics, blocks);
+    Reloader reload = new Reloader(file, stores, built, observer, blocks, steady);
     reloader = reload;
 
     new PrometheusApi(built)
         .install(
             environment,
-            List.of(new MetricsResource(registry), new LifecycleResource(built, reload, quit)));
+            List.of(
+                new MetricsResource(registry),
+                new LifecycleResource(built, reload, quit),
+                new StoresResource(() -> health.of(stores.current()))));
     GrpcConfig grpc = config.grpc();
     if (grpc != null) {
       GrpcPort port = new GrpcPort(grpc, stores.forClients(), built);

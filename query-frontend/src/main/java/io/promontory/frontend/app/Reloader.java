@@ -7,6 +7,7 @@ import io.promontory.frontend.config.ConfigLoader;
 import io.promontory.frontend.federation.CallObserver;
 import io.promontory.frontend.federation.FederatedStore;
 import io.promontory.frontend.federation.StoreFactory;
+import io.promontory.frontend.federation.steady.Steady;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +23,16 @@ final class Reloader {
   private final QueryService service;
   private final CallObserver observer;
   private final BlocksStores blocks;
+  private final Steady steady;
 
   Reloader(
       ConfigFile started,
       Stores stores,
       QueryService service,
       CallObserver observer,
-      BlocksStores blocks) {
+      BlocksStores blocks,
+      Steady steady) {
+    this.steady = steady;
     this.blocks = blocks;
     this.started = started;
     this.stores = stores;
@@ -44,7 +48,7 @@ final class Reloader {
   synchronized void reload() throws ConfigException {
     try {
       ConfigFile next = new ConfigLoader().load(started.path());
-      FederatedStore opened = StoreFactory.open(next, observer, blocks);
+      FederatedStore opened = StoreFactory.open(next, observer, blocks, steady);
       stores.replace(opened);
       service.reloaded(
           stores.forQueries(),

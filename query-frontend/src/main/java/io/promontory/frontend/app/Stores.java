@@ -38,6 +38,11 @@ final class Stores implements AutoCloseable {
     return new ForwardingStore(() -> current.handingOn(), () -> {});
   }
 
+  /** Those in force now. */
+  FederatedStore current() {
+    return current;
+  }
+
   /** Puts other stores in force. */
   synchronized void replace(FederatedStore next) {
     old.add(current);

@@ -20,6 +20,9 @@ final class StoreChecks {
       }
     }
     ConfigChecks.positive(store.timeout(), path(index, "timeout"), problems);
+    atLeast(1, store.maxConcurrency(), path(index, "max_concurrency"), problems);
+    atLeast(0, store.maxQueued(), path(index, "max_queued"), problems);
+    atLeast(0, store.maxRetries(), path(index, "max_retries"), problems);
     labels(store.externalLabels(), path(index, "external_labels"), problems);
     for (int i = 0; i < store.replicaLabels().size(); i++) {
       String label = store.replicaLabels().get(i);

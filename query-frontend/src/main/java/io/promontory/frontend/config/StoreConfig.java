@@ -35,6 +35,17 @@ public abstract sealed class StoreConfig
   @Doc("Longest time to wait for one answer of this store.")
   private Duration timeout = Duration.ofSeconds(20);
 
+  @Doc("Queries that ask the store at the same time; more of them wait.")
+  private int maxConcurrency = 64;
+
+  @Doc("Queries that may wait for others to end; more of them are refused.")
+  private int maxQueued = 1000;
+
+  @Doc(
+      "How often a call is tried again that could not begin: a connection refused, or a status of"
+          + " 429, 502 or 503. Not for `blocks`.")
+  private int maxRetries = 2;
+
   public String name() {
     return name;
   }
@@ -53,5 +64,17 @@ public abstract sealed class StoreConfig
 
   public Duration timeout() {
     return timeout;
+  }
+
+  public int maxConcurrency() {
+    return maxConcurrency;
+  }
+
+  public int maxQueued() {
+    return maxQueued;
+  }
+
+  public int maxRetries() {
+    return maxRetries;
   }
 }

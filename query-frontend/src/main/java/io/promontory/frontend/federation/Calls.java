@@ -35,7 +35,7 @@ final class Calls {
   record Answer<T>(List<T> value, List<StoreOutcome> outcomes) {}
 
   /** What a store said, or how it failed. */
-  private record Said<T>(int member, @Nullable T value, @Nullable Throwable failure) {}
+  private record Said<T>(int member, @Nullable T value, @Nullable Throwable failure, long nanos) {}
 
   /**
    * Asks the stores, in parallel.
@@ -75,7 +75,9 @@ final class Calls {
         try {
           answer = answer(member, context, next, outcomes);
         } catch (StoreException e) {
-          observer.ended(call, Failures.outcome(member, e), System.nanoTime() - start);
+          if (!Failures.isGivenUp(context)) {
+            observer.ended(call, Failures.outcome(member, e), System.nanoTime() - start);
+          }
           throw e;
         }
         answer.outcomes.forEach(o -> observer.ended(call, o, System.nanoTime() - start));
@@ -100,10 +102,12 @@ final class Calls {
   private <T> Said<T> asked(
       int at, Member member, QueryContext own, BiFunction<Member, QueryContext, T> question) {
     Runnable over = observer.began(member.name());
+    long start = System.nanoTime();
     try {
-      return new Said<>(at, question.apply(member, own), null);
+      T value = question.apply(member, own);
+      return new Said<>(at, value, null, System.nanoTime() - start);
     } catch (RuntimeException | Error e) {
-      return new Said<>(at, null, e);
+      return new Said<>(at, null, e, System.nanoTime() - start);
     } finally {
       over.run();
     }
@@ -122,7 +126,7 @@ final class Calls {
         long nanos = Math.max(0, deadlines.get(first).remaining().toNanos());
         Said<T> next = said.poll(nanos, TimeUnit.NANOSECONDS);
         if (next == null) {
-          return new Said<>(first, null, late(members.get(first), context));
+          return new Said<>(first, null, late(members.get(first), context), 0);
         } else if (answers.get(next.member) == null) {
           return next;
         }
@@ -154,7 +158,13 @@ final class Calls {
       List<StoreOutcome> told = outcomes.apply(value);
       return new Answer<>(
           List.of(value),
-          told.isEmpty() ? List.of(StoreOutcome.whole(member.name(), StoreStats.ZERO)) : told);
+          switch (told.size()) {
+            case 0 ->
+                List.of(StoreOutcome.whole(member.name(), StoreStats.ZERO.withNanos(said.nanos)));
+            case 1 ->
+                List.of(told.getFirst().withStats(told.getFirst().stats().withNanos(said.nanos)));
+            default -> told;
+          });
     }
     Throwable failure =
         said.failure == null ? new IllegalStateException("no answer") : said.failure;

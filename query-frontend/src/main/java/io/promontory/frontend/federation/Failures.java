@@ -61,7 +61,7 @@ final class Failures {
     return !member.required() && !isGivenUp(context);
   }
 
-  private static boolean isGivenUp(QueryContext context) {
+  static boolean isGivenUp(QueryContext context) {
     return context.cancellation().isCanceled() || Thread.currentThread().isInterrupted();
   }
 }

@@ -1,5 +1,6 @@
 package io.promontory.frontend.federation;
 
+import io.promontory.series.chunk.ChunkCounts;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
@@ -7,6 +8,7 @@ import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.StoreStats;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ final class MemberSet implements SeriesSet {
   private final AtomicReference<Runnable> over = new AtomicReference<>(() -> {});
   private volatile boolean closed;
   private boolean ended;
+  private long samples;
+  private long tookNanos;
 
   MemberSet(
       Member member,
@@ -70,7 +74,9 @@ final class MemberSet implements SeriesSet {
     }
     try {
       Series series = from.next();
-      if (series == null) {
+      if (series != null) {
+        samples += ChunkCounts.samples(series.chunks());
+      } else {
         end();
         parts.check(member, from.completeness());
       }
@@ -95,7 +101,10 @@ final class MemberSet implements SeriesSet {
       ended = true;
       isOver();
       long nanos = System.nanoTime() - start;
-      completeness().outcomes().forEach(outcome -> observer.ended("select", outcome, nanos));
+      tookNanos = nanos;
+      if (!Failures.isGivenUp(context)) {
+        completeness().outcomes().forEach(outcome -> observer.ended("select", outcome, nanos));
+      }
     }
   }
 
@@ -105,7 +114,18 @@ final class MemberSet implements SeriesSet {
     if (failure != null) {
       return Completeness.of(failure);
     }
-    return from == null ? Completeness.NONE_ASKED : from.completeness();
+    return from == null ? Completeness.NONE_ASKED : accounted(from.completeness());
+  }
+
+  /** With what is counted here. */
+  private Completeness accounted(Completeness told) {
+    if (told.outcomes().size() != 1 || !ended) {
+      return told;
+    }
+    StoreOutcome outcome = told.outcomes().getFirst();
+    StoreStats stats = outcome.stats().withNanos(tookNanos);
+    return Completeness.of(
+        outcome.withStats(stats.samples() == 0 ? stats.withSamples(samples) : stats));
   }
 
   private void isOver() {

@@ -8,6 +8,7 @@ import io.promontory.frontend.config.GrpcStoreSection;
 import io.promontory.frontend.config.ManagedStoreSection;
 import io.promontory.frontend.config.PrometheusStoreSection;
 import io.promontory.frontend.config.StoreConfig;
+import io.promontory.frontend.federation.steady.Steady;
 import io.promontory.frontend.federation.view.ReplicaLabels;
 import io.promontory.series.store.Store;
 import java.util.ArrayList;
@@ -21,13 +22,15 @@ public final class StoreFactory {
    * Builds all stores; none is asked anything yet.
    *
    * @param blocks opens those of blocks
+   * @param steady put around each of them
    * @throws ConfigException if one cannot be built, say for a file it names; those built before are
    *     closed
    */
-  public static FederatedStore open(ConfigFile file, CallObserver observer, BlocksStores blocks)
+  public static FederatedStore open(
+      ConfigFile file, CallObserver observer, BlocksStores blocks, Steady steady)
       throws ConfigException {
     List<Member> members = new ArrayList<>();
-    StoreOpener opener = new StoreOpener(file, blocks);
+    StoreOpener opener = new StoreOpener(file, blocks, steady);
     boolean lenient = file.config().query().partialResponse();
     try {
       for (int i = 0; i < file.config().stores().size(); i++) {

@@ -19,6 +19,8 @@ import io.promontory.frontend.config.GrpcStoreSection;
 import io.promontory.frontend.config.ManagedStoreSection;
 import io.promontory.frontend.config.PrometheusStoreSection;
 import io.promontory.frontend.config.StoreConfig;
+import io.promontory.frontend.federation.steady.Steady;
+import io.promontory.frontend.federation.steady.SteadyConfig;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.Store;
 import java.net.URI;
@@ -30,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class StoreOpener {
   private final ConfigFile file;
   private final BlocksStores blocks;
+  private final Steady steady;
 
-  StoreOpener(ConfigFile file, BlocksStores blocks) {
+  StoreOpener(ConfigFile file, BlocksStores blocks, Steady steady) {
     this.file = file;
     this.blocks = blocks;
+    this.steady = steady;
   }
 
   /**
@@ -45,14 +49,21 @@ final class StoreOpener {
   Store open(StoreConfig config, String digest) throws ConfigException {
     try {
       return switch (config) {
-        case PrometheusStoreSection prometheus -> prometheus(prometheus);
-        case GrpcStoreSection grpc -> grpc(grpc);
+        case PrometheusStoreSection prometheus ->
+            steady.around(prometheus(prometheus), steadyConfig(config));
+        case GrpcStoreSection grpc -> steady.around(grpc(grpc), steadyConfig(config));
         case ManagedStoreSection ignored -> throw notHere(config);
-        case BlocksStoreSection section -> blocks.open(file, section, digest);
+        case BlocksStoreSection section ->
+            steady.aroundLocal(blocks.open(file, section, digest), steadyConfig(config));
       };
     } catch (IllegalArgumentException e) {
       throw new ConfigException(problem(config, "cannot be used: " + e.getMessage()));
     }
+  }
+
+  private static SteadyConfig steadyConfig(StoreConfig config) {
+    return SteadyConfig.of(config.timeout())
+        .withLimits(config.maxConcurrency(), config.maxQueued(), config.maxRetries());
   }
 
   private ConfigException notHere(StoreConfig config) {

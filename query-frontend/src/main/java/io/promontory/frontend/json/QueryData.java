@@ -2,6 +2,7 @@ package io.promontory.frontend.json;
 
 import io.promontory.promql.engine.QueryStats;
 import io.promontory.promql.value.QueryValue;
+import io.promontory.series.store.Completeness;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,15 @@ import org.jspecify.annotations.Nullable;
  * The {@code data} of a query's answer.
  *
  * @param stats shown where the request asks for them, else null
+ * @param stores whose accounts are shown with the statistics; null for none
  */
-public record QueryData(QueryValue value, @Nullable QueryStats stats) implements JsonBody {
+public record QueryData(QueryValue value, @Nullable QueryStats stats, @Nullable Completeness stores)
+    implements JsonBody {
+  /** Without accounts of stores. */
+  public QueryData(QueryValue value, @Nullable QueryStats stats) {
+    this(value, stats, null);
+  }
+
   @Override
   public void writeTo(JsonOutput out) throws IOException {
     out.raw('{');
@@ -18,6 +26,11 @@ public record QueryData(QueryValue value, @Nullable QueryStats stats) implements
     if (stats != null) {
       out.raw(",\"stats\":");
       write(out, stats);
+      if (stores != null) {
+        out.raw(",\"stores\":");
+        JsonTree.of(StoreAccounts.of(stores)).writeTo(out);
+      }
+      out.raw('}');
     }
     out.raw('}');
   }
@@ -34,7 +47,7 @@ public record QueryData(QueryValue value, @Nullable QueryStats stats) implements
     out.raw("},\"samples\":{\"totalQueryableSamples\":").number(stats.totalQueryableSamples());
     out.raw(",\"samplesRead\":").number(stats.samplesRead());
     out.raw(",\"peakSamples\":").number(stats.peakSamples());
-    out.raw("}}");
+    out.raw("}");
   }
 
   private static double seconds(long nanos) {

@@ -34,7 +34,7 @@ final class StoreLines {
   }
 
   private static StoreStats plus(StoreStats a, StoreStats b) {
-    return new StoreStats(a.series() + b.series(), a.chunks() + b.chunks(), a.bytes() + b.bytes());
+    return a.plus(b);
   }
 
   private static Map<String, Object> line(StoreOutcome outcome, StoreStats stats) {

@@ -137,6 +137,46 @@ class ServerProcessTest {
   }
 
   @Test
+  void showsItsStoresAndWhatTheyGave() throws Exception {
+    MemoryStore memory = new MemoryStore("memory", Labels.of("region", "eu"));
+    memory.append(Labels.of("__name__", "up"), 1_000_000, 1);
+    memory.append(Labels.of("__name__", "up"), 1_015_000, 1);
+    try (StoreGrpcServer behind =
+            StoreGrpcServer.start(memory, GrpcServerConfig.plain("127.0.0.1", 0));
+        ServerProcess process =
+            start(
+                "stores: [{name: deep, type: grpc, address: \"127.0.0.1:"
+                    + behind.port()
+                    + "\", required: false}]\n")) {
+      assertThat(
+              send(
+                      process,
+                      "GET",
+                      "/api/v1/query?query=count_over_time(up[1m])&time=1016&stats=all")
+                  .body())
+          .contains(
+              "\"stores\":[{\"name\":\"deep\",\"status\":\"whole\",\"reason\":\"\",\"calls\":1,"
+                  + "\"series\":1,\"chunks\":1,\"samples\":2,\"bytes\":");
+      assertThat(send(process, "GET", "/api/v1/stores").body())
+          .startsWith(
+              "{\"status\":\"success\",\"data\":{\"grpc\":[{\"name\":\"deep\",\"lastCheck\":\"")
+          .contains("\"lastError\":null,\"labelSets\":[{\"region\":\"eu\"}],\"minTime\":")
+          .contains("\"health\":\"up\"")
+          .contains(
+              "\"inFlight\":0,\"required\":false,\"timeoutSeconds\":20,\"addresses\":[\"127.0.0.1:");
+      behind.close();
+      HttpResponse<String> answer = send(process, "GET", "/api/v1/query?query=up&time=1016");
+      assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+      assertThat(send(process, "GET", "/api/v1/stores").body())
+          .contains("\"lastError\":\"no connection to 127.0.0.1:")
+          .contains("\"health\":\"down\"");
+      assertThat(send(process, "GET", "/metrics").body())
+          .contains("promontory_store_retries_total{store=\"deep\"} 2.0")
+          .contains("promontory_store_breaker_open{store=\"deep\"} 0.0");
+    }
+  }
+
+  @Test
   void reloadsAllOrNothing() throws Exception {
     try (ServerProcess process = start("stores: []\nweb: {enable_lifecycle: true}\n")) {
       write(

@@ -1,5 +1,6 @@
 package io.promontory.series.store;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +30,36 @@ public final class StoreException extends RuntimeException {
 
   private final String store;
   private final Kind kind;
+  private final transient @Nullable Duration retryAfter;
 
   public StoreException(String store, Kind kind, String message) {
     this(store, kind, message, null);
   }
 
   public StoreException(String store, Kind kind, String message, @Nullable Throwable cause) {
+    this(store, kind, message, cause, null);
+  }
+
+  private StoreException(
+      String store,
+      Kind kind,
+      String message,
+      @Nullable Throwable cause,
+      @Nullable Duration retryAfter) {
     super(message, cause);
     this.store = store;
     this.kind = kind;
+    this.retryAfter = retryAfter;
+  }
+
+  /** The same failure of a call that may well succeed when it is made again after a time. */
+  public StoreException worthRetryAfter(Duration wait) {
+    return new StoreException(store, kind, String.valueOf(getMessage()), getCause(), wait);
+  }
+
+  /** After how long a further call may well succeed; null where nothing says that it may. */
+  public @Nullable Duration retryAfter() {
+    return retryAfter;
   }
 
   public String store() {

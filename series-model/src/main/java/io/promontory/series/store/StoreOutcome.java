@@ -35,6 +35,11 @@ public record StoreOutcome(
     return new StoreOutcome(store, status, reason, stats, other);
   }
 
+  /** The same outcome with another account. */
+  public StoreOutcome withStats(StoreStats other) {
+    return new StoreOutcome(store, status, reason, other, notes);
+  }
+
   public static StoreOutcome whole(String store, StoreStats stats) {
     return new StoreOutcome(store, Status.WHOLE, "", stats);
   }

@@ -6,6 +6,7 @@ import io.grpc.StatusRuntimeException;
 import io.promontory.series.store.BudgetExceededException;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreException.Kind;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of a store's failure as gRPC status codes, and back. */
@@ -55,7 +56,11 @@ final class StatusCodes {
   static StoreException failure(String store, String peer, Throwable thrown) {
     Status status = Status.fromThrowable(thrown);
     Kind kind = kind(status.getCode());
-    return new StoreException(store, kind, text(peer, status, kind), thrown);
+    StoreException failure = new StoreException(store, kind, text(peer, status, kind), thrown);
+    // What the server itself finds unavailable, it has tried again.
+    return status.getCode() == Status.Code.UNAVAILABLE && status.getCause() != null
+        ? failure.worthRetryAfter(Duration.ZERO)
+        : failure;
   }
 
   private static String text(String peer, Status status, Kind kind) {

@@ -2,6 +2,10 @@ package io.promontory.adapter.http;
 
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 
 /** Status, headers and unread body of an answer. The receiver closes it. */
 public final class HttpAnswer implements AutoCloseable {
@@ -34,6 +38,25 @@ public final class HttpAnswer implements AutoCloseable {
   /** The content type as sent; empty where there is none. */
   public String contentType() {
     return headers.firstValue("content-type").orElse("");
+  }
+
+  /**
+   * How long the server asks us to wait (RFC 9110 10.2.3, dates by its own clock); zero where it
+   * does not say.
+   */
+  public Duration retryAfter() {
+    String text = headers.firstValue("retry-after").orElse("").strip();
+    try {
+      if (!text.isEmpty() && text.length() <= 9 && text.chars().allMatch(Character::isDigit)) {
+        return Duration.ofSeconds(Long.parseLong(text));
+      }
+      ZonedDateTime then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
+      String date = headers.firstValue("date").orElse("");
+      ZonedDateTime now = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
+      return then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO;
+    } catch (DateTimeParseException e) {
+      return Duration.ZERO;
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -220,7 +221,10 @@ public final class StoreHttpClient implements AutoCloseable {
         || failure instanceof ConnectException
         || failure instanceof HttpTimeoutException
         || failure instanceof SSLException) {
-      return guard.failureOr(unavailable(Failures.connecting(request.uri(), failure), failure));
+      StoreException failed = unavailable(Failures.connecting(request.uri(), failure), failure);
+      boolean unsent =
+          failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
+      return guard.failureOr(unsent ? failed.worthRetryAfter(Duration.ZERO) : failed);
     }
     throw new ConnectionBrokenException(failure);
   }

@@ -40,7 +40,10 @@ final class ServerErrors {
       case 404, 405 ->
           new StoreException(
               store, Kind.UNAVAILABLE, "no Prometheus API at " + answer.uri() + " (" + what + ")");
-      case 413, 429 -> new StoreException(store, Kind.LIMIT, what);
+      case 413 -> new StoreException(store, Kind.LIMIT, what);
+      case 429 -> new StoreException(store, Kind.LIMIT, what).worthRetryAfter(answer.retryAfter());
+      case 502, 503 ->
+          new StoreException(store, Kind.UNAVAILABLE, what).worthRetryAfter(answer.retryAfter());
       default -> new StoreException(store, Kind.UNAVAILABLE, what);
     };
   }

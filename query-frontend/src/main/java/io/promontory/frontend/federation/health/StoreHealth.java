@@ -1,0 +1,91 @@
+package io.promontory.frontend.federation.health;
+
+import io.promontory.frontend.federation.CallObserver;
+import io.promontory.frontend.federation.FederatedStore;
+import io.promontory.series.store.StoreOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Notes how the calls to each store go. Safe for concurrent use; never waits. */
+public final class StoreHealth implements CallObserver {
+  private final InstantSource clock;
+  private final Map<String, Note> notes = new ConcurrentHashMap<>();
+
+  public StoreHealth(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  private static final class Note {
+    private @Nullable Instant at;
+    private @Nullable String error;
+    private @Nullable Duration latency;
+    private int inFlight;
+
+    private synchronized void ended(Instant now, @Nullable String failure, long nanos) {
+      at = now;
+      error = failure;
+      latency = Duration.ofNanos(nanos);
+    }
+
+    private synchronized void count(int change) {
+      inFlight += change;
+    }
+
+    private synchronized StoreStatus.Seen seen() {
+      return new StoreStatus.Seen(at, error, latency, inFlight);
+    }
+  }
+
+  private Note note(String store) {
+    return notes.computeIfAbsent(store, name -> new Note());
+  }
+
+  @Override
+  public void ended(String call, StoreOutcome outcome, long nanos) {
+    if (outcome.status() != StoreOutcome.Status.NOT_ASKED) {
+      note(outcome.store())
+          .ended(clock.instant(), outcome.isHarmless() ? null : outcome.reason(), nanos);
+    }
+  }
+
+  @Override
+  public Runnable began(String member) {
+    Note note = note(member);
+    note.count(1);
+    return () -> note.count(-1);
+  }
+
+  /** When the store was last asked, or null. */
+  @Nullable Instant lastSeen(String store) {
+    return note(store).seen().at();
+  }
+
+  /** All stores of a federation. Others are forgotten, unless calls to them are under way. */
+  public List<StoreStatus> of(FederatedStore stores) {
+    List<StoreStatus> all =
+        stores.members().stream()
+            .map(
+                member ->
+                    new StoreStatus(
+                        member.type(),
+                        member.addresses(),
+                        member.required(),
+                        member.timeout(),
+                        member.store().info(),
+                        note(member.store().info().name()).seen()))
+            .toList();
+    Set<String> names =
+        all.stream().map(status -> status.info().name()).collect(Collectors.toSet());
+    notes
+        .entrySet()
+        .removeIf(e -> !names.contains(e.getKey()) && e.getValue().seen().inFlight() == 0);
+    return all;
+  }
+}

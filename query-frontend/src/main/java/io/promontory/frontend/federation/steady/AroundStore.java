@@ -1,0 +1,62 @@
+package io.promontory.frontend.federation.steady;
+
+import io.promontory.series.store.LabelNamesRequest;
+import io.promontory.series.store.LabelValuesRequest;
+import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.MetadataRequest;
+import io.promontory.series.store.MetricMetadata;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.Store;
+import io.promontory.series.store.StoreInfo;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A store around another one; all calls that are answered at once pass one method. */
+abstract class AroundStore implements Store {
+  final Store inner;
+
+  AroundStore(Store inner) {
+    this.inner = inner;
+  }
+
+  /**
+   * Makes a call.
+   *
+   * @param request equal for calls that ask the same
+   */
+  abstract <T> T around(Object request, QueryContext context, Supplier<T> call);
+
+  final String name() {
+    return inner.info().name();
+  }
+
+  @Override
+  public StoreInfo info() {
+    return inner.info();
+  }
+
+  @Override
+  public boolean answersAtOnce() {
+    return inner.answersAtOnce();
+  }
+
+  @Override
+  public LabelsResult labelNames(LabelNamesRequest request, QueryContext context) {
+    return around(request, context, () -> inner.labelNames(request, context));
+  }
+
+  @Override
+  public LabelsResult labelValues(LabelValuesRequest request, QueryContext context) {
+    return around(request, context, () -> inner.labelValues(request, context));
+  }
+
+  @Override
+  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+    return around(request, context, () -> inner.metadata(request, context));
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}
