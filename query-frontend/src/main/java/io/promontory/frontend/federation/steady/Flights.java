@@ -80,7 +80,7 @@ final class Flights {
       throws ExecutionException {
     try (Cancellation.Registration canceled =
         context.cancellation().onCancel(() -> other.cancel(false))) {
-      return other.get(Math.max(0, context.deadline().remaining().toNanos()), TimeUnit.NANOSECONDS);
+      return other.get(Waits.nanos(context), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new StoreException(
           store, StoreException.Kind.TIMEOUT, "no answer to an equal call within the deadline", e);

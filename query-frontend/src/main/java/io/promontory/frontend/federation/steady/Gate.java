@@ -72,8 +72,7 @@ final class Gate {
     listener.waiting(store, 1);
     try (Cancellation.Registration canceled =
         context.cancellation().onCancel(() -> waiter.admitted.cancel(false))) {
-      waiter.admitted.get(
-          Math.max(0, context.deadline().remaining().toNanos()), TimeUnit.NANOSECONDS);
+      waiter.admitted.get(Waits.nanos(context), TimeUnit.NANOSECONDS);
       return leaving(waiter.query);
     } catch (TimeoutException e) {
       leaveQueue(waiter);
