@@ -54,6 +54,19 @@ class DifferentialTest {
     }
   }
 
+  @Test
+  void sameAnswersWithAnotherPromontoryBehindRemoteRead() {
+    try (PromontoryProcess behind = PromontoryProcess.start(directory, fleet.asStore());
+        PromontoryProcess promontory =
+            PromontoryProcess.start(
+                directory,
+                "stores: [{name: behind, type: prometheus, url: \""
+                    + behind.client().base()
+                    + "\"}]\n")) {
+      compare(promontory);
+    }
+  }
+
   private static void compare(PromontoryProcess promontory) {
     ApiClient oracle = fleet.client();
     ApiClient subject = promontory.client();

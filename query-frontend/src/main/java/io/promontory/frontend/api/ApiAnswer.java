@@ -27,6 +27,12 @@ record ApiAnswer(
     return of(JsonTree.of(tree));
   }
 
+  /** An answer out of stores, with what they warn of. */
+  static ApiAnswer ofStores(JsonBody data, Completeness completeness) {
+    return new ApiAnswer(
+        data, completeness.warnings(), completeness.infos(), completeness.isWhole());
+  }
+
   /** An answer out of stores; its warnings are those of the stores and of the cut. */
   static ApiAnswer ofStores(Object tree, Completeness completeness, boolean truncated) {
     List<String> warnings = new ArrayList<>(completeness.warnings());

@@ -2,7 +2,6 @@ package io.promontory.frontend.api;
 
 import io.promontory.frontend.http.RequestParams;
 import io.promontory.promql.ast.Expr;
-import io.promontory.promql.ast.Selectors;
 import io.promontory.promql.print.AstTree;
 import io.promontory.promql.print.PrettyPrinter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,8 +10,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
-import java.util.List;
 
 /** What concerns the text of a query more than its result. */
 @Path("/api/v1")
@@ -48,30 +45,7 @@ public final class ExpressionResource {
     return getParse(request);
   }
 
-  /** No store carries exemplars: the request is checked, the answer empty. */
-  @GET
-  @Path("query_exemplars")
-  public Response getExemplars(@Context HttpServletRequest request) {
-    return ApiEndpoint.answer(request, this::exemplars);
-  }
-
-  @POST
-  @Path("query_exemplars")
-  public Response postExemplars(@Context HttpServletRequest request) {
-    return getExemplars(request);
-  }
-
   private Expr expression(RequestParams params) {
     return expressions.parse(params.first("query"));
-  }
-
-  private ApiAnswer exemplars(RequestParams params) {
-    Instant start = ApiParams.time(params, "start", Instant.MIN);
-    Instant end = ApiParams.time(params, "end", Instant.MAX);
-    if (end.isBefore(start)) {
-      throw ApiException.badData("end timestamp must not be before start timestamp");
-    }
-    Expr expr = expressions.parseBare(params.first("query"));
-    return Selectors.of(expr).isEmpty() ? ApiAnswer.NO_CONTENT : ApiAnswer.ofTree(List.of());
   }
 }

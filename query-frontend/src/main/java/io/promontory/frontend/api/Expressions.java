@@ -2,6 +2,8 @@ package io.promontory.frontend.api;
 
 import io.promontory.promql.FeatureFlags;
 import io.promontory.promql.ast.Expr;
+import io.promontory.promql.ast.Selectors;
+import io.promontory.promql.ast.VectorSelector;
 import io.promontory.promql.parse.ParseException;
 import io.promontory.promql.parse.PromQlParser;
 import io.promontory.series.matcher.Matcher;
@@ -42,20 +44,35 @@ final class Expressions {
     }
   }
 
+  /** The selectors in an expression, each once. */
+  static List<List<Matcher>> selectorsOf(Expr expr) {
+    return Selectors.of(expr).stream().map(VectorSelector::matchers).distinct().toList();
+  }
+
   /**
    * Reads selectors of {@code match[]}, each of which must rule something out.
    *
    * @throws ApiException with the bare message
    */
   List<List<Matcher>> selectors(List<String> texts) {
-    List<List<Matcher>> selectors = new ArrayList<>();
-    for (String text : texts) {
-      selectors.add(selector(text));
-    }
+    List<List<Matcher>> selectors = anySelectors(texts);
     for (List<Matcher> matchers : selectors) {
       if (!PromQlParser.hasNonEmptyMatcher(matchers)) {
         throw ApiException.badData("match[] must contain at least one non-empty matcher");
       }
+    }
+    return selectors;
+  }
+
+  /**
+   * Reads selectors that may match anything.
+   *
+   * @throws ApiException with the bare message
+   */
+  List<List<Matcher>> anySelectors(List<String> texts) {
+    List<List<Matcher>> selectors = new ArrayList<>();
+    for (String text : texts) {
+      selectors.add(selector(text));
     }
     return selectors;
   }

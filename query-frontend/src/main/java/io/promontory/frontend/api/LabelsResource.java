@@ -63,7 +63,7 @@ public final class LabelsResource {
     TimeRange range = TimeRange.of(params);
     List<List<Matcher>> selectors = expressions.selectors(params.all("match[]"));
     LabelsResult result;
-    try (StoreCalls stores = StoreCalls.open(service, request)) {
+    try (StoreCalls stores = StoreCalls.open(service, request, params)) {
       result = lookup.find(stores, range, selectors, ApiParams.hint(limit));
     }
     List<String> values = result.values();

@@ -35,7 +35,7 @@ public final class MetadataResource {
     int limitPerMetric = ApiParams.number(params, "limit_per_metric", -1);
     MetadataRequest wanted = new MetadataRequest(params.first("metric"), limit, limitPerMetric);
     List<MetricMetadata> found;
-    try (StoreCalls stores = StoreCalls.open(service, request)) {
+    try (StoreCalls stores = StoreCalls.open(service, request, params)) {
       found = stores.metadata(wanted);
     }
     return ApiAnswer.ofTree(families(found, limit, limitPerMetric));

@@ -47,7 +47,7 @@ final class QueryRun {
     HttpServletRequest original = RoutedRequest.unwrapped(request);
     try {
       checkLength(query.text());
-      QueryResult result = evaluate(original, query, timeout(params));
+      QueryResult result = evaluate(original, query, params);
       ApiAnswer answer = answer(result, params);
       log(original, new QueryEvent(query, result.stats(), result.completeness(), null));
       return answer;
@@ -61,10 +61,9 @@ final class QueryRun {
   }
 
   /** Evaluates for as long as the client waits. */
-  private QueryResult evaluate(
-      HttpServletRequest request, Query query, @Nullable Duration timeout) {
+  private QueryResult evaluate(HttpServletRequest request, Query query, RequestParams params) {
     Admission admission = service.admission();
-    QueryContext context = admission.context(timeout);
+    QueryContext context = admission.context(timeout(params)).withScope(ScopeParams.of(params));
     try (ClientWatch watch = ClientWatch.start(request, context.cancellation()::cancel);
         Admission.Ticket ticket = admission.enter(query.text(), context)) {
       QueryResult result = service.engine().run(service.store(), query, context);

@@ -86,7 +86,7 @@ public final class SearchResource {
         throw ApiException.badData("error parsing form values: " + error);
       }
       SearchResults results;
-      try (StoreCalls stores = StoreCalls.open(service, request)) {
+      try (StoreCalls stores = StoreCalls.open(service, request, params)) {
         results = search.apply(params, stores);
       }
       return results.response();

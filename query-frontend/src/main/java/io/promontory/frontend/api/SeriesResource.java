@@ -45,7 +45,7 @@ public final class SeriesResource {
     TimeRange range = TimeRange.of(params);
     List<List<Matcher>> selectors = selectors(params);
     StoreCalls.Found found;
-    try (StoreCalls stores = StoreCalls.open(service, request)) {
+    try (StoreCalls stores = StoreCalls.open(service, request, params)) {
       found = stores.series(range, selectors, ApiParams.hint(limit));
     }
     boolean truncated = limit > 0 && found.labels().size() > limit;

@@ -2,22 +2,30 @@ package io.promontory.frontend.api;
 
 import io.promontory.frontend.app.QueryService;
 import io.promontory.frontend.http.ClientWatch;
+import io.promontory.frontend.http.RequestParams;
 import io.promontory.frontend.http.RoutedRequest;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.Utf8Order;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Completeness;
+import io.promontory.series.store.ExemplarsRequest;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryBudget;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.RuleGroup;
+import io.promontory.series.store.RulesRequest;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
+import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
+import io.promontory.series.store.Targets;
+import io.promontory.series.store.TargetsRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +49,14 @@ final class StoreCalls implements AutoCloseable {
     this.watch = watch;
   }
 
+  /** What travels with the calls of a request, by its parameters. */
+  static QueryContext context(QueryService service, RequestParams params) {
+    return service.admission().context(QueryRun.timeout(params)).withScope(ScopeParams.of(params));
+  }
+
   /** Begins the lookups of a request, to be closed before it is answered. */
-  static StoreCalls open(QueryService service, HttpServletRequest request) {
-    QueryContext context = service.admission().context(null);
+  static StoreCalls open(QueryService service, HttpServletRequest request, RequestParams params) {
+    QueryContext context = context(service, params);
     HttpServletRequest original = RoutedRequest.unwrapped(request);
     return new StoreCalls(
         service.store(), context, ClientWatch.start(original, context.cancellation()::cancel));
@@ -137,6 +150,21 @@ final class StoreCalls implements AutoCloseable {
   /** Type, help and unit of metric families. */
   List<MetricMetadata> metadata(MetadataRequest request) {
     return store.metadata(request, context);
+  }
+
+  /** Exemplars by series. */
+  Listed<SeriesExemplars> exemplars(ExemplarsRequest request) {
+    return store.exemplars(request, context);
+  }
+
+  /** What the stores scrape. */
+  Targets targets(TargetsRequest request) {
+    return store.targets(request, context);
+  }
+
+  /** The rules that the stores evaluate. */
+  Listed<RuleGroup> rules(RulesRequest request) {
+    return store.rules(request, context);
   }
 
   @Override

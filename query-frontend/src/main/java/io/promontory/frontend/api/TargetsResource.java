@@ -1,42 +1,77 @@
 package io.promontory.frontend.api;
 
+import io.promontory.frontend.app.QueryService;
 import io.promontory.frontend.http.RequestParams;
 import io.promontory.frontend.http.Served;
 import io.promontory.frontend.json.JsonBody;
+import io.promontory.frontend.json.TargetsJson;
+import io.promontory.series.labels.Utf8Order;
+import io.promontory.series.store.Targets;
+import io.promontory.series.store.TargetsRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
- * What Prometheus says about its scraping and its own disk, for a process that does neither:
- * requests are checked, answers are empty. User interfaces ask for these at start.
+ * What the stores scrape, merged; and what Prometheus says about its own disk, for a process that
+ * has none: requests are checked, answers are empty. User interfaces ask for these at start.
  */
 @Path("/api/v1")
 public final class TargetsResource {
   private static final int MOST_TSDB_ENTRIES = 10_000;
 
+  private final QueryService service;
   private final Expressions expressions;
 
-  TargetsResource(Expressions expressions) {
+  TargetsResource(QueryService service, Expressions expressions) {
+    this.service = service;
     this.expressions = expressions;
   }
 
   @GET
   @Path("scrape_pools")
   public Response scrapePools(@Context HttpServletRequest request) {
-    return fixed(request, out -> out.raw("{\"scrapePools\":[]}"));
+    return ApiEndpoint.answer(request, params -> scrapePools(request, params));
   }
 
   @GET
   @Path("targets")
   public Response targets(@Context HttpServletRequest request) {
-    return fixed(
-        request,
-        out -> out.raw("{\"activeTargets\":[],\"droppedTargets\":[],\"droppedTargetCounts\":{}}"));
+    return ApiEndpoint.answer(request, params -> targets(request, params));
+  }
+
+  private ApiAnswer scrapePools(HttpServletRequest request, RequestParams params) {
+    Targets found = find(request, params, TargetsRequest.ALL);
+    TreeSet<String> pools = new TreeSet<>(Utf8Order.INSTANCE);
+    found.active().forEach(target -> pools.add(target.scrapePool()));
+    pools.addAll(found.droppedCounts().keySet());
+    return ApiAnswer.ofStores(
+        Map.of("scrapePools", List.copyOf(pools)), found.completeness(), false);
+  }
+
+  private ApiAnswer targets(HttpServletRequest request, RequestParams params) {
+    String state = params.firstInUrl("state").toLowerCase(Locale.ROOT);
+    boolean any = state.isEmpty() || state.equals("any");
+    boolean dropped = any || state.equals("dropped");
+    Targets found =
+        find(
+            request,
+            params,
+            new TargetsRequest(
+                any || state.equals("active"), dropped, params.firstInUrl("scrapePool")));
+    return ApiAnswer.ofStores(TargetsJson.of(found, dropped), found.completeness(), false);
+  }
+
+  private Targets find(HttpServletRequest request, RequestParams params, TargetsRequest wanted) {
+    try (StoreCalls stores = StoreCalls.open(service, request, params)) {
+      return stores.targets(wanted);
+    }
   }
 
   @GET

@@ -10,7 +10,8 @@ public interface CallObserver {
   /**
    * Called once a call for each store that it has an outcome of.
    *
-   * @param call {@code select}, {@code label_names}, {@code label_values} or {@code metadata}
+   * @param call {@code select}, {@code label_names}, {@code label_values}, {@code metadata}, {@code
+   *     exemplars}, {@code targets} or {@code rules}
    */
   void ended(String call, StoreOutcome outcome, long nanos);
 

@@ -5,19 +5,26 @@ import io.promontory.series.labels.Utf8Order;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Capability;
 import io.promontory.series.store.Completeness;
+import io.promontory.series.store.ExemplarsRequest;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.RuleGroup;
+import io.promontory.series.store.RulesRequest;
 import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.SeriesMerge;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.Targets;
+import io.promontory.series.store.TargetsRequest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,11 +42,16 @@ import java.util.function.BiFunction;
 public final class FederatedStore implements Store {
   private static final String NAME = "promontory";
 
+  /** What all of them can as soon as one of them can. */
+  private static final Set<Capability> SOME =
+      EnumSet.of(Capability.HISTOGRAMS, Capability.EXEMPLARS, Capability.TARGETS, Capability.RULES);
+
   private final List<Member> members;
   private final CallObserver observer;
   private final ExecutorService threads;
   private final Calls calls;
   private final Parts parts;
+  private final SideCalls side;
 
   /** Where a required store answers only in part, the federation fails. */
   public FederatedStore(List<Member> members, CallObserver observer) {
@@ -53,6 +65,7 @@ public final class FederatedStore implements Store {
     this.threads = threads;
     this.calls = new Calls(threads, observer);
     this.parts = parts;
+    this.side = new SideCalls(NAME, calls, parts);
   }
 
   /**
@@ -86,8 +99,10 @@ public final class FederatedStore implements Store {
       if (!info.can(Capability.WITHOUT_REPLICA_LABELS)) {
         capabilities.remove(Capability.WITHOUT_REPLICA_LABELS);
       }
-      if (info.can(Capability.HISTOGRAMS)) {
-        capabilities.add(Capability.HISTOGRAMS);
+      for (Capability some : SOME) {
+        if (info.can(some)) {
+          capabilities.add(some);
+        }
       }
     }
     return members.isEmpty()
@@ -178,20 +193,26 @@ public final class FederatedStore implements Store {
 
   @Override
   public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
-    List<Member> able =
-        members.stream().filter(m -> m.store().info().can(Capability.METADATA)).toList();
-    List<List<MetricMetadata>> answers = new ArrayList<>();
-    for (Calls.Answer<List<MetricMetadata>> answer :
-        calls.ask(
-            "metadata",
-            able,
-            context,
-            (member, own) -> member.store().metadata(request, own),
-            result -> List.of(),
-            parts)) {
-      answers.addAll(answer.value());
-    }
-    return MetadataUnion.of(answers, request);
+    context.checkAlive(NAME);
+    return side.metadata(members, request, context);
+  }
+
+  @Override
+  public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
+    context.checkAlive(NAME);
+    return side.exemplars(members, request, context);
+  }
+
+  @Override
+  public Targets targets(TargetsRequest request, QueryContext context) {
+    context.checkAlive(NAME);
+    return side.targets(members, request, context);
+  }
+
+  @Override
+  public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
+    context.checkAlive(NAME);
+    return side.rules(members, request, context);
   }
 
   private StoreChoice choose(

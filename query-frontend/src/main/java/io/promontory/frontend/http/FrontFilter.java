@@ -81,6 +81,8 @@ public final class FrontFilter implements Filter {
     }
     if (route.crossOrigin()) {
       apiHeaders(request, response, route.compressed());
+    } else if (route.compressed()) {
+      response.addHeader("Vary", "Accept-Encoding");
     }
     RoutedRequest routed = new RoutedRequest(request, route, found.variables());
     Compression coding =

@@ -3,6 +3,7 @@ package io.promontory.frontend.api;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.LabelsBuilder;
 import io.promontory.series.store.memory.MemoryStore;
+import io.promontory.series.text.GoFloats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,30 @@ final class OpenMetricsFixture {
       }
     }
     return store;
+  }
+
+  /**
+   * Appends what a scrape of an exposition makes of it.
+   *
+   * @param target labels of the target; where a metric has them too, its own are exported ones
+   * @param now ms
+   */
+  static void scrape(Path file, Labels target, long now, MemoryStore store) throws IOException {
+    for (String line : Files.readAllLines(file)) {
+      if (!line.startsWith("#")) {
+        OpenMetricsFixture sample = new OpenMetricsFixture(line);
+        Labels own = sample.labels();
+        LabelsBuilder labels = new LabelsBuilder(target);
+        for (int i = 0; i < own.size(); i++) {
+          String name = own.name(i);
+          boolean number = name.equals("le") || name.equals("quantile");
+          labels.set(
+              target.has(name) ? "exported_" + name : name,
+              number ? GoFloats.openMetrics(value(own.value(i))) : own.value(i));
+        }
+        store.append(labels.build(), now, value(line.substring(sample.at).strip()));
+      }
+    }
   }
 
   private void append(MemoryStore store) {

@@ -2,6 +2,8 @@ package io.promontory.frontend.federation;
 
 import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.store.ContractData;
+import io.promontory.series.store.Exemplar;
+import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreContract;
 import io.promontory.series.store.memory.MemoryStore;
@@ -29,6 +31,15 @@ class FederatedStoreContractTest extends StoreContract {
         }
       }
       data.metadata().forEach(store::putMetadata);
+      for (SeriesExemplars series : data.exemplars()) {
+        List<Exemplar> all = series.exemplars();
+        // Neighbours hold one in common.
+        for (int i = 0; i < all.size(); i++) {
+          if (i % PARTS == part || (i + 1) % PARTS == part) {
+            store.putExemplar(series.labels(), all.get(i));
+          }
+        }
+      }
       members.add(new Member(store, true, Duration.ofSeconds(20)));
     }
     return new FederatedStore(members, CallObserver.NONE);

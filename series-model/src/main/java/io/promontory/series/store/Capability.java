@@ -7,6 +7,12 @@ package io.promontory.series.store;
 public enum Capability {
   /** Answers {@link Store#metadata}. */
   METADATA,
+  /** Answers {@link Store#exemplars}. */
+  EXEMPLARS,
+  /** Answers {@link Store#targets}. */
+  TARGETS,
+  /** Answers {@link Store#rules}. */
+  RULES,
   /** Honours {@link SelectRequest#shard()} itself. */
   SHARDING,
   /** Drops {@link SelectRequest#withoutReplicaLabels()} and keeps the order without them. */

@@ -36,6 +36,21 @@ public record ForwardingStore(Supplier<? extends Store> target, Runnable onClose
   }
 
   @Override
+  public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
+    return target.get().exemplars(request, context);
+  }
+
+  @Override
+  public Targets targets(TargetsRequest request, QueryContext context) {
+    return target.get().targets(request, context);
+  }
+
+  @Override
+  public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
+    return target.get().rules(request, context);
+  }
+
+  @Override
   public void close() {
     onClose.run();
   }

@@ -50,6 +50,30 @@ public interface Store extends AutoCloseable {
     return List.of();
   }
 
+  /**
+   * Exemplars by series, sorted by labels, each label set once; a store without {@link
+   * Capability#EXEMPLARS} answers the empty list.
+   */
+  default Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
+    info().mustLack(Capability.EXEMPLARS);
+    return Listed.none();
+  }
+
+  /** What is scraped; a store without {@link Capability#TARGETS} answers {@link Targets#NONE}. */
+  default Targets targets(TargetsRequest request, QueryContext context) {
+    info().mustLack(Capability.TARGETS);
+    return Targets.NONE;
+  }
+
+  /**
+   * Groups of rules with their state, those with no rule that is asked for left out; a store
+   * without {@link Capability#RULES} answers the empty list.
+   */
+  default Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
+    info().mustLack(Capability.RULES);
+    return Listed.none();
+  }
+
   /** Frees connections and files; calls under way fail. */
   @Override
   default void close() {}

@@ -2,6 +2,7 @@ package io.promontory.series.store;
 
 import io.promontory.series.labels.Labels;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -23,5 +24,15 @@ public record StoreInfo(
 
   public boolean can(Capability capability) {
     return capabilities.contains(capability);
+  }
+
+  /** Answering nothing for what was announced would be silence. */
+  void mustLack(Capability capability) {
+    if (can(capability)) {
+      throw new StoreException(
+          name,
+          StoreException.Kind.UNSUPPORTED,
+          "it announces " + capability.name().toLowerCase(Locale.ROOT) + " and cannot tell them");
+    }
   }
 }

@@ -48,6 +48,19 @@ public final class ApiTimes {
     return Instant.ofEpochSecond(whole, (long) (fraction * 1e9));
   }
 
+  /** In RFC 3339 and UTC, with as many digits of a second's fraction as it has, at most nine. */
+  public static String rfc3339(Instant time) {
+    String text = time.toString();
+    int end = text.length() - 1;
+    if (text.indexOf('.') < 0) {
+      return text;
+    }
+    while (text.charAt(end - 1) == '0') {
+      end--;
+    }
+    return text.substring(0, end) + "Z";
+  }
+
   /** Milliseconds since the epoch, rounded down; saturated. */
   public static long millis(Instant time) {
     try {

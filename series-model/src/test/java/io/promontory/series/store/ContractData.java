@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param externalLabels to be configured at the store; they win over {@code clash}'s own label
  * @param series in no order; timestamps grow within a series
+ * @param exemplars without external labels; empty where the part behind the store keeps none
  */
 public record ContractData(
-    Labels externalLabels, List<ContractSeries> series, List<MetricMetadata> metadata) {
+    Labels externalLabels,
+    List<ContractSeries> series,
+    List<MetricMetadata> metadata,
+    List<SeriesExemplars> exemplars) {
   /** 2026-01-10T00:00:00Z, ms; all samples lie within the two hours after it. */
   public static final long START = 1_768_003_200_000L;
 
@@ -48,7 +52,13 @@ public record ContractData(
       all.add(line(Labels.of("__name__", "named", name, name), 5, 2));
     }
     all.addAll(ContractHistograms.all());
-    return new ContractData(legacyNames().externalLabels, all, legacyNames().metadata);
+    return new ContractData(
+        legacyNames().externalLabels, all, legacyNames().metadata, ContractExemplars.all());
+  }
+
+  /** The same for a store that keeps no exemplars over a start. */
+  public ContractData withoutExemplars() {
+    return new ContractData(externalLabels, series, metadata, List.of());
   }
 
   /** The floats whose metric and label names every Prometheus accepts. */
@@ -73,7 +83,8 @@ public record ContractData(
         List.of(
             new MetricMetadata("http_requests_total", "counter", "Requests served.", ""),
             new MetricMetadata("temperature_celsius", "gauge", "By \"site\"\nand name.", "celsius"),
-            new MetricMetadata("up", "gauge", "", "")));
+            new MetricMetadata("up", "gauge", "", "")),
+        List.of());
   }
 
   /** Appends all of it to a store with these external labels. */
@@ -92,6 +103,9 @@ public record ContractData(
       }
     }
     metadata.forEach(store::putMetadata);
+    exemplars.forEach(one -> one.exemplars().forEach(e -> store.putExemplar(one.labels(), e)));
+    store.putRules(ContractRules.group());
+    store.setTargets(ContractRules.targets());
     return store;
   }
 

@@ -60,6 +60,21 @@ final class ContractModel {
     return List.copyOf(values);
   }
 
+  List<SeriesExemplars> exemplars(long minTime, long maxTime, List<List<Matcher>> selectors) {
+    return data.exemplars().stream()
+        .map(
+            one ->
+                new SeriesExemplars(
+                    full(one.labels()),
+                    one.exemplars().stream()
+                        .filter(e -> e.timestamp() >= minTime && e.timestamp() <= maxTime)
+                        .toList()))
+        .filter(one -> selectors.stream().anyMatch(matchers -> matches(one.labels(), matchers)))
+        .filter(one -> !one.exemplars().isEmpty())
+        .sorted(Comparator.comparing(SeriesExemplars::labels))
+        .toList();
+  }
+
   private List<Labels> matching(List<Matcher> matchers) {
     return data.series().stream()
         .map(series -> full(series.labels()))

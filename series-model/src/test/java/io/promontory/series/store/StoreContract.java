@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * what the store announces; what it does not announce must fail loudly.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class StoreContract {
+public abstract class StoreContract extends SideContract {
   private static final long FROM = ContractData.START - 3_600_000;
   private static final long TO = ContractData.START + 4 * 3_600_000;
   private static final Matcher ANY = Matcher.of(NEQ, "__name__", "");
@@ -53,6 +53,7 @@ public abstract class StoreContract {
     data = data();
     model = new ContractModel(data);
     store = create(data);
+    contractOf(store, data);
   }
 
   @AfterAll

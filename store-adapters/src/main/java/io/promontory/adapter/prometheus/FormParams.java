@@ -39,14 +39,18 @@ final class FormParams {
     return this;
   }
 
-  /** A selector of at least one matcher that does not match the empty value, as servers ask. */
+  /** A selector that series must match. */
   FormParams addSelector(List<Matcher> matchers) {
+    return add("match[]", selector(matchers));
+  }
+
+  /** A selector of at least one matcher that does not match the empty value, as servers ask. */
+  static String selector(List<Matcher> matchers) {
     List<Matcher> all = new ArrayList<>(matchers);
     if (all.stream().allMatch(Matcher::matchesEmpty)) {
       all.add(Matcher.of(Matcher.Type.NEQ, Labels.METRIC_NAME, ""));
     }
-    return add(
-        "match[]", all.stream().map(Matcher::toString).collect(Collectors.joining(",", "{", "}")));
+    return all.stream().map(Matcher::toString).collect(Collectors.joining(",", "{", "}"));
   }
 
   boolean isEmpty() {

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.promontory.adapter.http.HttpAnswer;
 import io.promontory.adapter.http.StoreHttpClient;
+import io.promontory.series.store.Completeness;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreException.Kind;
+import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.StoreStats;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +41,20 @@ final class HttpApi {
   }
 
   /** What an answer carries; the warnings say what the server could not read. */
-  record Result<T>(T data, List<String> warnings) {}
+  record Result<T>(String store, T data, List<String> warnings) {
+    /**
+     * How whole it is, by the warnings. A server that cut its answer because we asked it to has
+     * nothing to warn of.
+     */
+    Completeness completeness(StoreStats stats) {
+      List<String> real =
+          warnings.stream().filter(text -> !text.contains("truncated due to limit")).toList();
+      return Completeness.of(
+          real.isEmpty()
+              ? StoreOutcome.whole(store, stats)
+              : StoreOutcome.partial(store, String.join("; ", real), stats));
+    }
+  }
 
   HttpApi(String store, StoreHttpClient http, long maxBodyBytes) {
     this.store = store;
@@ -113,7 +129,7 @@ final class HttpApi {
     if (data == null) {
       throw corrupt("the answer carries no data", null);
     }
-    return new Result<>(data, warnings);
+    return new Result<>(store, data, warnings);
   }
 
   /** An array of strings; the parser stands on its start. */

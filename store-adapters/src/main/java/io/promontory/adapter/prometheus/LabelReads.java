@@ -8,7 +8,6 @@ import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.LabelsBuilder;
 import io.promontory.series.labels.Utf8Order;
 import io.promontory.series.matcher.Matcher;
-import io.promontory.series.store.Completeness;
 import io.promontory.series.store.ExternalLabels;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
@@ -19,7 +18,6 @@ import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Shard;
 import io.promontory.series.store.StoreException;
-import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StoreStats;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,7 +47,7 @@ final class LabelReads {
     if (!names.isEmpty()) {
       names.addAll(external.labels().toMap().keySet());
     }
-    return result(names, request.limit(), own.warnings());
+    return result(names, request.limit(), own);
   }
 
   LabelsResult values(LabelValuesRequest request, QueryContext context) {
@@ -62,19 +60,20 @@ final class LabelReads {
               selection,
               params ->
                   api.post("/api/v1/labels", params.add("limit", "1"), context, HttpApi::strings));
-      return result(names.data().isEmpty() ? List.of() : List.of(value), 0, names.warnings());
+      return result(names.data().isEmpty() ? List.of() : List.of(value), 0, names);
     }
     String path = "/api/v1/label/" + EscapedName.of(request.label()) + "/values";
     HttpApi.Result<List<String>> own =
         ask(selection, params -> api.get(path, params, context, HttpApi::strings));
     TreeSet<String> values = new TreeSet<>(Utf8Order.INSTANCE);
     values.addAll(own.data());
-    return result(values, request.limit(), own.warnings());
+    return result(values, request.limit(), own);
   }
 
-  private LabelsResult result(Collection<String> sorted, int limit, List<String> warnings) {
+  private static LabelsResult result(
+      Collection<String> sorted, int limit, HttpApi.Result<?> found) {
     List<String> cut = sorted.stream().limit(limit > 0 ? limit : Long.MAX_VALUE).toList();
-    return new LabelsResult(cut, completeness(StoreStats.ZERO, warnings));
+    return new LabelsResult(cut, found.completeness(StoreStats.ZERO));
   }
 
   /** The series of a select that skips chunks; sorted in memory. */
@@ -94,8 +93,7 @@ final class LabelReads {
             .limit(request.limit() > 0 ? request.limit() : Long.MAX_VALUE)
             .map(labels -> Series.of(labels, List.of()))
             .toList();
-    return SeriesSet.of(
-        series, completeness(new StoreStats(series.size(), 0, 0), found.warnings()));
+    return SeriesSet.of(series, found.completeness(new StoreStats(series.size(), 0, 0)));
   }
 
   /** What a call is about; bounds in ms, both inclusive. */
@@ -109,7 +107,7 @@ final class LabelReads {
       Selection selection, Function<FormParams, HttpApi.Result<List<T>>> call) {
     List<Matcher> rest = external.decide(selection.matchers());
     if (rest == null) {
-      return new HttpApi.Result<>(List.of(), List.of());
+      return new HttpApi.Result<>(store, List.of(), List.of());
     }
     try {
       return call.apply(params(selection, rest));
@@ -125,7 +123,7 @@ final class LabelReads {
       boolean possible = rest.stream().allMatch(m -> legacy.contains(m) || m.matchesEmpty());
       return possible
           ? call.apply(params(selection, legacy))
-          : new HttpApi.Result<>(List.of(), List.of());
+          : new HttpApi.Result<>(store, List.of(), List.of());
     }
   }
 
@@ -149,15 +147,5 @@ final class LabelReads {
       sets.add(labels.build());
     }
     return sets;
-  }
-
-  /** A server that cut its answer because we asked it to has nothing to warn of. */
-  private Completeness completeness(StoreStats stats, List<String> warnings) {
-    List<String> real =
-        warnings.stream().filter(text -> !text.contains("truncated due to limit")).toList();
-    return Completeness.of(
-        real.isEmpty()
-            ? StoreOutcome.whole(store, stats)
-            : StoreOutcome.partial(store, String.join("; ", real), stats));
   }
 }

@@ -28,10 +28,10 @@ final class MetadataReads {
     if (!request.metric().isEmpty()) {
       params.add("metric", request.metric());
     }
-    Map<String, List<MetricMetadata>> families =
-        api.get("/api/v1/metadata", params, context, MetadataReads::families).data();
+    HttpApi.Result<Map<String, List<MetricMetadata>>> found =
+        api.get("/api/v1/metadata", params, context, MetadataReads::families);
     List<MetricMetadata> entries = new ArrayList<>();
-    families.values().stream()
+    found.data().values().stream()
         .limit(request.limit() > 0 ? request.limit() : Long.MAX_VALUE)
         .forEach(family -> entries.addAll(cut(family, request.limitPerMetric())));
     return entries;

@@ -3,19 +3,26 @@ package io.promontory.adapter.prometheus;
 import io.promontory.adapter.http.StoreHttpClient;
 import io.promontory.series.store.Capability;
 import io.promontory.series.store.Completeness;
+import io.promontory.series.store.ExemplarsRequest;
 import io.promontory.series.store.ExternalLabels;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.RuleGroup;
+import io.promontory.series.store.RulesRequest;
 import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StoreStats;
+import io.promontory.series.store.Targets;
+import io.promontory.series.store.TargetsRequest;
 import java.util.List;
 import java.util.Set;
 
@@ -27,6 +34,9 @@ public final class PrometheusStore implements Store {
   private static final Set<Capability> CAPABILITIES =
       Set.of(
           Capability.METADATA,
+          Capability.EXEMPLARS,
+          Capability.TARGETS,
+          Capability.RULES,
           Capability.SHARDING,
           Capability.WITHOUT_REPLICA_LABELS,
           Capability.HISTOGRAMS);
@@ -37,6 +47,9 @@ public final class PrometheusStore implements Store {
   private final SampleReads samples;
   private final LabelReads labels;
   private final MetadataReads metadata;
+  private final ExemplarReads exemplars;
+  private final TargetReads targets;
+  private final RuleReads rules;
 
   /**
    * @throws IllegalArgumentException if a file that the configuration names is missing or broken
@@ -49,6 +62,9 @@ public final class PrometheusStore implements Store {
     this.samples = new SampleReads(config, http);
     this.labels = new LabelReads(config.name(), api, config.externalLabels());
     this.metadata = new MetadataReads(api);
+    this.exemplars = new ExemplarReads(config.name(), api, config.externalLabels());
+    this.targets = new TargetReads(api, config.externalLabels());
+    this.rules = new RuleReads(api, config.externalLabels());
   }
 
   @Override
@@ -91,6 +107,24 @@ public final class PrometheusStore implements Store {
   public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     context.checkAlive(config.name());
     return metadata.read(request, context);
+  }
+
+  @Override
+  public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
+    context.checkAlive(config.name());
+    return exemplars.read(request, context);
+  }
+
+  @Override
+  public Targets targets(TargetsRequest request, QueryContext context) {
+    context.checkAlive(config.name());
+    return targets.read(request, context);
+  }
+
+  @Override
+  public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
+    context.checkAlive(config.name());
+    return rules.read(request, context);
   }
 
   @Override

@@ -1,15 +1,22 @@
 package io.promontory.adapter.grpc;
 
+import io.promontory.series.store.ExemplarsRequest;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.RuleGroup;
+import io.promontory.series.store.RulesRequest;
 import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
+import io.promontory.series.store.Targets;
+import io.promontory.series.store.TargetsRequest;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -53,6 +60,21 @@ public final class GrpcRoundTrip implements Store {
   @Override
   public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     return client.metadata(request, context);
+  }
+
+  @Override
+  public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
+    return client.exemplars(request, context);
+  }
+
+  @Override
+  public Targets targets(TargetsRequest request, QueryContext context) {
+    return client.targets(request, context);
+  }
+
+  @Override
+  public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
+    return client.rules(request, context);
   }
 
   @Override

@@ -24,6 +24,11 @@ class PrometheusUtf8StoreTest extends StoreContract {
   }
 
   @Override
+  protected ContractData data() {
+    return ContractData.standard().withoutExemplars();
+  }
+
+  @Override
   protected Store create(ContractData data) throws Exception {
     String external = "global: {external_labels: {region: eu, cluster: c-1}}\n";
     prometheus = new ContractPrometheus(Binary.ORACLE, data, external, directory);

@@ -1,13 +1,20 @@
 package io.promontory.frontend.federation.steady;
 
+import io.promontory.series.store.ExemplarsRequest;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.RuleGroup;
+import io.promontory.series.store.RulesRequest;
+import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
+import io.promontory.series.store.Targets;
+import io.promontory.series.store.TargetsRequest;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -53,6 +60,21 @@ abstract class AroundStore implements Store {
   @Override
   public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     return around(request, context, () -> inner.metadata(request, context));
+  }
+
+  @Override
+  public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
+    return around(request, context, () -> inner.exemplars(request, context));
+  }
+
+  @Override
+  public Targets targets(TargetsRequest request, QueryContext context) {
+    return around(request, context, () -> inner.targets(request, context));
+  }
+
+  @Override
+  public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
+    return around(request, context, () -> inner.rules(request, context));
   }
 
   @Override

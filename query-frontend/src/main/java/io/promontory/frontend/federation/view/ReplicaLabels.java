@@ -4,15 +4,21 @@ import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Capability;
 import io.promontory.series.store.Completeness;
+import io.promontory.series.store.ExemplarUnion;
+import io.promontory.series.store.ExemplarsRequest;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.QueryScope;
+import io.promontory.series.store.RuleGroup;
+import io.promontory.series.store.RulesRequest;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
+import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.SeriesMerge;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Shard;
@@ -20,6 +26,8 @@ import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StoreStats;
+import io.promontory.series.store.Targets;
+import io.promontory.series.store.TargetsRequest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -165,6 +173,32 @@ public final class ReplicaLabels implements Store {
   @Override
   public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     return store.metadata(request, context);
+  }
+
+  @Override
+  public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
+    List<String> labels = dropped(context.scope());
+    Listed<SeriesExemplars> all = store.exemplars(request, context);
+    ExemplarUnion united = new ExemplarUnion();
+    all.values().forEach(one -> united.add(one.labels().without(labels), one.exemplars()));
+    return new Listed<>(united.result(), all.completeness());
+  }
+
+  /** Who asked for targets merges those that became equal. */
+  @Override
+  public Targets targets(TargetsRequest request, QueryContext context) {
+    List<String> labels = dropped(context.scope());
+    return store.targets(request, context).relabelled(own -> own.without(labels));
+  }
+
+  /** As with targets. */
+  @Override
+  public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
+    List<String> labels = dropped(context.scope());
+    Listed<RuleGroup> all = store.rules(request, context);
+    return new Listed<>(
+        all.values().stream().map(group -> group.relabelled(own -> own.without(labels))).toList(),
+        all.completeness());
   }
 
   @Override

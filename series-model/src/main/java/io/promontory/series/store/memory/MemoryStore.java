@@ -6,19 +6,27 @@ import io.promontory.series.labels.Utf8Order;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Capability;
 import io.promontory.series.store.Completeness;
+import io.promontory.series.store.Exemplar;
+import io.promontory.series.store.ExemplarsRequest;
 import io.promontory.series.store.ExternalLabels;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.RuleGroup;
+import io.promontory.series.store.RulesRequest;
 import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StoreStats;
+import io.promontory.series.store.Targets;
+import io.promontory.series.store.TargetsRequest;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +48,7 @@ public final class MemoryStore implements Store {
   private final ExternalLabels externalLabels;
   private final int maxSeries;
   private final MetadataTable metadata = new MetadataTable();
+  private final SideTables side;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private SeriesIndex index = new SeriesIndex();
   private volatile long minTime = Long.MIN_VALUE;
@@ -56,6 +65,7 @@ public final class MemoryStore implements Store {
     this.name = name;
     this.externalLabels = new ExternalLabels(externalLabels);
     this.maxSeries = maxSeries;
+    this.side = new SideTables(this.externalLabels);
   }
 
   /** Appends a sample; {@code timestamp} in ms since the epoch. */
@@ -101,6 +111,21 @@ public final class MemoryStore implements Store {
     metadata.put(entry);
   }
 
+  /** Keeps an exemplar of a series. */
+  public void putExemplar(Labels series, Exemplar exemplar) {
+    side.put(series, exemplar);
+  }
+
+  /** Keeps one more group of rules. */
+  public void putRules(RuleGroup group) {
+    side.put(group);
+  }
+
+  /** Shows these targets, and no others. */
+  public void setTargets(Targets targets) {
+    side.set(targets);
+  }
+
   /**
    * Forgets chunks whose samples are all older than {@code time} (ms), and series that have none
    * left. Answers under way keep what they have.
@@ -134,6 +159,9 @@ public final class MemoryStore implements Store {
         Long.MAX_VALUE,
         Set.of(
             Capability.METADATA,
+            Capability.EXEMPLARS,
+            Capability.TARGETS,
+            Capability.RULES,
             Capability.SHARDING,
             Capability.WITHOUT_REPLICA_LABELS,
             Capability.HISTOGRAMS));
@@ -200,13 +228,35 @@ public final class MemoryStore implements Store {
             .sorted(Utf8Order.INSTANCE)
             .limit(limit > 0 ? limit : Long.MAX_VALUE)
             .toList();
-    return new LabelsResult(sorted, Completeness.of(StoreOutcome.whole(name, StoreStats.ZERO)));
+    return new LabelsResult(sorted, whole());
   }
 
   @Override
   public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     context.checkAlive(name);
     return metadata.find(request);
+  }
+
+  @Override
+  public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
+    context.checkAlive(name);
+    return new Listed<>(side.find(request), whole());
+  }
+
+  @Override
+  public Targets targets(TargetsRequest request, QueryContext context) {
+    context.checkAlive(name);
+    return side.find(request).withCompleteness(whole());
+  }
+
+  @Override
+  public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
+    context.checkAlive(name);
+    return new Listed<>(side.find(request), whole());
+  }
+
+  private Completeness whole() {
+    return Completeness.of(StoreOutcome.whole(name, StoreStats.ZERO));
   }
 
   /** The series that match, in label order. */

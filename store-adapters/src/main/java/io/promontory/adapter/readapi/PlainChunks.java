@@ -1,0 +1,68 @@
+package io.promontory.adapter.readapi;
+
+import io.promontory.series.chunk.Chunk;
+import io.promontory.series.chunk.Encoding;
+import io.promontory.series.chunk.OpenChunk;
+import io.promontory.series.chunk.Reduction;
+import io.promontory.series.chunk.SampleColumns;
+import io.promontory.series.histogram.FloatHistogram;
+import io.promontory.series.replica.ReplicaDecoder;
+import io.promontory.series.store.Series;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Chunks that every reader of the protocol understands: one after the other in time, and in the
+ * encodings that there have always been. Those that are so already pass as they are; their first
+ * and last may hold samples outside the range, which readers cut off. Replicas are merged. Not safe
+ * for concurrent use.
+ */
+final class PlainChunks {
+  private final ReplicaDecoder decoder = new ReplicaDecoder();
+  private final SampleColumns columns = new SampleColumns();
+
+  /**
+   * @param minTime ms, inclusive
+   * @param maxTime ms, inclusive
+   */
+  List<Chunk> of(Series series, long minTime, long maxTime) {
+    return series.replicas().size() == 1 && arePlain(series.chunks())
+        ? series.chunks()
+        : written(series, minTime, maxTime);
+  }
+
+  private static boolean arePlain(List<Chunk> chunks) {
+    long before = Long.MIN_VALUE;
+    for (Chunk chunk : chunks) {
+      boolean plain =
+          chunk.encoding() == Encoding.XOR
+              || chunk.encoding() == Encoding.HISTOGRAM
+              || chunk.encoding() == Encoding.FLOAT_HISTOGRAM;
+      if (!plain || chunk.minTime() <= before) {
+        return false;
+      }
+      before = chunk.maxTime();
+    }
+    return true;
+  }
+
+  private List<Chunk> written(Series series, long minTime, long maxTime) {
+    decoder.decode(series, minTime, maxTime, Reduction.MEAN, columns);
+    List<Chunk> written = new ArrayList<>();
+    OpenChunk open = new OpenChunk();
+    for (int i = 0; i < columns.size; i++) {
+      FloatHistogram histogram = columns.histograms == null ? null : columns.histograms[i];
+      Chunk full =
+          histogram == null
+              ? open.append(columns.timestamps[i], columns.values[i], 0)
+              : open.append(columns.timestamps[i], histogram, 0);
+      if (full != null) {
+        written.add(full);
+      }
+    }
+    if (!open.isEmpty()) {
+      written.add(open.toChunk());
+    }
+    return written;
+  }
+}
