@@ -65,7 +65,7 @@ class CrashedQueryTest {
 
   private static void awaitRequest(IllServer server) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (server.requests() == 0) {
+    while (server.reads() == 0) {
       assertThat(System.nanoTime()).isLessThan(end);
       LockSupport.parkNanos(1_000_000);
     }

@@ -75,7 +75,7 @@ class FaultMatrixTest {
         """
         server: {applicationConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}], shutdownGracePeriod: 1s}
         logging: {level: "OFF"}
-        query: {partial_response: %s, keep_active_queries: false}
+        query: {partial_response: %s, timeout: 15s, keep_active_queries: false}
         """
             .formatted(partial);
     return ServerProcess.start(

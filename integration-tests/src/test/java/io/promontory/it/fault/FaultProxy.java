@@ -26,7 +26,11 @@ final class FaultProxy implements AutoCloseable {
   /** Bytes of an answer that pass before it is broken off, its head not counted. */
   private static final int CUT = 20;
 
+  /** The same where the server does not speak HTTP/1.1, from the first byte on. */
+  private static final int CUT_OF_OTHERS = 1_200;
+
   private final int target;
+  private final boolean http;
   private final int port;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean busy = new AtomicBoolean();
@@ -35,8 +39,10 @@ final class FaultProxy implements AutoCloseable {
 
   /**
    * @param target port on the loopback interface
+   * @param http whether the server speaks HTTP/1.1
    */
-  FaultProxy(int target) {
+  FaultProxy(int target, boolean http) {
+    this.http = http;
     this.target = target;
     this.socket = listen(0);
     this.port = socket.getLocalPort();
@@ -127,25 +133,41 @@ final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private static void answer(InputStream in, Socket client, Fault own) throws IOException {
+  private void answer(InputStream in, Socket client, Fault own) throws IOException {
     OutputStream out = client.getOutputStream();
     switch (own) {
       case RESETS_MID_BODY, TRUNCATES -> {
-        out.write(head(in));
-        out.write(in.readNBytes(CUT));
-        out.flush();
+        if (http) {
+          out.write(head(in));
+        }
+        pass(in, out, http ? CUT : CUT_OF_OTHERS);
         if (own == Fault.RESETS_MID_BODY) {
           client.setSoLinger(true, 0);
         }
       }
       case DRIPS -> drip(in, out);
       case HAS_AN_OLD_CLOCK -> {
+        if (!http) {
+          in.transferTo(out);
+          return;
+        }
         String head = new String(head(in), ISO_8859_1);
         String old = "\r\nDate: Thu, 01 Jan 1970 00:00:00 GMT\r\n";
         out.write(head.replaceFirst("\r\nDate: [^\r]*\r\n", old).getBytes(ISO_8859_1));
         in.transferTo(out);
       }
       default -> in.transferTo(out);
+    }
+  }
+
+  private static void pass(InputStream in, OutputStream out, int bytes) throws IOException {
+    for (int i = 0; i < bytes; i++) {
+      int next = in.read();
+      if (next < 0) {
+        return;
+      }
+      out.write(next);
+      out.flush();
     }
   }
 

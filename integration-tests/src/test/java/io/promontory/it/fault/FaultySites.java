@@ -41,8 +41,8 @@ final class FaultySites implements AutoCloseable {
     PromtoolBlocks.create(text.append("# EOF\n").toString(), data);
     prometheus = PrometheusProcess.start("", data);
     grpc = StoreGrpcServer.start(memory, GrpcServerConfig.plain("127.0.0.1", 0));
-    toPrometheus = new FaultProxy(prometheus.uri().getPort());
-    toGrpc = new FaultProxy(grpc.port());
+    toPrometheus = new FaultProxy(prometheus.uri().getPort(), true);
+    toGrpc = new FaultProxy(grpc.port(), false);
   }
 
   FaultProxy to(String site) {

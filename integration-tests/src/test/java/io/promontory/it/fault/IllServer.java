@@ -30,7 +30,7 @@ final class IllServer implements AutoCloseable {
 
   private final ServerSocket socket;
   private final Illness illness;
-  private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger reads = new AtomicInteger();
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
   IllServer(Illness illness) {
@@ -47,8 +47,9 @@ final class IllServer implements AutoCloseable {
     return "http://127.0.0.1:" + socket.getLocalPort();
   }
 
-  int requests() {
-    return requests.get();
+  /** Requests for samples so far; others ask how the server is. */
+  int reads() {
+    return reads.get();
   }
 
   private void accept() {
@@ -65,8 +66,10 @@ final class IllServer implements AutoCloseable {
 
   private void serve(Socket connection) {
     try (connection) {
-      readRequest(connection.getInputStream());
-      requests.incrementAndGet();
+      String head = readRequest(connection.getInputStream());
+      if (head.startsWith("POST /api/v1/read ")) {
+        reads.incrementAndGet();
+      }
       misbehave(connection);
     } catch (IOException e) {
       // the client left; nothing to do
@@ -125,7 +128,7 @@ final class IllServer implements AutoCloseable {
     }
   }
 
-  private static void readRequest(InputStream in) throws IOException {
+  private static String readRequest(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int next = in.read();
@@ -139,6 +142,7 @@ final class IllServer implements AutoCloseable {
       String length = head.substring(at + 15, head.indexOf("\r\n", at)).strip();
       in.readNBytes(Integer.parseInt(length));
     }
+    return head.toString();
   }
 
   @Override

@@ -71,8 +71,8 @@ class IllStoreTest {
       assertThat(answer.json().has("data")).isFalse();
       assertThat(client.get("/api/v1/query?query=1%2B1").status()).isEqualTo(200);
     }
-    int requests = Objects.requireNonNull(SERVERS.get(illness)).requests();
-    assertThat(requests).as("at most one retry each").isBetween(2, 4);
+    int reads = Objects.requireNonNull(SERVERS.get(illness)).reads();
+    assertThat(reads).as("at most one retry each").isBetween(2, 4);
     assertThat(client.get("/-/ready").status()).isEqualTo(200);
   }
 

@@ -37,6 +37,7 @@ final class PumpedSet implements SeriesSet {
   private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(AHEAD);
   private @Nullable Future<?> pump;
   private @Nullable StoreOutcome late;
+  private volatile boolean closed;
   private boolean ended;
 
   /**
@@ -72,7 +73,9 @@ final class PumpedSet implements SeriesSet {
         }
         last = new Item.End();
       } catch (RuntimeException e) {
-        siblings.failed(e);
+        if (!closed) {
+          siblings.failed(e);
+        }
         last = new Item.Broken(e);
       }
       queue.put(last);
@@ -129,6 +132,7 @@ final class PumpedSet implements SeriesSet {
 
   @Override
   public void close() {
+    closed = true; // what the pump meets from now on is our own doing
     Future<?> running = pump;
     if (running != null) {
       running.cancel(true);

@@ -10,7 +10,6 @@ import io.promontory.frontend.federation.steady.SteadyListener;
 public final class SteadyMetrics implements SteadyListener {
   private final Counter retries;
   private final Counter coalesced;
-  private final Counter hedged;
   private final Counter refused;
   private final Gauge waiting;
   private final Gauge breaker;
@@ -23,11 +22,6 @@ public final class SteadyMetrics implements SteadyListener {
             registry,
             "promontory_store_coalesced_calls_total",
             "Calls that got the answer to another one that asked the same at the same time.");
-    hedged =
-        counter(
-            registry,
-            "promontory_store_hedged_calls_total",
-            "Calls made to a second replica, for the first was slow or failed.");
     refused =
         counter(
             registry,
@@ -59,11 +53,6 @@ public final class SteadyMetrics implements SteadyListener {
   @Override
   public void coalesced(String store) {
     coalesced.labelValues(store).inc();
-  }
-
-  @Override
-  public void hedged(String store) {
-    hedged.labelValues(store).inc();
   }
 
   @Override

@@ -47,6 +47,8 @@ final class FaultyStore implements Store {
         new CountDownLatch(1).await();
       } catch (InterruptedException e) {
         interrupted.countDown();
+        Thread.currentThread().interrupt();
+        return new StoreException(name, StoreException.Kind.CANCELED, "interrupted", e);
       }
     }
     return new StoreException(name, StoreException.Kind.UNAVAILABLE, "connection refused");

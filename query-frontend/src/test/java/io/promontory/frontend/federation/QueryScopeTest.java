@@ -7,16 +7,21 @@ import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.LabelNamesRequest;
+import io.promontory.series.store.LabelValuesRequest;
+import io.promontory.series.store.LabelsResult;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.QueryScope;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
+import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +29,36 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a request may say of the stores that answer it. */
 class QueryScopeTest {
+  /** A store that gives its series once another has been interrupted. */
+  private record HeldStore(Store inner, CountDownLatch until) implements Store {
+    @Override
+    public StoreInfo info() {
+      return inner.info();
+    }
+
+    @Override
+    public SeriesSet select(SelectRequest request, QueryContext context) {
+      try {
+        until.await();
+        // What the interrupted one makes of it comes a little later.
+        assertThat(new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS)).isFalse();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return inner.select(request, context);
+    }
+
+    @Override
+    public LabelsResult labelNames(LabelNamesRequest request, QueryContext context) {
+      return inner.labelNames(request, context);
+    }
+
+    @Override
+    public LabelsResult labelValues(LabelValuesRequest request, QueryContext context) {
+      return inner.labelValues(request, context);
+    }
+  }
+
   private static Member member(Store store, boolean required, String... addresses) {
     return new Member(store, required, Duration.ofSeconds(20), "prometheus", List.of(addresses));
   }
@@ -130,6 +165,21 @@ class QueryScopeTest {
     assertThat(unmatched.isWhole()).isTrue();
     assertThat(unmatched.infos())
         .containsExactly("store \"a\": not asked: storeMatch[] of the request leaves it out");
+  }
+
+  @Test
+  @Timeout(10)
+  void theEndOfAStoreThatWasGivenUpHarmsNoOther() {
+    FaultyStore slow = FaultyStore.hanging("slow");
+    MemoryStore other = memory("b", "eu");
+    FederatedStore store =
+        new FederatedStore(
+            List.of(
+                new Member(slow, false, Duration.ofMillis(50)),
+                member(new HeldStore(other, slow.interrupted), true)),
+            CallObserver.NONE);
+    assertThat(select(store, QueryContext.unbounded()).warnings())
+        .containsExactly("store \"slow\": no answer within its deadline (timeout 50ms)");
   }
 
   @Test

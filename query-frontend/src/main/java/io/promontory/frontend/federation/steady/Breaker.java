@@ -8,10 +8,13 @@ import java.util.function.LongSupplier;
 /**
  * Knows whether an endpoint is ill. After some failures in a row it is left out for a pause; then
  * one call is let through, and what becomes of that decides. Each try that fails doubles the pause,
- * up to a minute.
+ * up to a minute. Failures that are far apart harm nobody, and open nothing.
  */
 public final class Breaker {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  /** Calls that begin longer after a failure than that are of no row with it. */
+  private static final long ROW_NANOS = Duration.ofSeconds(10).toNanos();
 
   /** What happens to calls. */
   public enum State {
@@ -33,6 +36,7 @@ public final class Breaker {
   private String lastFailure = "";
   private Duration pause;
   private long openUntil;
+  private long lastFailed;
 
   /**
    * @param nanoClock nanoseconds with an arbitrary origin
@@ -50,6 +54,7 @@ public final class Breaker {
   /** A call that was let through. Whoever made it tells how it went; the first word counts. */
   final class Call {
     private final boolean probe;
+    private final long start = nanoClock.getAsLong();
     private boolean told;
 
     private Call(boolean probe) {
@@ -70,7 +75,7 @@ public final class Breaker {
     void failed(String reason) {
       synchronized (Breaker.this) {
         told = true;
-        fail(reason, probe);
+        fail(reason, this);
       }
     }
 
@@ -138,17 +143,22 @@ public final class Breaker {
     }
   }
 
-  private void fail(String reason, boolean probe) {
-    if (state == State.OPEN || (state == State.HALF_OPEN && !probe)) {
+  private void fail(String reason, Call call) {
+    if (state == State.OPEN || (state == State.HALF_OPEN && !call.probe)) {
       return; // a call from before
     }
+    long now = nanoClock.getAsLong();
+    if (state == State.CLOSED && call.start - lastFailed > ROW_NANOS) {
+      failures = 0;
+    }
+    lastFailed = now;
     failures++;
     lastFailure = reason;
     if (state == State.HALF_OPEN) {
       pause = longer(pause);
     }
     if (failures >= mostFailures || state == State.HALF_OPEN) {
-      openUntil = nanoClock.getAsLong() + pause.toNanos();
+      openUntil = now + pause.toNanos();
       become(State.OPEN);
     }
   }

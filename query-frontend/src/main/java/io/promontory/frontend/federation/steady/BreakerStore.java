@@ -19,13 +19,13 @@ final class BreakerStore extends AroundStore {
   private final long slowNanos;
 
   /**
-   * @param timeout a call that was given up after nearly that long is the endpoint's failure
+   * @param timeout a call that was given up after eight tenths of it is the endpoint's failure
    */
   BreakerStore(Store inner, Breaker breaker, LongSupplier nanoClock, Duration timeout) {
     super(inner);
     this.breaker = breaker;
     this.nanoClock = nanoClock;
-    this.slowNanos = timeout.toNanos() / 10 * 9;
+    this.slowNanos = timeout.toNanos() / 10 * 8;
   }
 
   @Override

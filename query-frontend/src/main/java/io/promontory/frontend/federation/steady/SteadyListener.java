@@ -11,9 +11,6 @@ public interface SteadyListener {
   /** A call got the answer to another one that asked the same. */
   default void coalesced(String store) {}
 
-  /** A second replica is asked, for the first is slow or has failed. */
-  default void hedged(String store) {}
-
   /** A query waits for others to end, or waits no longer. */
   default void waiting(String store, int change) {}
 

@@ -4,8 +4,7 @@
  * up, from the outside in: calls that are the same run once ({@code CoalescingStore}), so many
  * queries at a time and no more ({@code GatedStore}), none while the endpoint is known to be ill
  * ({@code BreakerStore}), and once more where a call failed before it could begin ({@code
- * RetryingStore}). {@link io.promontory.frontend.federation.steady.Hedge} asks one of several that
- * hold the same.
+ * RetryingStore}).
  */
 @NullMarked
 package io.promontory.frontend.federation.steady;

@@ -184,6 +184,17 @@ class SteadyTest {
   }
 
   @Test
+  void failuresThatAreFarApartAreNoRow() {
+    Store store = pile(config());
+    for (int i = 0; i < 10; i++) {
+      endpoint.next.add(Endpoint.BROKEN);
+      fails(() -> select(store, query()), "the connection broke");
+      nanos.addAndGet(Duration.ofSeconds(11).toNanos());
+    }
+    assertThat(select(store, query())).isOne();
+  }
+
+  @Test
   void oneCallTriesAnIllEndpointWhileOthersAreRefused() throws Exception {
     Store store = pile(config());
     endpoint.next.addAll(Collections.nCopies(3, Endpoint.BROKEN));
