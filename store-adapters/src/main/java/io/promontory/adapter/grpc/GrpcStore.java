@@ -123,7 +123,7 @@ public final class GrpcStore implements Store {
                             .newCall(
                                 RawFrame.SERIES,
                                 with(StoreGrpc.newStub(channel), call).getCallOptions()),
-                        WireSelect.toWire(request),
+                        WireSelect.toWire(request, info.last().labelSets()),
                         stream));
     return new GrpcSeriesSet(config.name(), frames, call.budget(), sorted, request.limit());
   }

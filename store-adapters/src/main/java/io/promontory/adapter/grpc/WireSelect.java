@@ -9,10 +9,12 @@ import io.promontory.proto.thanos.QueryHints;
 import io.promontory.proto.thanos.Range;
 import io.promontory.proto.thanos.SeriesRequest;
 import io.promontory.proto.thanos.ShardInfo;
+import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.SelectHints;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Shard;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +28,16 @@ final class WireSelect {
   /**
    * The message of a select. Where windows are wanted it begins one of them earlier: the first one
    * that is seen may have ended before.
+   *
+   * @param external label sets of the server
    */
-  static SeriesRequest toWire(SelectRequest request) {
+  static SeriesRequest toWire(SelectRequest request, List<Labels> external) {
     long resolution = request.hints().maxResolutionMs();
     SeriesRequest.Builder message =
         SeriesRequest.newBuilder()
             .setMinTime(Math.max(request.minTime(), Long.MIN_VALUE + resolution) - resolution)
             .setMaxTime(request.maxTime())
-            .addAllMatchers(WireMatchers.toWire(request.matchers()))
+            .addAllMatchers(WireMatchers.toWire(matchers(request, external)))
             .setMaxResolutionWindow(resolution)
             .addAggregates(Aggr.RAW)
             .addAllAggregates(WireAggregates.wanted(request.hints()))
@@ -53,6 +57,24 @@ final class WireSelect {
               .addAllLabels(shard.labels()));
     }
     return message.build();
+  }
+
+  /**
+   * Thanos' servers decide matchers on external labels first and take them off. Where none is left,
+   * a sidecar refuses the request and a store gateway answers with nothing; so one is added that
+   * any series fulfils. Lookups of series go through an API that refuses matchers of that kind.
+   */
+  private static List<Matcher> matchers(SelectRequest request, List<Labels> external) {
+    List<Matcher> matchers = request.matchers();
+    boolean left =
+        matchers.stream()
+            .anyMatch(matcher -> external.stream().noneMatch(set -> set.has(matcher.name())));
+    if (left) {
+      return matchers;
+    }
+    List<Matcher> more = new ArrayList<>(matchers);
+    more.add(Matcher.of(Matcher.Type.RE, Labels.METRIC_NAME, request.skipChunks() ? ".+" : ".*"));
+    return more;
   }
 
   private static QueryHints hints(SelectHints hints) {

@@ -2,6 +2,7 @@ package io.promontory.adapter.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Grpc;
@@ -19,11 +20,13 @@ import io.promontory.proto.info.InfoResponse;
 import io.promontory.proto.thanos.AggrChunk;
 import io.promontory.proto.thanos.Chunk;
 import io.promontory.proto.thanos.Label;
+import io.promontory.proto.thanos.LabelMatcher;
 import io.promontory.proto.thanos.Series;
 import io.promontory.proto.thanos.SeriesBatch;
 import io.promontory.proto.thanos.SeriesRequest;
 import io.promontory.proto.thanos.SeriesResponse;
 import io.promontory.proto.thanos.StoreGrpc;
+import io.promontory.proto.thanos.ZLabelSet;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectHints;
@@ -214,6 +217,30 @@ class ForeignServerTest {
       StoreException failure = catchThrowableOfType(StoreException.class, () -> read(set));
       assertThat(failure.kind()).isEqualTo(Kind.CORRUPT);
       assertThat(failure).hasMessageContaining("out of order");
+    }
+  }
+
+  /** What is decided by external labels alone must still match something to Thanos' servers. */
+  @Test
+  void aMatcherIsLeftForTheSeriesThemselves() throws InterruptedException {
+    info =
+        able(true).toBuilder()
+            .addLabelSets(
+                ZLabelSet.newBuilder()
+                    .addAllLabels(series(Map.of("cluster", "eu")).getLabelsList()))
+            .build();
+    Matcher external = Matcher.equal("cluster", "eu");
+    try (GrpcStore client = client()) {
+      SelectRequest request = SelectRequest.of(0, 1000, List.of(external));
+      read(client.select(request, QueryContext.unbounded()));
+      assertThat(requests.take().getMatchersList())
+          .extracting(LabelMatcher::getName, LabelMatcher::getValue)
+          .containsExactly(tuple("cluster", "eu"), tuple("__name__", ".*"));
+      read(client.select(request.labelsOnly(0), QueryContext.unbounded()));
+      assertThat(requests.take().getMatchers(1).getValue()).isEqualTo(".+");
+      Matcher own = Matcher.equal("job", "a");
+      read(client.select(request.withMatchers(List.of(external, own)), QueryContext.unbounded()));
+      assertThat(requests.take().getMatchersCount()).isEqualTo(2);
     }
   }
 

@@ -1,0 +1,83 @@
+package io.promontory.it.thanos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.CallOptions;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.stub.ClientCalls;
+import io.promontory.it.fixture.PromontoryProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The exchanges of {@link RealThanosTest}, replayed where there is no Thanos. */
+class RecordedThanosTest {
+  @TempDir private Path directory;
+
+  /** What a Querier asked is asked again, byte by byte. */
+  @ParameterizedTest
+  @ValueSource(strings = {"querier", "querier-dedup", "querier-distributed"})
+  void aQueriersRequestsAreAnsweredAsThen(String recording) throws IOException {
+    int port = PromontoryProcess.freePort();
+    List<Exchange> exchanges = Exchange.recorded(recording);
+    assertThat(exchanges).hasSizeGreaterThan(10);
+    try (PromontoryProcess ours =
+        PromontoryProcess.start(
+            directory, PairData.served(port) + PairData.asStore(directory, 1))) {
+      assertThat(ours.client().get("/-/ready").status()).isEqualTo(200);
+      ManagedChannel channel =
+          Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create()).build();
+      try {
+        for (Exchange exchange : exchanges) {
+          assertThat(WireAnswers.texts(exchange.method(), answer(channel, exchange)))
+              .as(exchange.method())
+              .isEqualTo(WireAnswers.texts(exchange.method(), exchange.frames()));
+        }
+      } finally {
+        channel.shutdownNow();
+      }
+    }
+  }
+
+  private static List<byte[]> answer(ManagedChannel channel, Exchange exchange) {
+    List<byte[]> frames = new ArrayList<>();
+    ClientCalls.blockingServerStreamingCall(
+            channel,
+            RawCalls.method(exchange.method()),
+            CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS),
+            exchange.request())
+        .forEachRemaining(frames::add);
+    return frames;
+  }
+
+  @Test
+  void aStoreGatewaysFramesAreUnderstood() throws IOException {
+    assertSame("store-gateway", 2);
+  }
+
+  @Test
+  void aSidecarsFramesAreUnderstood() throws IOException {
+    assertSame("sidecar", 1);
+  }
+
+  private void assertSame(String recording, int replicas) throws IOException {
+    try (ReplayServer far = new ReplayServer(recording);
+        PromontoryProcess ours =
+            PromontoryProcess.start(
+                directory,
+                "stores: [{name: far, type: grpc, address: \"" + far.address() + "\"}]\n");
+        PromontoryProcess direct =
+            PromontoryProcess.start(directory, PairData.asStore(directory, replicas))) {
+      assertThat(Questions.differences(direct.client(), ours.client())).isEmpty();
+      assertThat(Questions.lookups(ours.client())).isEqualTo(Questions.lookups(direct.client()));
+    }
+  }
+}
