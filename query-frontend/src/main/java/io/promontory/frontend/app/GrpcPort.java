@@ -5,7 +5,11 @@ import io.promontory.adapter.grpc.GrpcServerConfig;
 import io.promontory.adapter.grpc.StoreGrpcServer;
 import io.promontory.frontend.config.Addresses;
 import io.promontory.frontend.config.GrpcConfig;
+import io.promontory.frontend.grpc.ExemplarsApi;
 import io.promontory.frontend.grpc.QueryApi;
+import io.promontory.frontend.grpc.RulesApi;
+import io.promontory.frontend.grpc.TargetsApi;
+import io.promontory.promql.FeatureFlags;
 import io.promontory.series.store.Store;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +41,13 @@ final class GrpcPort implements Managed {
         StoreGrpcServer.start(
             store,
             GrpcServerConfig.plain(address.host(), address.port()),
-            calls -> List.of(new QueryApi(service, calls)));
+            calls ->
+                List.of(
+                    new QueryApi(service, calls),
+                    new ExemplarsApi(
+                        store, FeatureFlags.of(service.config().featureFlags()), calls),
+                    new TargetsApi(store, calls),
+                    new RulesApi(store, calls)));
     server = started;
     LOG.atInfo()
         .addKeyValue("address", address.host() + ":" + started.port())

@@ -95,7 +95,9 @@ final class StoreOpener {
     return new GrpcStore(
         GrpcStoreConfig.of(config.name(), config.address())
             .withTimeout(config.timeout())
-            .withTls(config.tlsConfig() == null ? null : tls(config.tlsConfig())));
+            .withTls(config.tlsConfig() == null ? null : tls(config.tlsConfig()))
+            .withTenant(config.tenant())
+            .withOldAlertStates(config.oldAlertStates()));
   }
 
   private TlsConfig tls(io.promontory.frontend.config.@Nullable TlsConfig config) {

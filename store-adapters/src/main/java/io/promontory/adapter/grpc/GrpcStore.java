@@ -9,9 +9,15 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.ClientCalls;
 import io.promontory.adapter.labels.Reshaped;
+import io.promontory.proto.exemplars.ExemplarsGrpc;
+import io.promontory.proto.exemplars.ExemplarsResponse;
 import io.promontory.proto.metadata.MetadataGrpc;
 import io.promontory.proto.metadata.MetricMetadataRequest;
 import io.promontory.proto.metadata.MetricMetadataResponse;
+import io.promontory.proto.rules.RulesGrpc;
+import io.promontory.proto.rules.RulesResponse;
+import io.promontory.proto.targets.TargetsGrpc;
+import io.promontory.proto.targets.TargetsResponse;
 import io.promontory.proto.thanos.LabelNamesResponse;
 import io.promontory.proto.thanos.LabelValuesResponse;
 import io.promontory.proto.thanos.PartialResponseStrategy;
@@ -20,13 +26,18 @@ import io.promontory.proto.thanos.StoreGrpc;
 import io.promontory.series.labels.Utf8Order;
 import io.promontory.series.store.Capability;
 import io.promontory.series.store.Completeness;
+import io.promontory.series.store.ExemplarsRequest;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.RuleGroup;
+import io.promontory.series.store.RulesRequest;
 import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
@@ -34,12 +45,15 @@ import io.promontory.series.store.StoreException.Kind;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StoreStats;
+import io.promontory.series.store.Targets;
+import io.promontory.series.store.TargetsRequest;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -71,9 +85,7 @@ public final class GrpcStore implements Store {
     ServerInfo server = info.last();
     Set<Capability> capabilities =
         EnumSet.of(Capability.SHARDING, Capability.WITHOUT_REPLICA_LABELS, Capability.HISTOGRAMS);
-    if (server.metadata()) {
-      capabilities.add(Capability.METADATA);
-    }
+    capabilities.addAll(server.apis());
     return new StoreInfo(
         config.name(), server.labelSets(), server.minTime(), server.maxTime(), capabilities);
   }
@@ -179,7 +191,7 @@ public final class GrpcStore implements Store {
   @Override
   public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     QueryContext call = begin(context);
-    if (!info.known(call.deadline().remaining()).metadata() || request.limit() == 0) {
+    if (!serves(Capability.METADATA, call) || request.limit() == 0) {
       return List.of();
     }
     MetricMetadataRequest message =
@@ -197,6 +209,59 @@ public final class GrpcStore implements Store {
                         .metricMetadata(message, stream))) {
       return MetadataFrames.read(frames, request, call.budget());
     }
+  }
+
+  @Override
+  public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
+    QueryContext call = begin(context);
+    if (!serves(Capability.EXEMPLARS, call) || request.selectors().isEmpty()) {
+      return Listed.none();
+    }
+    var message = ExemplarFrames.request(request);
+    try (FrameStream<io.promontory.proto.exemplars.ExemplarsRequest, ExemplarsResponse> stream =
+        frames(
+            call,
+            out -> with(ExemplarsGrpc.newStub(channel(call)), call).exemplars(message, out))) {
+      SideFrames<ExemplarsResponse> frames = new SideFrames<>(config.name(), stream, call.budget());
+      List<SeriesExemplars> found = ExemplarFrames.read(frames);
+      return new Listed<>(found, frames.completeness());
+    }
+  }
+
+  @Override
+  public Targets targets(TargetsRequest request, QueryContext context) {
+    QueryContext call = begin(context);
+    if (!serves(Capability.TARGETS, call)) {
+      return Targets.NONE;
+    }
+    var message = TargetFrames.request(request);
+    try (FrameStream<io.promontory.proto.targets.TargetsRequest, TargetsResponse> stream =
+        frames(call, out -> with(TargetsGrpc.newStub(channel(call)), call).targets(message, out))) {
+      return TargetFrames.read(new SideFrames<>(config.name(), stream, call.budget()), request);
+    }
+  }
+
+  @Override
+  public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
+    QueryContext call = begin(context);
+    if (!serves(Capability.RULES, call)) {
+      return Listed.none();
+    }
+    var message = RuleFrames.request(request);
+    try (FrameStream<io.promontory.proto.rules.RulesRequest, RulesResponse> stream =
+        frames(call, out -> with(RulesGrpc.newStub(channel(call)), call).rules(message, out))) {
+      SideFrames<RulesResponse> frames = new SideFrames<>(config.name(), stream, call.budget());
+      List<RuleGroup> found = new RuleFrames(config.oldAlertStates()).read(frames);
+      return new Listed<>(request.of(found), frames.completeness());
+    }
+  }
+
+  private boolean serves(Capability api, QueryContext call) {
+    return info.known(call.deadline().remaining()).apis().contains(api);
+  }
+
+  private <Q, R> FrameStream<Q, R> frames(QueryContext call, Consumer<FrameStream<Q, R>> stubCall) {
+    return new FrameStream<Q, R>(config.name(), config.address(), call).start(stubCall);
   }
 
   private <T> T unary(QueryContext call, Supplier<T> blockingCall) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param infoInterval how often to ask the server what it is
  * @param maxMessageBytes largest frame accepted
  * @param tenant on whose behalf to ask where a query does not say; null for nobody
+ * @param oldAlertStates the server numbers the states of alerts as Thanos did before v0.41
  */
 public record GrpcStoreConfig(
     String name,
@@ -22,7 +23,8 @@ public record GrpcStoreConfig(
     Duration timeout,
     Duration infoInterval,
     int maxMessageBytes,
-    @Nullable String tenant) {
+    @Nullable String tenant,
+    boolean oldAlertStates) {
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
   public static final Duration DEFAULT_INFO_INTERVAL = Duration.ofSeconds(10);
   public static final int DEFAULT_MAX_MESSAGE_BYTES = 128 << 20;
@@ -36,25 +38,32 @@ public record GrpcStoreConfig(
         DEFAULT_TIMEOUT,
         DEFAULT_INFO_INTERVAL,
         DEFAULT_MAX_MESSAGE_BYTES,
-        null);
+        null,
+        false);
   }
 
   public GrpcStoreConfig withTls(@Nullable TlsConfig newTls) {
     return new GrpcStoreConfig(
-        name, address, newTls, timeout, infoInterval, maxMessageBytes, tenant);
+        name, address, newTls, timeout, infoInterval, maxMessageBytes, tenant, oldAlertStates);
   }
 
   public GrpcStoreConfig withTimeout(Duration newTimeout) {
     return new GrpcStoreConfig(
-        name, address, tls, newTimeout, infoInterval, maxMessageBytes, tenant);
+        name, address, tls, newTimeout, infoInterval, maxMessageBytes, tenant, oldAlertStates);
   }
 
   public GrpcStoreConfig withInfoInterval(Duration interval) {
-    return new GrpcStoreConfig(name, address, tls, timeout, interval, maxMessageBytes, tenant);
+    return new GrpcStoreConfig(
+        name, address, tls, timeout, interval, maxMessageBytes, tenant, oldAlertStates);
   }
 
   public GrpcStoreConfig withTenant(@Nullable String newTenant) {
     return new GrpcStoreConfig(
-        name, address, tls, timeout, infoInterval, maxMessageBytes, newTenant);
+        name, address, tls, timeout, infoInterval, maxMessageBytes, newTenant, oldAlertStates);
+  }
+
+  public GrpcStoreConfig withOldAlertStates(boolean old) {
+    return new GrpcStoreConfig(
+        name, address, tls, timeout, infoInterval, maxMessageBytes, tenant, old);
   }
 }

@@ -1,19 +1,19 @@
 package io.promontory.adapter.grpc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
+import io.promontory.proto.exemplars.ExemplarsGrpc;
+import io.promontory.proto.info.ExemplarsInfo;
 import io.promontory.proto.info.InfoGrpc;
 import io.promontory.proto.info.InfoRequest;
 import io.promontory.proto.info.InfoResponse;
 import io.promontory.proto.info.MetricMetadataInfo;
 import io.promontory.proto.info.QueryAPIInfo;
+import io.promontory.proto.info.RulesInfo;
 import io.promontory.proto.info.TSDBInfo;
+import io.promontory.proto.info.TargetsInfo;
 import io.promontory.proto.query.QueryGrpc;
-import io.promontory.proto.thanos.Label;
-import io.promontory.proto.thanos.ZLabelSet;
-import io.promontory.series.labels.Labels;
+import io.promontory.proto.rules.RulesGrpc;
+import io.promontory.proto.targets.TargetsGrpc;
 import io.promontory.series.store.Capability;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
@@ -24,14 +24,14 @@ final class InfoService extends InfoGrpc.InfoImplBase {
   private static final String COMPONENT = "store";
 
   private final Store store;
-  private final boolean queries;
+  private final Set<String> others;
 
   /**
    * @param others names of the services that are served beside the store's own
    */
   InfoService(Store store, Set<String> others) {
     this.store = store;
-    this.queries = others.contains(QueryGrpc.SERVICE_NAME);
+    this.others = Set.copyOf(others);
   }
 
   @Override
@@ -48,7 +48,7 @@ final class InfoService extends InfoGrpc.InfoImplBase {
             .setSupportsSharding(true)
             .setSupportsWithoutReplicaLabels(true);
     InfoResponse.Builder message = InfoResponse.newBuilder().setComponentType(COMPONENT);
-    info.labelSets().forEach(labels -> message.addLabelSets(labelSet(labels)));
+    info.labelSets().forEach(labels -> message.addLabelSets(WireLabels.toSet(labels)));
     if (message.getLabelSetsCount() == 1) {
       // Of several sources the times of each are not known, and what is said here must be true.
       served.addTsdbInfos(
@@ -60,20 +60,19 @@ final class InfoService extends InfoGrpc.InfoImplBase {
     if (info.can(Capability.METADATA)) {
       message.setMetricMetadata(MetricMetadataInfo.getDefaultInstance());
     }
-    if (queries) {
+    if (others.contains(QueryGrpc.SERVICE_NAME)) {
       message.setQuery(QueryAPIInfo.getDefaultInstance());
     }
-    return message.setStore(served).build();
-  }
-
-  private static ZLabelSet labelSet(Labels labels) {
-    ZLabelSet.Builder set = ZLabelSet.newBuilder();
-    for (int i = 0; i < labels.size(); i++) {
-      set.addLabels(
-          Label.newBuilder()
-              .setName(ByteString.copyFrom(labels.name(i), UTF_8))
-              .setValue(ByteString.copyFrom(labels.value(i), UTF_8)));
+    if (others.contains(RulesGrpc.SERVICE_NAME) && info.can(Capability.RULES)) {
+      message.setRules(RulesInfo.getDefaultInstance());
     }
-    return set.build();
+    if (others.contains(TargetsGrpc.SERVICE_NAME) && info.can(Capability.TARGETS)) {
+      message.setTargets(TargetsInfo.getDefaultInstance());
+    }
+    if (others.contains(ExemplarsGrpc.SERVICE_NAME) && info.can(Capability.EXEMPLARS)) {
+      message.setExemplars(
+          ExemplarsInfo.newBuilder().setMinTime(info.minTime()).setMaxTime(info.maxTime()));
+    }
+    return message.setStore(served).build();
   }
 }

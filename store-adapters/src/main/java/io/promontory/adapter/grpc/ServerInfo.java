@@ -1,18 +1,19 @@
 package io.promontory.adapter.grpc;
 
 import io.promontory.proto.info.InfoResponse;
-import io.promontory.proto.thanos.Label;
-import io.promontory.proto.thanos.ZLabelSet;
 import io.promontory.series.labels.Labels;
-import io.promontory.series.labels.LabelsBuilder;
+import io.promontory.series.store.Capability;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a StoreAPI server last said about itself. What it does not say is taken as the oldest
  * behaviour.
  *
  * @param servesStore false for a server of other APIs only
+ * @param apis what it serves besides
  * @param sharding it cuts shards itself
  * @param withoutReplicaLabels it drops replica labels and sorts without them
  */
@@ -21,24 +22,25 @@ record ServerInfo(
     long minTime,
     long maxTime,
     boolean servesStore,
-    boolean metadata,
+    Set<Capability> apis,
     boolean sharding,
     boolean withoutReplicaLabels) {
   /** Nothing is known yet: it may hold anything, and can do little. */
   static final ServerInfo UNKNOWN =
-      new ServerInfo(List.of(), Long.MIN_VALUE, Long.MAX_VALUE, true, false, false, false);
+      new ServerInfo(List.of(), Long.MIN_VALUE, Long.MAX_VALUE, true, Set.of(), false, false);
 
   private static final int MOST_LABEL_SETS = 100_000;
 
   ServerInfo {
     labelSets = List.copyOf(labelSets);
+    apis = Set.copyOf(apis);
   }
 
   static ServerInfo of(InfoResponse message) {
     List<Labels> sets = new ArrayList<>();
     message.getLabelSetsList().stream()
         .limit(MOST_LABEL_SETS)
-        .forEach(set -> sets.add(labels(set)));
+        .forEach(set -> sets.add(WireLabels.fromWire(set)));
     // One source without labels may hold anything, whatever the others have.
     boolean bounded = sets.stream().noneMatch(Labels::isEmpty);
     return new ServerInfo(
@@ -46,16 +48,25 @@ record ServerInfo(
         message.getStore().getMinTime(),
         message.getStore().getMaxTime(),
         message.hasStore(),
-        message.hasMetricMetadata(),
+        apis(message),
         message.getStore().getSupportsSharding(),
         message.getStore().getSupportsWithoutReplicaLabels());
   }
 
-  private static Labels labels(ZLabelSet set) {
-    LabelsBuilder builder = new LabelsBuilder();
-    for (Label label : set.getLabelsList()) {
-      builder.set(label.getName().toStringUtf8(), label.getValue().toStringUtf8());
+  private static Set<Capability> apis(InfoResponse message) {
+    Set<Capability> apis = EnumSet.noneOf(Capability.class);
+    if (message.hasMetricMetadata()) {
+      apis.add(Capability.METADATA);
     }
-    return builder.build();
+    if (message.hasExemplars()) {
+      apis.add(Capability.EXEMPLARS);
+    }
+    if (message.hasTargets()) {
+      apis.add(Capability.TARGETS);
+    }
+    if (message.hasRules()) {
+      apis.add(Capability.RULES);
+    }
+    return apis;
   }
 }

@@ -1,20 +1,16 @@
 package io.promontory.adapter.grpc;
 
-import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.promontory.adapter.labels.Reshaped;
 import io.promontory.proto.thanos.LabelNamesResponse;
 import io.promontory.proto.thanos.LabelValuesResponse;
-import io.promontory.proto.thanos.PartialResponseStrategy;
 import io.promontory.proto.thanos.SeriesRequest;
 import io.promontory.proto.thanos.SeriesResponse;
 import io.promontory.proto.thanos.StoreGrpc;
-import io.promontory.series.store.Completeness;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
 import io.promontory.series.store.QueryContext;
-import io.promontory.series.store.QueryScope;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
@@ -38,9 +34,10 @@ final class StoreService extends StoreGrpc.StoreImplBase {
 
   private void series(SeriesRequest message, ServedCall<SeriesResponse> call) {
     SelectRequest request = WireSelect.fromWire(message);
-    boolean abort =
-        mustAbort(message.getPartialResponseDisabled(), message.getPartialResponseStrategyValue());
-    QueryContext context = context(call, abort);
+    PartialResponses parts =
+        PartialResponses.of(
+            message.getPartialResponseDisabled(), message.getPartialResponseStrategyValue());
+    QueryContext context = parts.context(call);
     SeriesFrames frames =
         new SeriesFrames(message.getResponseBatchSize(), WireAggregates.asked(message), call::send);
     SelectRequest able = Reshaped.able(request, store.info());
@@ -49,7 +46,7 @@ final class StoreService extends StoreGrpc.StoreImplBase {
       for (Series series = set.next(); series != null; series = set.next()) {
         frames.add(series);
       }
-      List<String> warnings = warnings(set.completeness(), abort);
+      List<String> warnings = parts.warnings(set.completeness());
       warnings.forEach(frames::warn);
       frames.hint(WireOutcomes.toWire(set.completeness()));
     }
@@ -64,8 +61,9 @@ final class StoreService extends StoreGrpc.StoreImplBase {
 
   private void labelNames(
       io.promontory.proto.thanos.LabelNamesRequest message, ServedCall<LabelNamesResponse> call) {
-    boolean abort =
-        mustAbort(message.getPartialResponseDisabled(), message.getPartialResponseStrategyValue());
+    PartialResponses parts =
+        PartialResponses.of(
+            message.getPartialResponseDisabled(), message.getPartialResponseStrategyValue());
     List<String> dropped = message.getWithoutReplicaLabelsList();
     int limit = WireSelect.limit(message.getLimit());
     LabelNamesRequest request =
@@ -74,7 +72,7 @@ final class StoreService extends StoreGrpc.StoreImplBase {
             message.getEnd(),
             WireMatchers.fromWire(message.getMatchersList()),
             dropped.isEmpty() ? limit : 0);
-    LabelsResult names = store.labelNames(request, context(call, abort));
+    LabelsResult names = store.labelNames(request, parts.context(call));
     call.send(
         LabelNamesResponse.newBuilder()
             .addAllNames(
@@ -82,7 +80,7 @@ final class StoreService extends StoreGrpc.StoreImplBase {
                     .filter(name -> !dropped.contains(name))
                     .limit(limit > 0 ? limit : Long.MAX_VALUE)
                     .toList())
-            .addAllWarnings(warnings(names.completeness(), abort))
+            .addAllWarnings(parts.warnings(names.completeness()))
             .setHints(WireOutcomes.toWire(names.completeness()))
             .build());
   }
@@ -100,8 +98,9 @@ final class StoreService extends StoreGrpc.StoreImplBase {
       call.send(LabelValuesResponse.getDefaultInstance());
       return;
     }
-    boolean abort =
-        mustAbort(message.getPartialResponseDisabled(), message.getPartialResponseStrategyValue());
+    PartialResponses parts =
+        PartialResponses.of(
+            message.getPartialResponseDisabled(), message.getPartialResponseStrategyValue());
     LabelValuesRequest request =
         new LabelValuesRequest(
             message.getLabel(),
@@ -109,29 +108,12 @@ final class StoreService extends StoreGrpc.StoreImplBase {
             message.getEnd(),
             WireMatchers.fromWire(message.getMatchersList()),
             WireSelect.limit(message.getLimit()));
-    LabelsResult values = store.labelValues(request, context(call, abort));
+    LabelsResult values = store.labelValues(request, parts.context(call));
     call.send(
         LabelValuesResponse.newBuilder()
             .addAllValues(values.values())
-            .addAllWarnings(warnings(values.completeness(), abort))
+            .addAllWarnings(parts.warnings(values.completeness()))
             .setHints(WireOutcomes.toWire(values.completeness()))
             .build());
-  }
-
-  private static boolean mustAbort(boolean disabled, int strategy) {
-    return disabled || strategy == PartialResponseStrategy.ABORT_VALUE;
-  }
-
-  private static QueryContext context(ServedCall<?> call, boolean abort) {
-    return call.context().withScope(new QueryScope(!abort, true, null, List.of()));
-  }
-
-  /** The warnings of an answer; a client that wants none gets the failure instead. */
-  private static List<String> warnings(Completeness completeness, boolean abort) {
-    List<String> warnings = completeness.warnings();
-    if (abort && !warnings.isEmpty()) {
-      throw Status.ABORTED.withDescription(String.join("; ", warnings)).asRuntimeException();
-    }
-    return warnings;
   }
 }
