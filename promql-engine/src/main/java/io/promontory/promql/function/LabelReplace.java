@@ -7,6 +7,7 @@ import io.promontory.promql.engine.QueryException;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.regex.Regex;
 import io.promontory.series.regex.RegexSyntaxException;
+import io.promontory.series.regex.ReplacementTemplate;
 
 /**
  * {@code label_replace}: where the whole value of a label matches, another label is set from a

@@ -74,7 +74,8 @@ public final class PromontoryApplication extends Application<FrontendConfig>
     BlocksStores blocks =
         new BlocksStores(new BlocksMetrics(registry), new BucketMetrics(registry), clock);
     Stores stores =
-        new Stores(StoreFactory.open(file, observer, blocks, steady), config.query().timeout());
+        new Stores(
+            StoreFactory.open(file, observer, blocks, steady, clock), config.query().timeout());
     opened.push(stores);
     opened.push(Probing.start(stores::current, health, clock));
 

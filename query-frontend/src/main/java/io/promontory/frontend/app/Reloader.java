@@ -48,7 +48,8 @@ final class Reloader {
   synchronized void reload() throws ConfigException {
     try {
       ConfigFile next = new ConfigLoader().load(started.path());
-      FederatedStore opened = StoreFactory.open(next, observer, blocks, steady);
+      FederatedStore opened =
+          StoreFactory.open(next, observer, blocks, steady, service.clock());
       stores.replace(opened);
       service.reloaded(
           stores.forQueries(),

@@ -5,6 +5,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,7 +68,7 @@ public final class ConfigReference {
     }
     page.append("\n| key | type | default | meaning |\n|---|---|---|---|\n");
     Object defaults = type == StoreConfig.class ? null : create(type);
-    for (Field field : type.getDeclaredFields()) {
+    for (Field field : fields(type)) {
       Doc meaning = field.getAnnotation(Doc.class);
       if (meaning != null) {
         page.append("| `")
@@ -87,7 +88,7 @@ public final class ConfigReference {
     if (sections.putIfAbsent(type, title) != null) {
       return;
     }
-    for (Field field : type.getDeclaredFields()) {
+    for (Field field : fields(type)) {
       if (!field.isAnnotationPresent(Doc.class)) {
         continue;
       }
@@ -106,6 +107,14 @@ public final class ConfigReference {
         collect(nested, child, sections);
       }
     }
+  }
+
+  private static List<Field> fields(Class<?> type) {
+    List<Field> fields = new ArrayList<>(List.of(type.getDeclaredFields()));
+    if (type.getSuperclass() == EndpointsSection.class) {
+      fields.addAll(List.of(EndpointsSection.class.getDeclaredFields()));
+    }
+    return fields;
   }
 
   private static String typeOf(Class<?> store) {
@@ -135,7 +144,7 @@ public final class ConfigReference {
     if (type == boolean.class) {
       return "boolean";
     }
-    if (type == int.class || type == long.class) {
+    if (type == int.class || type == long.class || type == BigInteger.class) {
       return "number";
     }
     if (type == Secret.class) {

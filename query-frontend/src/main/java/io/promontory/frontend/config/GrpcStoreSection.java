@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** Any StoreAPI server: Thanos' or ours. */
 @Section
 @Doc("Any StoreAPI server (`type: grpc`): Thanos' or a Promontory with a `grpc` section.")
-public final class GrpcStoreSection extends StoreConfig {
-  @Doc("Address of the server, as `host:port`. Required.")
+public final class GrpcStoreSection extends EndpointsSection {
+  @Doc("Address of the server, as `host:port`. Required, unless `replicas` is set.")
   private String address = "";
 
   @Doc("TLS; without it the connection is plain text.")

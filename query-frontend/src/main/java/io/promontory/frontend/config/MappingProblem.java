@@ -75,7 +75,7 @@ final class MappingProblem {
     if (type == Duration.class) {
       return "a duration such as 30s, 5m or 1h30m";
     }
-    if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
+    if (Number.class.isAssignableFrom(type) || type == int.class || type == long.class) {
       return "a whole number";
     }
     if (type == boolean.class || type == Boolean.class) {

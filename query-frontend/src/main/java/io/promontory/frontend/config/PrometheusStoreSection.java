@@ -1,18 +1,14 @@
 package io.promontory.frontend.config;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A Prometheus server, read over remote read. */
 @Section
 @Doc("A Prometheus server (`type: prometheus`), read over remote read.")
-public final class PrometheusStoreSection extends StoreConfig {
+public final class PrometheusStoreSection extends EndpointsSection {
   @Doc("Base URL of the server. Required, unless `replicas` is set.")
   private @Nullable String url;
-
-  @Doc("Base URLs of servers that scrape the same targets; this version takes one.")
-  private List<String> replicas = List.of();
 
   @Doc("HTTP basic authentication.")
   private @Nullable BasicAuthConfig basicAuth;
@@ -28,10 +24,6 @@ public final class PrometheusStoreSection extends StoreConfig {
 
   public @Nullable String url() {
     return url;
-  }
-
-  public List<String> replicas() {
-    return replicas;
   }
 
   public @Nullable BasicAuthConfig basicAuth() {

@@ -1,7 +1,12 @@
 package io.promontory.frontend.config;
 
+import io.promontory.series.relabel.NameScheme;
+import io.promontory.series.relabel.RelabelException;
+import io.promontory.series.relabel.Relabeling;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What makes a good entry of {@code stores}. */
@@ -32,10 +37,12 @@ final class StoreChecks {
             "is \"" + label + "\", which tells no replicas apart");
       }
     }
+    relabeling(store, index, problems);
+    times(store, index, problems);
     switch (store) {
       case PrometheusStoreSection prometheus -> prometheus(prometheus, index, problems);
       case GrpcStoreSection grpc -> {
-        Addresses.checkHostPort(grpc.address(), false, path(index, "address"), problems);
+        grpc(grpc, index, problems);
         if (!grpc.externalLabels().isEmpty()) {
           problems.at(
               path(index, "external_labels"),
@@ -44,6 +51,69 @@ final class StoreChecks {
       }
       case ManagedStoreSection ignored -> notHere("managed", index, problems);
       case BlocksStoreSection blocks -> blocks(blocks, index, problems);
+    }
+  }
+
+  private static void grpc(GrpcStoreSection store, int index, Problems problems) {
+    if (isOne(store, store.address(), "address", index, problems)) {
+      if (!store.address().isEmpty()) {
+        Addresses.checkHostPort(store.address(), false, path(index, "address"), problems);
+      }
+      for (int i = 0; i < store.replicas().size(); i++) {
+        Addresses.checkHostPort(
+            store.replicas().get(i), false, List.of("stores", index, "replicas", i), problems);
+      }
+    }
+  }
+
+  /** Whether exactly one key says where the servers are. */
+  private static boolean isOne(
+      EndpointsSection store, String address, String key, int index, Problems problems) {
+    if (address.isEmpty() && store.replicas().isEmpty()) {
+      problems.at(path(index), "needs the key \"" + key + "\"");
+      return false;
+    }
+    if (!address.isEmpty() && !store.replicas().isEmpty()) {
+      problems.at(path(index, "replicas"), "stands beside \"" + key + "\"; keep one of them");
+      return false;
+    }
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < store.replicas().size(); i++) {
+      if (!seen.add(store.replicas().get(i))) {
+        problems.at(List.of("stores", index, "replicas", i), "is named twice");
+      }
+    }
+    return true;
+  }
+
+  private static void relabeling(StoreConfig store, int index, Problems problems) {
+    for (int i = 0; i < store.relabelConfigs().size(); i++) {
+      RelabelSection rule = store.relabelConfigs().get(i);
+      List<?> path = List.of("stores", index, "relabel_configs", i);
+      if (rule == null) {
+        problems.at(path, "is empty");
+        continue;
+      }
+      try {
+        Relabeling unused = Relabeling.of(List.of(rule.rule()), NameScheme.UTF8);
+      } catch (RelabelException e) {
+        problems.at(path, "is no rule: " + e.getMessage());
+      }
+    }
+  }
+
+  private static void times(StoreConfig store, int index, Problems problems) {
+    time(store.minTime(), path(index, "min_time"), problems);
+    time(store.maxTime(), path(index, "max_time"), problems);
+  }
+
+  private static void time(@Nullable String bound, List<?> path, Problems problems) {
+    if (bound != null) {
+      try {
+        TimeBound unused = TimeBound.parse(bound);
+      } catch (IllegalArgumentException e) {
+        problems.at(path, String.valueOf(e.getMessage()));
+      }
     }
   }
 
@@ -63,19 +133,14 @@ final class StoreChecks {
 
   private static void prometheus(PrometheusStoreSection store, int index, Problems problems) {
     String url = store.url();
-    if (url != null && !store.replicas().isEmpty()) {
-      problems.at(path(index, "replicas"), "stands beside \"url\"; keep one of them");
-    } else if (url != null) {
-      Addresses.checkUrl(url, path(index, "url"), problems);
-    } else if (store.replicas().isEmpty()) {
-      problems.at(path(index), "needs the key \"url\"");
-    } else if (store.replicas().size() > 1) {
-      problems.at(
-          path(index, "replicas"),
-          "names several servers, which this version does not merge; name one as \"url\"");
-    } else {
-      Addresses.checkUrl(
-          store.replicas().get(0), List.of("stores", index, "replicas", 0), problems);
+    if (isOne(store, url == null ? "" : url, "url", index, problems)) {
+      if (url != null) {
+        Addresses.checkUrl(url, path(index, "url"), problems);
+      }
+      for (int i = 0; i < store.replicas().size(); i++) {
+        Addresses.checkUrl(
+            store.replicas().get(i), List.of("stores", index, "replicas", i), problems);
+      }
     }
     BasicAuthConfig basic = store.basicAuth();
     AuthorizationConfig authorization = store.authorization();

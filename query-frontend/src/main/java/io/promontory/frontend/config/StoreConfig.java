@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One store to read from: what all kinds share. */
 @Section
@@ -16,7 +17,7 @@ import java.util.Map;
   @JsonSubTypes.Type(value = BlocksStoreSection.class, name = "blocks")
 })
 public abstract sealed class StoreConfig
-    permits PrometheusStoreSection, GrpcStoreSection, ManagedStoreSection, BlocksStoreSection {
+    permits EndpointsSection, ManagedStoreSection, BlocksStoreSection {
   @Doc("Name of the store in errors, warnings and metrics; unique. Required.")
   private String name = "";
 
@@ -28,6 +29,20 @@ public abstract sealed class StoreConfig
           + " targets, say. Series that differ in them alone become one, without holes that only some"
           + " replicas have.")
   private List<String> replicaLabels = List.of();
+
+  @Doc(
+      "Relabelling of the store's series, external labels included, before `replica_labels` go."
+          + " Matchers of a query hold for the labels after it; those on labels that a rule can change"
+          + " are not sent to the store, so that more is read.")
+  private List<RelabelSection> relabelConfigs = List.of();
+
+  @Doc(
+      "Earliest time that the store is asked for: a time in RFC 3339, or a duration from now such as"
+          + " `-2h`. The times of the samples that a query needs count.")
+  private @Nullable String minTime;
+
+  @Doc("Latest time that the store is asked for, in the same form.")
+  private @Nullable String maxTime;
 
   @Doc("Whether a query fails when this store does; otherwise it is answered with a warning.")
   private boolean required = true;
@@ -56,6 +71,18 @@ public abstract sealed class StoreConfig
 
   public List<String> replicaLabels() {
     return replicaLabels;
+  }
+
+  public List<RelabelSection> relabelConfigs() {
+    return relabelConfigs;
+  }
+
+  public @Nullable String minTime() {
+    return minTime;
+  }
+
+  public @Nullable String maxTime() {
+    return maxTime;
   }
 
   public boolean required() {

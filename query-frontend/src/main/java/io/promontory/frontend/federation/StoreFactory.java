@@ -4,13 +4,14 @@ import io.promontory.frontend.blocks.BlocksStores;
 import io.promontory.frontend.config.BlocksStoreSection;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
+import io.promontory.frontend.config.EndpointsSection;
 import io.promontory.frontend.config.GrpcStoreSection;
 import io.promontory.frontend.config.ManagedStoreSection;
 import io.promontory.frontend.config.PrometheusStoreSection;
 import io.promontory.frontend.config.StoreConfig;
 import io.promontory.frontend.federation.steady.Steady;
-import io.promontory.frontend.federation.view.ReplicaLabels;
 import io.promontory.series.store.Store;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,11 +24,16 @@ public final class StoreFactory {
    *
    * @param blocks opens those of blocks
    * @param steady put around each of them
+   * @param clock for time windows that move
    * @throws ConfigException if one cannot be built, say for a file it names; those built before are
    *     closed
    */
   public static FederatedStore open(
-      ConfigFile file, CallObserver observer, BlocksStores blocks, Steady steady)
+      ConfigFile file,
+      CallObserver observer,
+      BlocksStores blocks,
+      Steady steady,
+      InstantSource clock)
       throws ConfigException {
     List<Member> members = new ArrayList<>();
     StoreOpener opener = new StoreOpener(file, blocks, steady);
@@ -35,9 +41,7 @@ public final class StoreFactory {
     try {
       for (int i = 0; i < file.config().stores().size(); i++) {
         StoreConfig store = file.config().stores().get(i);
-        Store opened =
-            new ReplicaLabels(
-                opener.open(store, file.storeDigests().get(i)), store.replicaLabels());
+        Store opened = StoreView.of(store, opener.open(store, file.storeDigests().get(i)), clock);
         members.add(
             new Member(
                 opened,
@@ -64,11 +68,7 @@ public final class StoreFactory {
 
   private static List<String> addresses(StoreConfig store) {
     return switch (store) {
-      case PrometheusStoreSection prometheus -> {
-        String url = prometheus.url();
-        yield url == null ? prometheus.replicas() : List.of(url);
-      }
-      case GrpcStoreSection grpc -> List.of(grpc.address());
+      case EndpointsSection endpoints -> endpoints.addresses();
       case BlocksStoreSection ignored -> List.of();
       case ManagedStoreSection ignored -> List.of();
     };

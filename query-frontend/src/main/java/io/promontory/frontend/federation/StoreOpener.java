@@ -15,6 +15,7 @@ import io.promontory.frontend.config.BasicAuthConfig;
 import io.promontory.frontend.config.BlocksStoreSection;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
+import io.promontory.frontend.config.EndpointsSection;
 import io.promontory.frontend.config.GrpcStoreSection;
 import io.promontory.frontend.config.ManagedStoreSection;
 import io.promontory.frontend.config.PrometheusStoreSection;
@@ -24,7 +25,9 @@ import io.promontory.frontend.federation.steady.SteadyConfig;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.Store;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +52,7 @@ final class StoreOpener {
   Store open(StoreConfig config, String digest) throws ConfigException {
     try {
       return switch (config) {
-        case PrometheusStoreSection prometheus ->
-            steady.around(prometheus(prometheus), steadyConfig(config));
-        case GrpcStoreSection grpc -> steady.around(grpc(grpc), steadyConfig(config));
+        case EndpointsSection endpoints -> endpoints(endpoints);
         case ManagedStoreSection ignored -> throw notHere(config);
         case BlocksStoreSection section ->
             steady.aroundLocal(blocks.open(file, section, digest), steadyConfig(config));
@@ -74,10 +75,34 @@ final class StoreOpener {
     return file.path() + ": store \"" + config.name() + "\" " + what;
   }
 
-  private Store prometheus(PrometheusStoreSection config) {
-    String url = config.url() != null ? config.url() : config.replicas().get(0);
+  private Store endpoints(EndpointsSection config) {
+    List<String> addresses = config.addresses();
+    if (addresses.size() == 1) {
+      return endpoint(config, config.name(), addresses.getFirst());
+    }
+    List<Store> endpoints = new ArrayList<>();
+    try {
+      addresses.forEach(address -> endpoints.add(endpoint(config, address, address)));
+    } catch (IllegalArgumentException e) {
+      endpoints.forEach(Store::close);
+      throw e;
+    }
+    return new ReplicaGroup(config.name(), endpoints, config.timeout());
+  }
+
+  /** The store at one address. */
+  private Store endpoint(EndpointsSection config, String name, String address) {
+    return switch (config) {
+      case PrometheusStoreSection prometheus ->
+          steady.around(prometheus(prometheus, name, address), steadyConfig(config));
+      case GrpcStoreSection grpc ->
+          steady.around(grpc(grpc, name, address), steadyConfig(config));
+    };
+  }
+
+  private Store prometheus(PrometheusStoreSection config, String name, String url) {
     Map<String, Secret> headers = new LinkedHashMap<>();
-    config.headers().forEach((name, value) -> headers.put(name, Secret.of(value.reveal())));
+    config.headers().forEach((key, value) -> headers.put(key, Secret.of(value.reveal())));
     HttpClientConfig http =
         HttpClientConfig.DEFAULT
             .withTls(tls(config.tlsConfig()))
@@ -85,15 +110,15 @@ final class StoreOpener {
             .withAuthorization(authorization(config.authorization()))
             .withHeaders(headers);
     return new PrometheusStore(
-        PrometheusStoreConfig.of(config.name(), URI.create(url))
+        PrometheusStoreConfig.of(name, URI.create(url))
             .withExternalLabels(Labels.of(config.externalLabels()))
             .withTimeout(config.timeout())
             .withHttp(http));
   }
 
-  private Store grpc(GrpcStoreSection config) {
+  private Store grpc(GrpcStoreSection config, String name, String address) {
     return new GrpcStore(
-        GrpcStoreConfig.of(config.name(), config.address())
+        GrpcStoreConfig.of(name, address)
             .withTimeout(config.timeout())
             .withTls(config.tlsConfig() == null ? null : tls(config.tlsConfig()))
             .withTenant(config.tenant())

@@ -2,14 +2,18 @@ package io.promontory.frontend.federation.view;
 
 import io.promontory.series.chunk.Chunk;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.labels.Utf8Order;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.Replica;
 import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A set whose series come under other labels, so that their order is lost: all are read and held,
  * chunks compressed, within the memory that the query may use. Series that become equal become one,
- * with the replicas of all, of which those of equal names are united.
+ * with the replicas of all. Where two of these have the same name, each is named after the labels
+ * that its series came with.
  */
 final class SortedInMemory implements SeriesSet {
   private static final long SERIES_BYTES = 200;
@@ -57,12 +62,13 @@ final class SortedInMemory implements SeriesSet {
   }
 
   private Iterator<Series> read() {
-    TreeMap<Labels, List<Series>> all = new TreeMap<>();
+    TreeMap<Labels, List<Changed>> all = new TreeMap<>();
     for (Series read = source.next(); read != null; read = source.next()) {
       Series series = change.apply(read);
       if (series != null) {
         hold(series);
-        all.computeIfAbsent(series.labels(), any -> new ArrayList<>(1)).add(series);
+        all.computeIfAbsent(series.labels(), any -> new ArrayList<>(1))
+            .add(new Changed(read.labels(), series));
       }
     }
     return all.values().stream()
@@ -71,19 +77,29 @@ final class SortedInMemory implements SeriesSet {
         .iterator();
   }
 
-  private static Series united(List<Series> equal) {
+  /** A series under its other labels, and those it came with. */
+  private record Changed(Labels before, Series series) {}
+
+  private static Series united(List<Changed> equal) {
     if (equal.size() == 1) {
-      return equal.getFirst();
+      return equal.getFirst().series;
     }
-    TreeMap<String, List<Chunk>> replicas = new TreeMap<>();
-    for (Series series : equal) {
-      for (Replica replica : series.replicas()) {
-        replicas.computeIfAbsent(replica.name(), any -> new ArrayList<>()).addAll(replica.chunks());
+    List<Replica> replicas = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    boolean distinct = true;
+    for (Changed one : equal) {
+      for (Replica replica : one.series.replicas()) {
+        replicas.add(replica);
+        distinct &= names.add(replica.name());
       }
     }
-    List<Replica> united = new ArrayList<>(replicas.size());
-    replicas.forEach((name, chunks) -> united.add(new Replica(name, chunks)));
-    return new Series(equal.getFirst().labels(), united);
+    if (!distinct) {
+      replicas.clear();
+      equal.forEach(
+          one -> replicas.addAll(one.series.underReplica(one.before.toString()).replicas()));
+    }
+    replicas.sort(Comparator.comparing(Replica::name, Utf8Order.INSTANCE));
+    return new Series(equal.getFirst().series.labels(), replicas);
   }
 
   private synchronized void hold(Series series) {

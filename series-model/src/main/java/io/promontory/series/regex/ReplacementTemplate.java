@@ -1,4 +1,4 @@
-package io.promontory.promql.function;
+package io.promontory.series.regex;
 
 import com.google.re2j.Matcher;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * long as it can be, so {@code $1x} is the group named "1x". Groups that do not exist are empty; a
  * dollar that starts none of these stands for itself.
  */
-final class ReplacementTemplate {
+public final class ReplacementTemplate {
   private sealed interface Part {}
 
   private record Text(String text) implements Part {}
@@ -25,7 +25,8 @@ final class ReplacementTemplate {
     this.parts = parts;
   }
 
-  static ReplacementTemplate parse(String template) {
+  /** Reads a text; every text is a template. */
+  public static ReplacementTemplate parse(String template) {
     List<Part> parts = new ArrayList<>();
     int at = 0;
     while (at < template.length()) {
@@ -68,7 +69,7 @@ final class ReplacementTemplate {
   }
 
   /** The text for a match that was found. */
-  String expand(Matcher match) {
+  public String expand(Matcher match) {
     StringBuilder out = new StringBuilder();
     for (Part part : parts) {
       switch (part) {
@@ -83,7 +84,8 @@ final class ReplacementTemplate {
   }
 
   private static @Nullable String value(Matcher match, String name) {
-    if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    boolean isNumber = name.equals("0") || !name.startsWith("0"); // $00 is a name
+    if (isNumber && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
       int index = name.length() > 8 ? Integer.MAX_VALUE : Integer.parseInt(name);
       return index <= match.groupCount() ? match.group(index) : null;
     }

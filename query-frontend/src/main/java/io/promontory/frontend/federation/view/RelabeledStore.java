@@ -1,0 +1,186 @@
+package io.promontory.frontend.federation.view;
+
+import io.promontory.series.labels.Labels;
+import io.promontory.series.labels.Utf8Order;
+import io.promontory.series.matcher.Matcher;
+import io.promontory.series.relabel.Relabeling;
+import io.promontory.series.store.Capability;
+import io.promontory.series.store.Completeness;
+import io.promontory.series.store.LabelNamesRequest;
+import io.promontory.series.store.LabelValuesRequest;
+import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.MetadataRequest;
+import io.promontory.series.store.MetricMetadata;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.Series;
+import io.promontory.series.store.SeriesSet;
+import io.promontory.series.store.Shard;
+import io.promontory.series.store.Store;
+import io.promontory.series.store.StoreInfo;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store whose series go through relabelling rules, which see external labels too. Series that
+ * become equal are replicas of one, named after the labels they had; one that loses all labels is
+ * dropped.
+ *
+ * <p>Matchers hold for labels as the rules leave them. The store is asked with those alone whose
+ * labels no rule can change; the others are decided here. Rules that only drop series leave a
+ * stream in order; after any other the series are sorted in memory.
+ */
+public final class RelabeledStore implements Store {
+  /** Asks for everything where no matcher is left to ask with. */
+  private static final Matcher ANYTHING = Matcher.of(Matcher.Type.RE, Labels.METRIC_NAME, ".+");
+
+  private final Store store;
+  private final Relabeling rules;
+
+  /**
+   * @param store closed with this one
+   */
+  public RelabeledStore(Store store, Relabeling rules) {
+    this.store = store;
+    this.rules = rules;
+  }
+
+  /** Label sets keep what no rule can change: of the rest they say nothing. */
+  @Override
+  public StoreInfo info() {
+    StoreInfo info = store.info();
+    Set<Capability> capabilities =
+        EnumSet.of(Capability.WITHOUT_REPLICA_LABELS, Capability.SHARDING);
+    capabilities.addAll(info.capabilities());
+    return new StoreInfo(
+        info.name(),
+        info.labelSets().stream().map(this::unchanged).distinct().toList(),
+        info.minTime(),
+        info.maxTime(),
+        capabilities);
+  }
+
+  private Labels unchanged(Labels external) {
+    return external.without(external.toMap().keySet().stream().filter(rules::mayChange).toList());
+  }
+
+  @Override
+  public SeriesSet select(SelectRequest request, QueryContext context) {
+    List<Matcher> own = request.matchers().stream().filter(this::isDecidedBelow).toList();
+    List<Matcher> after = request.matchers().stream().filter(m -> !isDecidedBelow(m)).toList();
+    Shard shard = request.shard();
+    boolean inOrder = rules.onlyDrops();
+    SeriesSet set =
+        store.select(
+            new SelectRequest(
+                request.minTime(),
+                request.maxTime(),
+                own.isEmpty() ? List.of(ANYTHING) : own,
+                request.hints(),
+                request.skipChunks(),
+                0,
+                List.of(),
+                null),
+            context);
+    if (inOrder && shard == null && request.withoutReplicaLabels().isEmpty()) {
+      return new FilteredSet(set, series -> rules.apply(series.labels()) != null);
+    }
+    return new SortedInMemory(
+        set,
+        series -> {
+          Labels relabeled = relabeled(series.labels(), after);
+          Labels labels =
+              relabeled == null ? null : relabeled.without(request.withoutReplicaLabels());
+          return labels == null || (shard != null && !shard.owns(labels))
+              ? null
+              : series.withLabels(labels);
+        },
+        request.limit(),
+        context);
+  }
+
+  private boolean isDecidedBelow(Matcher matcher) {
+    return !rules.mayChange(matcher.name());
+  }
+
+  private @Nullable Labels relabeled(Labels labels, List<Matcher> matchers) {
+    Labels after = rules.apply(labels);
+    return after != null
+            && !after.isEmpty()
+            && matchers.stream().allMatch(m -> m.matches(after.getOrEmpty(m.name())))
+        ? after
+        : null;
+  }
+
+  @Override
+  public boolean answersAtOnce() {
+    return store.answersAtOnce();
+  }
+
+  @Override
+  public LabelsResult labelNames(LabelNamesRequest request, QueryContext context) {
+    return ofSeries(
+        request.minTime(),
+        request.maxTime(),
+        request.matchers(),
+        request.limit(),
+        context,
+        (labels, names) -> names.addAll(labels.toMap().keySet()));
+  }
+
+  @Override
+  public LabelsResult labelValues(LabelValuesRequest request, QueryContext context) {
+    return ofSeries(
+        request.minTime(),
+        request.maxTime(),
+        request.matchers(),
+        request.limit(),
+        context,
+        (labels, values) -> {
+          String value = labels.get(request.label());
+          if (value != null) {
+            values.add(value);
+          }
+        });
+  }
+
+  private LabelsResult ofSeries(
+      long minTime,
+      long maxTime,
+      List<Matcher> matchers,
+      int limit,
+      QueryContext context,
+      BiConsumer<Labels, Collection<String>> collect) {
+    List<Matcher> own = matchers.stream().filter(this::isDecidedBelow).toList();
+    List<Matcher> after = matchers.stream().filter(m -> !isDecidedBelow(m)).toList();
+    SelectRequest request =
+        SelectRequest.of(minTime, maxTime, own.isEmpty() ? List.of(ANYTHING) : own).labelsOnly(0);
+    TreeSet<String> found = new TreeSet<>(Utf8Order.INSTANCE);
+    try (SeriesSet set = store.select(request, context)) {
+      for (Series series = set.next(); series != null; series = set.next()) {
+        Labels labels = relabeled(series.labels(), after);
+        if (labels != null) {
+          collect.accept(labels, found);
+        }
+      }
+      Completeness completeness = set.completeness();
+      return new LabelsResult(
+          found.stream().limit(limit > 0 ? limit : Long.MAX_VALUE).toList(), completeness);
+    }
+  }
+
+  @Override
+  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+    return store.metadata(request, context);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,97 @@
+package io.promontory.frontend.federation.view;
+
+import io.promontory.frontend.config.TimeBound;
+import io.promontory.series.store.Completeness;
+import io.promontory.series.store.LabelNamesRequest;
+import io.promontory.series.store.LabelValuesRequest;
+import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.MetadataRequest;
+import io.promontory.series.store.MetricMetadata;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.SeriesSet;
+import io.promontory.series.store.Store;
+import io.promontory.series.store.StoreInfo;
+import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.StoreStats;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * A store that is asked for samples of a window of time only, both ends inclusive. What a query
+ * needs decides, not when it is evaluated: the times of a request are those of the samples it
+ * needs. A chunk that reaches out of the window comes whole.
+ *
+ * @param store closed with this one
+ */
+public record TimeWindow(Store store, TimeBound min, TimeBound max, InstantSource clock)
+    implements Store {
+
+  /** A span of time, ms, inclusive; empty where {@code from} is after {@code to}. */
+  private record Span(long from, long to) {
+    boolean isEmpty() {
+      return from > to;
+    }
+  }
+
+  private Span clip(long from, long to) {
+    Instant now = clock.instant();
+    return new Span(Math.max(from, min.at(now)), Math.min(to, max.at(now)));
+  }
+
+  @Override
+  public StoreInfo info() {
+    StoreInfo info = store.info();
+    Span span = clip(info.minTime(), info.maxTime());
+    return new StoreInfo(info.name(), info.labelSets(), span.from, span.to, info.capabilities());
+  }
+
+  @Override
+  public SeriesSet select(SelectRequest request, QueryContext context) {
+    Span span = clip(request.minTime(), request.maxTime());
+    return span.isEmpty()
+        ? SeriesSet.of(List.of(), nothing())
+        : store.select(request.withTimes(span.from, span.to), context);
+  }
+
+  private Completeness nothing() {
+    return Completeness.of(StoreOutcome.whole(store.info().name(), StoreStats.ZERO));
+  }
+
+  @Override
+  public boolean answersAtOnce() {
+    return store.answersAtOnce();
+  }
+
+  @Override
+  public LabelsResult labelNames(LabelNamesRequest request, QueryContext context) {
+    Span span = clip(request.minTime(), request.maxTime());
+    return span.isEmpty()
+        ? new LabelsResult(List.of(), nothing())
+        : store.labelNames(
+            new LabelNamesRequest(span.from, span.to, request.matchers(), request.limit()),
+            context);
+  }
+
+  @Override
+  public LabelsResult labelValues(LabelValuesRequest request, QueryContext context) {
+    Span span = clip(request.minTime(), request.maxTime());
+    return span.isEmpty()
+        ? new LabelsResult(List.of(), nothing())
+        : store.labelValues(
+            new LabelValuesRequest(
+                request.label(), span.from, span.to, request.matchers(), request.limit()),
+            context);
+  }
+
+  @Override
+  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+    return store.metadata(request, context);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
