@@ -18,6 +18,7 @@ import io.promontory.frontend.log.AccessLog;
 import io.promontory.frontend.log.QueryFileLog;
 import io.promontory.frontend.metrics.BlocksMetrics;
 import io.promontory.frontend.metrics.BucketMetrics;
+import io.promontory.frontend.metrics.DiscoveryMetrics;
 import io.promontory.frontend.metrics.MetricsResource;
 import io.promontory.frontend.metrics.ProcessMetrics;
 import io.promontory.frontend.metrics.QueryMetrics;
@@ -73,9 +74,11 @@ public final class PromontoryApplication extends Application<FrontendConfig>
     Steady steady = Steady.of(new SteadyMetrics(registry));
     BlocksStores blocks =
         new BlocksStores(new BlocksMetrics(registry), new BucketMetrics(registry), clock);
+    DiscoveryMetrics discovery = new DiscoveryMetrics(registry);
     Stores stores =
         new Stores(
-            StoreFactory.open(file, observer, blocks, steady, clock), config.query().timeout());
+            StoreFactory.open(file, observer, blocks, steady, discovery, clock),
+            config.query().timeout());
     opened.push(stores);
     opened.push(Probing.start(stores::current, health, clock));
 
@@ -93,7 +96,7 @@ public final class PromontoryApplication extends Application<FrontendConfig>
             BuildInfos.ofThisBuild());
     service = built;
     ProcessMetrics.register(registry, environment.metrics(), built);
-    Reloader reload = new Reloader(file, stores, built, observer, blocks, steady);
+    Reloader reload = new Reloader(file, stores, built, observer, blocks, steady, discovery);
     reloader = reload;
 
     new PrometheusApi(built)

@@ -4,6 +4,7 @@ import io.promontory.frontend.blocks.BlocksStores;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.config.ConfigLoader;
+import io.promontory.frontend.discovery.DiscoveryListener;
 import io.promontory.frontend.federation.CallObserver;
 import io.promontory.frontend.federation.FederatedStore;
 import io.promontory.frontend.federation.StoreFactory;
@@ -23,6 +24,7 @@ final class Reloader {
   private final QueryService service;
   private final CallObserver observer;
   private final BlocksStores blocks;
+  private final DiscoveryListener discovery;
   private final Steady steady;
 
   Reloader(
@@ -31,7 +33,9 @@ final class Reloader {
       QueryService service,
       CallObserver observer,
       BlocksStores blocks,
-      Steady steady) {
+      Steady steady,
+      DiscoveryListener discovery) {
+    this.discovery = discovery;
     this.steady = steady;
     this.blocks = blocks;
     this.started = started;
@@ -49,7 +53,7 @@ final class Reloader {
     try {
       ConfigFile next = new ConfigLoader().load(started.path());
       FederatedStore opened =
-          StoreFactory.open(next, observer, blocks, steady, service.clock());
+          StoreFactory.open(next, observer, blocks, steady, discovery, service.clock());
       stores.replace(opened);
       service.reloaded(
           stores.forQueries(),

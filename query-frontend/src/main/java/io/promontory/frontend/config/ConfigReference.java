@@ -42,6 +42,11 @@ public final class ConfigReference {
       stores:
         - {name: eu, type: prometheus, url: http://prometheus:9090, external_labels: {region: eu}}
         - {name: sidecar, type: grpc, address: sidecar:10901, required: false}
+        - {name: pair, type: prometheus, replicas: ["http://a:9090", "http://b:9090"], replica_labels: [prometheus_replica]}
+        - name: zones
+          type: prometheus
+          file_sd_configs: [{files: [targets/*.yml]}]
+          min_time: -2h
       ```
 
       `server`, `logging`, `metrics`, `admin` and `health` are Dropwizard's own sections, with these defaults: HTTP on

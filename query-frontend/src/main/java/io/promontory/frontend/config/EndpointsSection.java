@@ -10,11 +10,61 @@ public abstract sealed class EndpointsSection extends StoreConfig
           + " one of them lacks another gives, and one answer is enough.")
   private List<String> replicas = List.of();
 
+  @Doc(
+      "Servers as targets, as `host:port`, in place of addresses above; also by the three keys that"
+          + " follow. Without any target the store fails.")
+  private List<StaticConfig> staticConfigs = List.of();
+
+  @Doc("Targets in files.")
+  private List<FileSdSection> fileSdConfigs = List.of();
+
+  @Doc("Targets in DNS.")
+  private List<DnsSdSection> dnsSdConfigs = List.of();
+
+  @Doc("Targets that HTTP servers name.")
+  private List<HttpSdSection> httpSdConfigs = List.of();
+
+  @Doc(
+      "Relabelling of targets, not of series. The address is `__address__`, for `prometheus` also"
+          + " `__scheme__` and `__path_prefix__`. Of `prometheus`, targets whose labels are equal after"
+          + " it are replicas of the same data; others hold different series and get these labels as"
+          + " external labels, those that begin with `__` left out. Of `grpc`, each target has to"
+          + " answer, and names its labels itself.")
+  private List<RelabelSection> targetRelabelConfigs = List.of();
+
   public List<String> replicas() {
     return replicas;
   }
 
-  /** The address of the single server, or those of all. */
+  public List<StaticConfig> staticConfigs() {
+    return staticConfigs;
+  }
+
+  public List<FileSdSection> fileSdConfigs() {
+    return fileSdConfigs;
+  }
+
+  public List<DnsSdSection> dnsSdConfigs() {
+    return dnsSdConfigs;
+  }
+
+  public List<HttpSdSection> httpSdConfigs() {
+    return httpSdConfigs;
+  }
+
+  public List<RelabelSection> targetRelabelConfigs() {
+    return targetRelabelConfigs;
+  }
+
+  /** Whether servers are named as targets. */
+  public boolean isDiscovered() {
+    return !(staticConfigs.isEmpty()
+        && fileSdConfigs.isEmpty()
+        && dnsSdConfigs.isEmpty()
+        && httpSdConfigs.isEmpty());
+  }
+
+  /** The address of the single server, or those of all; none where they are discovered. */
   public List<String> addresses() {
     String one =
         switch (this) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 @Section
 @Doc("Any StoreAPI server (`type: grpc`): Thanos' or a Promontory with a `grpc` section.")
 public final class GrpcStoreSection extends EndpointsSection {
-  @Doc("Address of the server, as `host:port`. Required, unless `replicas` is set.")
+  @Doc("Address of the server, as `host:port`. Required, unless `replicas` or targets are set.")
   private String address = "";
 
   @Doc("TLS; without it the connection is plain text.")

@@ -1,5 +1,6 @@
 package io.promontory.frontend.config;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 @Section
 @Doc("A Prometheus server (`type: prometheus`), read over remote read.")
 public final class PrometheusStoreSection extends EndpointsSection {
-  @Doc("Base URL of the server. Required, unless `replicas` is set.")
+  @Doc("Base URL of the server. Required, unless `replicas` or targets are set.")
   private @Nullable String url;
 
   @Doc("HTTP basic authentication.")
@@ -21,6 +22,9 @@ public final class PrometheusStoreSection extends EndpointsSection {
 
   @Doc("Headers to send with every request.")
   private Map<String, Secret> headers = Map.of();
+
+  @Doc("Parameters to add to the query of every request's URL, each with its values.")
+  private Map<String, List<String>> params = Map.of();
 
   public @Nullable String url() {
     return url;
@@ -40,5 +44,9 @@ public final class PrometheusStoreSection extends EndpointsSection {
 
   public Map<String, Secret> headers() {
     return headers;
+  }
+
+  public Map<String, List<String>> params() {
+    return params;
   }
 }

@@ -3,10 +3,9 @@ package io.promontory.frontend.config;
 import io.promontory.series.relabel.NameScheme;
 import io.promontory.series.relabel.RelabelException;
 import io.promontory.series.relabel.Relabeling;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What makes a good entry of {@code stores}. */
@@ -37,12 +36,12 @@ final class StoreChecks {
             "is \"" + label + "\", which tells no replicas apart");
       }
     }
-    relabeling(store, index, problems);
+    rules(store.relabelConfigs(), path(index, "relabel_configs"), problems);
     times(store, index, problems);
     switch (store) {
       case PrometheusStoreSection prometheus -> prometheus(prometheus, index, problems);
       case GrpcStoreSection grpc -> {
-        grpc(grpc, index, problems);
+        EndpointChecks.check(grpc, "address", index, problems);
         if (!grpc.externalLabels().isEmpty()) {
           problems.at(
               path(index, "external_labels"),
@@ -54,50 +53,14 @@ final class StoreChecks {
     }
   }
 
-  private static void grpc(GrpcStoreSection store, int index, Problems problems) {
-    if (isOne(store, store.address(), "address", index, problems)) {
-      if (!store.address().isEmpty()) {
-        Addresses.checkHostPort(store.address(), false, path(index, "address"), problems);
-      }
-      for (int i = 0; i < store.replicas().size(); i++) {
-        Addresses.checkHostPort(
-            store.replicas().get(i), false, List.of("stores", index, "replicas", i), problems);
-      }
-    }
-  }
-
-  /** Whether exactly one key says where the servers are. */
-  private static boolean isOne(
-      EndpointsSection store, String address, String key, int index, Problems problems) {
-    if (address.isEmpty() && store.replicas().isEmpty()) {
-      problems.at(path(index), "needs the key \"" + key + "\"");
-      return false;
-    }
-    if (!address.isEmpty() && !store.replicas().isEmpty()) {
-      problems.at(path(index, "replicas"), "stands beside \"" + key + "\"; keep one of them");
-      return false;
-    }
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < store.replicas().size(); i++) {
-      if (!seen.add(store.replicas().get(i))) {
-        problems.at(List.of("stores", index, "replicas", i), "is named twice");
-      }
-    }
-    return true;
-  }
-
-  private static void relabeling(StoreConfig store, int index, Problems problems) {
-    for (int i = 0; i < store.relabelConfigs().size(); i++) {
-      RelabelSection rule = store.relabelConfigs().get(i);
-      List<?> path = List.of("stores", index, "relabel_configs", i);
-      if (rule == null) {
-        problems.at(path, "is empty");
-        continue;
-      }
+  static void rules(List<RelabelSection> rules, List<?> path, Problems problems) {
+    for (int i = 0; i < rules.size(); i++) {
+      List<Object> one = new ArrayList<>(path);
+      one.add(i);
       try {
-        Relabeling unused = Relabeling.of(List.of(rule.rule()), NameScheme.UTF8);
+        Relabeling unused = Relabeling.of(List.of(rules.get(i).rule()), NameScheme.UTF8);
       } catch (RelabelException e) {
-        problems.at(path, "is no rule: " + e.getMessage());
+        problems.at(one, "is no rule: " + e.getMessage());
       }
     }
   }
@@ -132,33 +95,36 @@ final class StoreChecks {
   }
 
   private static void prometheus(PrometheusStoreSection store, int index, Problems problems) {
-    String url = store.url();
-    if (isOne(store, url == null ? "" : url, "url", index, problems)) {
-      if (url != null) {
-        Addresses.checkUrl(url, path(index, "url"), problems);
-      }
-      for (int i = 0; i < store.replicas().size(); i++) {
-        Addresses.checkUrl(
-            store.replicas().get(i), List.of("stores", index, "replicas", i), problems);
-      }
-    }
-    BasicAuthConfig basic = store.basicAuth();
-    AuthorizationConfig authorization = store.authorization();
+    EndpointChecks.check(store, "url", index, problems);
+    credentials(store.basicAuth(), store.authorization(), List.of("stores", index), problems);
+  }
+
+  static void credentials(
+      @Nullable BasicAuthConfig basic,
+      @Nullable AuthorizationConfig authorization,
+      List<?> path,
+      Problems problems) {
     if (basic != null) {
       oneOf(
-          basic.password(), basic.passwordFile(), path(index, "basic_auth"), "password", problems);
+          basic.password(), basic.passwordFile(), below(path, "basic_auth"), "password", problems);
       if (authorization != null) {
-        problems.at(path(index, "authorization"), "stands beside \"basic_auth\"; keep one of them");
+        problems.at(below(path, "authorization"), "stands beside \"basic_auth\"; keep one of them");
       }
     }
     if (authorization != null) {
       oneOf(
           authorization.credentials(),
           authorization.credentialsFile(),
-          path(index, "authorization"),
+          below(path, "authorization"),
           "credentials",
           problems);
     }
+  }
+
+  private static List<Object> below(List<?> path, Object step) {
+    List<Object> longer = new ArrayList<>(path);
+    longer.add(step);
+    return longer;
   }
 
   static void labels(Map<String, String> labels, List<?> path, Problems problems) {

@@ -9,6 +9,7 @@ import io.promontory.frontend.config.GrpcStoreSection;
 import io.promontory.frontend.config.ManagedStoreSection;
 import io.promontory.frontend.config.PrometheusStoreSection;
 import io.promontory.frontend.config.StoreConfig;
+import io.promontory.frontend.discovery.DiscoveryListener;
 import io.promontory.frontend.federation.steady.Steady;
 import io.promontory.series.store.Store;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ public final class StoreFactory {
    *
    * @param blocks opens those of blocks
    * @param steady put around each of them
+   * @param discovery told how the discovery of servers goes
    * @param clock for time windows that move
    * @throws ConfigException if one cannot be built, say for a file it names; those built before are
    *     closed
@@ -33,22 +35,19 @@ public final class StoreFactory {
       CallObserver observer,
       BlocksStores blocks,
       Steady steady,
+      DiscoveryListener discovery,
       InstantSource clock)
       throws ConfigException {
     List<Member> members = new ArrayList<>();
-    StoreOpener opener = new StoreOpener(file, blocks, steady);
+    StoreOpener opener = new StoreOpener(file, blocks, steady, discovery);
     boolean lenient = file.config().query().partialResponse();
     try {
       for (int i = 0; i < file.config().stores().size(); i++) {
         StoreConfig store = file.config().stores().get(i);
-        Store opened = StoreView.of(store, opener.open(store, file.storeDigests().get(i)), clock);
-        members.add(
-            new Member(
-                opened,
-                store.required() && !lenient,
-                store.timeout(),
-                type(store),
-                addresses(store)));
+        boolean required = store.required() && !lenient;
+        Store opened =
+            StoreView.of(store, opener.open(store, required, file.storeDigests().get(i)), clock);
+        members.add(new Member(opened, required, store.timeout(), type(store), addresses(store)));
       }
     } catch (ConfigException e) {
       members.forEach(member -> member.store().close());

@@ -17,12 +17,16 @@ import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.config.EndpointsSection;
 import io.promontory.frontend.config.GrpcStoreSection;
+import io.promontory.frontend.config.HttpSdSection;
 import io.promontory.frontend.config.ManagedStoreSection;
 import io.promontory.frontend.config.PrometheusStoreSection;
 import io.promontory.frontend.config.StoreConfig;
+import io.promontory.frontend.discovery.DiscoveryListener;
+import io.promontory.frontend.discovery.Target;
 import io.promontory.frontend.federation.steady.Steady;
 import io.promontory.frontend.federation.steady.SteadyConfig;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.labels.LabelsBuilder;
 import io.promontory.series.store.Store;
 import java.net.URI;
 import java.util.ArrayList;
@@ -35,23 +39,28 @@ import org.jspecify.annotations.Nullable;
 final class StoreOpener {
   private final ConfigFile file;
   private final BlocksStores blocks;
+  private final DiscoveryOpener discovery;
   private final Steady steady;
 
-  StoreOpener(ConfigFile file, BlocksStores blocks, Steady steady) {
+  StoreOpener(ConfigFile file, BlocksStores blocks, Steady steady, DiscoveryListener listener) {
     this.file = file;
     this.blocks = blocks;
+    this.discovery = new DiscoveryOpener(file, listener, this::http);
     this.steady = steady;
   }
 
   /**
    * Builds the store.
    *
+   * @param required whether a query fails when a part of the store does
    * @param digest of its entry
    * @throws ConfigException if a file it names is missing or broken
    */
-  Store open(StoreConfig config, String digest) throws ConfigException {
+  Store open(StoreConfig config, boolean required, String digest) throws ConfigException {
     try {
       return switch (config) {
+        case EndpointsSection endpoints when endpoints.isDiscovered() ->
+            discovery.open(endpoints, required, servers(endpoints));
         case EndpointsSection endpoints -> endpoints(endpoints);
         case ManagedStoreSection ignored -> throw notHere(config);
         case BlocksStoreSection section ->
@@ -90,30 +99,70 @@ final class StoreOpener {
     return new ReplicaGroup(config.name(), endpoints, config.timeout());
   }
 
+  private ServerPool.Servers servers(EndpointsSection config) {
+    return new ServerPool.Servers() {
+      @Override
+      public Store open(Target target) {
+        return switch (config) {
+          case PrometheusStoreSection prometheus -> {
+            LabelsBuilder labels = new LabelsBuilder();
+            config.externalLabels().forEach(labels::set);
+            target.shown().toMap().forEach(labels::set);
+            yield steady.around(
+                prometheus(prometheus, target.url(), target.url(), labels.build()),
+                steadyConfig(config));
+          }
+          case GrpcStoreSection grpc ->
+              steady.around(grpc(grpc, target.address(), target.address()), steadyConfig(config));
+        };
+      }
+
+      @Override
+      public Store shard(List<Store> replicas) {
+        return new ReplicaGroup(config.name(), replicas, config.timeout());
+      }
+    };
+  }
+
   /** The store at one address. */
   private Store endpoint(EndpointsSection config, String name, String address) {
     return switch (config) {
       case PrometheusStoreSection prometheus ->
-          steady.around(prometheus(prometheus, name, address), steadyConfig(config));
-      case GrpcStoreSection grpc ->
-          steady.around(grpc(grpc, name, address), steadyConfig(config));
+          steady.around(
+              prometheus(prometheus, name, address, Labels.of(config.externalLabels())),
+              steadyConfig(config));
+      case GrpcStoreSection grpc -> steady.around(grpc(grpc, name, address), steadyConfig(config));
     };
   }
 
-  private Store prometheus(PrometheusStoreSection config, String name, String url) {
-    Map<String, Secret> headers = new LinkedHashMap<>();
-    config.headers().forEach((key, value) -> headers.put(key, Secret.of(value.reveal())));
+  private Store prometheus(
+      PrometheusStoreSection config, String name, String url, Labels external) {
     HttpClientConfig http =
-        HttpClientConfig.DEFAULT
-            .withTls(tls(config.tlsConfig()))
-            .withBasicAuth(basicAuth(config.basicAuth()))
-            .withAuthorization(authorization(config.authorization()))
-            .withHeaders(headers);
+        http(config.tlsConfig(), config.basicAuth(), config.authorization(), config.headers())
+            .withParams(config.params());
     return new PrometheusStore(
         PrometheusStoreConfig.of(name, URI.create(url))
-            .withExternalLabels(Labels.of(config.externalLabels()))
+            .withExternalLabels(external)
             .withTimeout(config.timeout())
             .withHttp(http));
+  }
+
+  private HttpClientConfig http(HttpSdSection config) {
+    return http(config.tlsConfig(), config.basicAuth(), config.authorization(), config.headers());
+  }
+
+  private HttpClientConfig http(
+      io.promontory.frontend.config.@Nullable TlsConfig tls,
+      @Nullable BasicAuthConfig basicAuth,
+      @Nullable AuthorizationConfig authorization,
+      Map<String, io.promontory.frontend.config.Secret> headers) {
+    Map<String, Secret> sent = new LinkedHashMap<>();
+    headers.forEach((name, value) -> sent.put(name, Secret.of(value.reveal())));
+    return HttpClientConfig.DEFAULT
+        .withTls(tls(tls))
+        .withBasicAuth(basicAuth(basicAuth))
+        .withAuthorization(authorization(authorization))
+        .withHeaders(sent);
   }
 
   private Store grpc(GrpcStoreSection config, String name, String address) {

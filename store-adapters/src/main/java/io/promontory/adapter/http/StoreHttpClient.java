@@ -1,5 +1,7 @@
 package io.promontory.adapter.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreException.Kind;
@@ -8,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
@@ -132,8 +135,27 @@ public final class StoreHttpClient implements AutoCloseable {
 
   private URI resolve(String pathAndQuery) {
     String text = base.toString();
+    String params = params();
     return URI.create(
-        (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + pathAndQuery);
+        (text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
+            + pathAndQuery
+            + (params.isEmpty() ? "" : (pathAndQuery.contains("?") ? "&" : "?") + params));
+  }
+
+  private String params() {
+    StringBuilder query = new StringBuilder();
+    config
+        .params()
+        .forEach(
+            (name, values) ->
+                values.forEach(
+                    value ->
+                        query
+                            .append(query.isEmpty() ? "" : "&")
+                            .append(URLEncoder.encode(name, UTF_8))
+                            .append('=')
+                            .append(URLEncoder.encode(value, UTF_8))));
+    return query.toString();
   }
 
   private HttpRequest request(

@@ -1,0 +1,20 @@
+package io.promontory.frontend.discovery;
+
+import java.util.List;
+
+/**
+ * What is known of a store's targets.
+ *
+ * @param missing why targets are not known; where it is not empty, there may be others than these
+ * @param stale what went wrong since; the targets are those of before
+ */
+public record Discovered(List<Target> targets, List<String> missing, List<String> stale) {
+  /** Ends what is missing because its source is still being read for the first time. */
+  public static final String UNREAD = "not read yet";
+
+  public Discovered {
+    targets = List.copyOf(targets);
+    missing = List.copyOf(missing);
+    stale = List.copyOf(stale);
+  }
+}

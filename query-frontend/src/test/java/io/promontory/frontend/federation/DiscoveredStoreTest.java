@@ -1,0 +1,190 @@
+package io.promontory.frontend.federation;
+
+import static io.promontory.series.matcher.Matcher.Type.NEQ;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.promontory.adapter.grpc.GrpcServerConfig;
+import io.promontory.adapter.grpc.StoreGrpcServer;
+import io.promontory.frontend.blocks.BlocksStores;
+import io.promontory.frontend.config.ConfigException;
+import io.promontory.frontend.config.ConfigLoader;
+import io.promontory.frontend.discovery.DiscoveryListener;
+import io.promontory.frontend.federation.steady.Steady;
+import io.promontory.frontend.federation.steady.SteadyListener;
+import io.promontory.frontend.metrics.BlocksMetrics;
+import io.promontory.frontend.metrics.BucketMetrics;
+import io.promontory.series.labels.Labels;
+import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.Completeness;
+import io.promontory.series.store.Deadline;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.Series;
+import io.promontory.series.store.SeriesSet;
+import io.promontory.series.store.Store;
+import io.promontory.series.store.StoreException;
+import io.promontory.series.store.memory.MemoryStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real servers, named by files that change. */
+@Timeout(120)
+class DiscoveredStoreTest {
+  private static final SelectRequest ALL =
+      SelectRequest.of(0, 100, List.of(Matcher.of(NEQ, "__name__", "")));
+
+  @TempDir private Path folder;
+
+  private static StoreGrpcServer serve(String zone) {
+    MemoryStore store = new MemoryStore("behind", Labels.of("zone", zone));
+    store.append(Labels.of("__name__", "up"), 1, 1);
+    return StoreGrpcServer.start(store, GrpcServerConfig.plain("127.0.0.1", 0));
+  }
+
+  private static String address(StoreGrpcServer server) {
+    return "127.0.0.1:" + server.port();
+  }
+
+  private void targets(String text) throws IOException {
+    Files.writeString(folder.resolve("next"), text);
+    Files.move(
+        folder.resolve("next"), folder.resolve("targets.yml"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private FederatedStore open(String entry) throws ConfigException {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    BlocksStores blocks =
+        new BlocksStores(
+            new BlocksMetrics(registry), new BucketMetrics(registry), InstantSource.system());
+    return StoreFactory.open(
+        new ConfigLoader()
+            .parse(folder.resolve("promontory.yml"), "stores: [{name: eu, " + entry + "}]"),
+        CallObserver.NONE,
+        blocks,
+        Steady.of(SteadyListener.NONE),
+        DiscoveryListener.NONE,
+        InstantSource.system());
+  }
+
+  private record Answer(List<String> series, Completeness completeness) {}
+
+  private static Answer read(Store store) {
+    QueryContext context =
+        QueryContext.unbounded().withDeadline(Deadline.after(Duration.ofSeconds(10)));
+    List<String> found = new ArrayList<>();
+    try (SeriesSet set = store.select(ALL, context)) {
+      for (Series series = set.next(); series != null; series = set.next()) {
+        found.add(String.valueOf(series.labels().get("zone")));
+      }
+      return new Answer(found, set.completeness());
+    }
+  }
+
+  private static Answer awaitAnswer(Store store, Predicate<Answer> condition) {
+    Deadline deadline = Deadline.after(Duration.ofSeconds(60));
+    while (true) {
+      Answer answer = read(store);
+      if (condition.test(answer) || deadline.isReached()) {
+        return answer;
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void targetsOfAFileComeAndGo() throws Exception {
+    try (StoreGrpcServer a = serve("a");
+        StoreGrpcServer b = serve("b")) {
+      targets("- targets: ['" + address(a) + "']");
+      try (FederatedStore store =
+          open("type: grpc, file_sd_configs: [{files: ['*.yml'], refresh_interval: 50ms}]")) {
+        assertThat(read(store).series).containsExactly("a");
+        targets("- targets: ['" + address(a) + "', '" + address(b) + "']");
+        assertThat(awaitAnswer(store, answer -> answer.series.size() == 2).series)
+            .containsExactly("a", "b");
+        targets("- broken");
+        Answer told = awaitAnswer(store, answer -> !answer.completeness.infos().isEmpty());
+        assertThat(told.series).containsExactly("a", "b");
+        assertThat(told.completeness.isWhole()).isTrue();
+        assertThat(told.completeness.infos().getFirst())
+            .contains("store \"eu\": targets as last known: ")
+            .contains("targets.yml: ");
+        assertThat(told.completeness.outcomes()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void noTargetsAreAFailureAndNeverAnEmptyAnswer() throws Exception {
+    try (FederatedStore store = open("type: grpc, file_sd_configs: [{files: ['none.yml']}]")) {
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> read(store))
+          .satisfies(
+              e ->
+                  assertThat(e.describe())
+                      .isEqualTo("store \"eu\": no targets: discovery found none"));
+    }
+    targets("- broken");
+    try (FederatedStore store = open("type: grpc, file_sd_configs: [{files: ['*s.yml']}]")) {
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> read(store))
+          .withMessageStartingWith("no targets: ")
+          .withMessageContaining("targets.yml: ");
+    }
+    try (FederatedStore store =
+        open("type: grpc, required: false, file_sd_configs: [{files: ['none.yml']}]")) {
+      assertThat(read(store).completeness.warnings())
+          .containsExactly("store \"eu\": no targets: discovery found none");
+    }
+  }
+
+  @Test
+  void eachTargetHasToAnswer() throws Exception {
+    try (StoreGrpcServer a = serve("a")) {
+      StoreGrpcServer gone = serve("b");
+      String list = "targets: ['" + address(a) + "', '" + address(gone) + "']";
+      gone.close();
+      try (FederatedStore store = open("type: grpc, static_configs: [{" + list + "}]")) {
+        assertThatExceptionOfType(StoreException.class)
+            .isThrownBy(() -> read(store))
+            .withMessageContaining("none of its endpoints answers: ");
+      }
+      try (FederatedStore store =
+          open("type: grpc, required: false, static_configs: [{" + list + "}]")) {
+        Answer answer = read(store);
+        assertThat(answer.series).containsExactly("a");
+        assertThat(answer.completeness.isWhole()).isFalse();
+        assertThat(answer.completeness.warnings()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void rulesForTargetsChooseAmongThem() throws Exception {
+    try (StoreGrpcServer a = serve("a");
+        StoreGrpcServer b = serve("b")) {
+      try (FederatedStore store =
+          open(
+              "type: grpc, static_configs: [{targets: ['"
+                  + address(a)
+                  + "'], labels: {use: 'no'}}, {targets: ['"
+                  + address(b)
+                  + "']}], target_relabel_configs: [{source_labels: [use], regex: 'no', action:"
+                  + " drop}]")) {
+        assertThat(read(store).series).containsExactly("b");
+      }
+    }
+  }
+}
