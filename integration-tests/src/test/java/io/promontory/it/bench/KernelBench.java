@@ -24,7 +24,7 @@ public final class KernelBench {
             .include(
                 args.length > 0
                     ? args[0]
-                    : "io.promontory.it.bench.(XorDecodeBench|HistogramDecodeBench|SumByRateBench)")
+                    : "io.promontory.it.bench.(XorDecodeBench|HistogramDecodeBench|SumByRateBench|ReplicaMergeBench)")
             .forks(1)
             .warmupIterations(4)
             .warmupTime(TimeValue.seconds(1))

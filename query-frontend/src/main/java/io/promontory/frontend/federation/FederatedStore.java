@@ -3,6 +3,8 @@ package io.promontory.frontend.federation;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.Utf8Order;
 import io.promontory.series.matcher.Matcher;
+import io.promontory.series.replica.MergedStore;
+import io.promontory.series.replica.ReplicaMargin;
 import io.promontory.series.store.Capability;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.ExemplarsRequest;
@@ -36,8 +38,8 @@ import java.util.function.BiFunction;
 
 /**
  * Many stores as one. Each store that can hold matching data is asked once, all at the same time;
- * series with equal labels are united by timestamp. The answer lists every store, also those not
- * asked.
+ * series with equal labels become one with several replicas. The answer lists every store, also
+ * those not asked.
  */
 public final class FederatedStore implements Store {
   private static final String NAME = "promontory";
@@ -71,10 +73,10 @@ public final class FederatedStore implements Store {
   /**
    * The same stores for who judges itself what a part is worth, such as the federation of another
    * process: where a required store answers only in part, that part is handed on with what is told
-   * of it. To be used until this one is closed.
+   * of it. Its series have one replica each. To be used until this one is closed.
    */
-  public FederatedStore handingOn() {
-    return new FederatedStore(members, observer, threads, Parts.HANDED_ON);
+  public Store handingOn() {
+    return new MergedStore(new FederatedStore(members, observer, threads, Parts.HANDED_ON));
   }
 
   /** The stores of the federation. */
@@ -126,11 +128,13 @@ public final class FederatedStore implements Store {
         && !info().can(Capability.WITHOUT_REPLICA_LABELS)) {
       throw unsupported("series without replica labels");
     }
-    StoreChoice asked = choose(request.minTime(), request.maxTime(), request.matchers(), context);
+    SelectRequest wide = members.size() > 1 ? ReplicaMargin.before(request) : request;
+    StoreChoice asked = choose(wide.minTime(), request.maxTime(), request.matchers(), context);
+    SelectRequest read = asked.members().size() > 1 ? wide : request;
     List<MemberSet> sets = new ArrayList<>();
     for (Member member : asked.members()) {
       QueryContext own = context.withDeadline(context.deadline().atMost(member.timeout()));
-      sets.add(new MemberSet(member, request, own, observer, parts));
+      sets.add(new MemberSet(member, read, own, observer, parts));
     }
     if (sets.size() == 1) {
       sets.get(0).open();

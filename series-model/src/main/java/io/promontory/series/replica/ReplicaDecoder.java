@@ -22,7 +22,7 @@ public final class ReplicaDecoder {
 
   /**
    * Replaces the content of {@code out} with the samples of a series. Of replicas, what they hold
-   * up to {@link ReplicaMerge#MARGIN_MS} before is looked at too.
+   * up to {@link ReplicaMargin#MS} before is looked at too.
    *
    * @param minTime ms, inclusive
    * @param maxTime ms, inclusive
@@ -63,8 +63,7 @@ public final class ReplicaDecoder {
 
   private void merge(
       List<Replica> ranked, long minTime, long maxTime, Reduction reduction, SampleColumns out) {
-    long margin = ReplicaMerge.MARGIN_MS;
-    long start = minTime < Long.MIN_VALUE + margin ? Long.MIN_VALUE : minTime - margin;
+    long start = ReplicaMargin.before(minTime);
     decoder.decode(ranked.getLast().chunks(), start, maxTime, reduction, low);
     int next = ranked.size() - 2;
     decoder.decode(ranked.get(next).chunks(), start, maxTime, reduction, high);

@@ -84,12 +84,6 @@ import io.promontory.series.chunk.SampleColumns;
  * block. Nothing is allocated but growing buffers. Not safe for concurrent use.
  */
 public final class ReplicaMerge {
-  /**
-   * How much earlier than wanted to read, in ms: enough for scrapes up to 100 s apart. Where they
-   * are farther apart, samples right at the start of a range may depend on it.
-   */
-  public static final long MARGIN_MS = 300_000;
-
   private final Gaps highGaps = new Gaps();
   private Gaps lowGaps = new Gaps();
   private Gaps outGaps = new Gaps();

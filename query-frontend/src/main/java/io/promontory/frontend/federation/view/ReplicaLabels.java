@@ -2,6 +2,7 @@ package io.promontory.frontend.federation.view;
 
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
+import io.promontory.series.replica.ReplicaMargin;
 import io.promontory.series.store.Capability;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.ExemplarUnion;
@@ -91,12 +92,14 @@ public final class ReplicaLabels implements Store {
           List.of(), Completeness.of(StoreOutcome.whole(info.name(), StoreStats.ZERO)));
     }
     boolean ahead = slices.size() > 1 && !store.answersAtOnce();
+    boolean several = slices.size() > 1 || !slices.getFirst().sorted();
+    SelectRequest read = several ? ReplicaMargin.before(request) : request;
     List<SeriesMerge.Source> sources = new ArrayList<>();
     for (ReplicaSlice slice : slices) {
       boolean sorted =
           slice.sorted()
               && (slice.carried().isEmpty() || info.can(Capability.WITHOUT_REPLICA_LABELS));
-      SelectRequest own = narrowed(request, slice, sorted, labels);
+      SelectRequest own = narrowed(read, slice, sorted, labels);
       SeriesSet asked =
           ahead
               ? new AskedAhead(info.name(), () -> store.select(own, context), threads)
