@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Counters with breaks give what they would give had the later samples gone on where the earlier
- * ones ended.
+ * ones ended. All are far enough from zero that no rate is held from crossing it.
  */
 class BreaksTest {
   private static final long SEED = 20260111;
@@ -54,11 +54,11 @@ class BreaksTest {
         double gain = 1 + random.nextInt(50);
         boolean isBreak = i > 0 && random.nextInt(20) == 0;
         if (isBreak) {
-          raw = random.nextInt(2_000_000);
+          raw = 100_000 + random.nextInt(2_000_000);
           broken.addBreak(i);
         } else if (random.nextInt(30) == 0) {
-          raw = gain;
-          whole = gain;
+          raw = 10_000 + gain;
+          whole = 10_000 + gain;
         } else {
           raw += gain;
           whole += gain;
