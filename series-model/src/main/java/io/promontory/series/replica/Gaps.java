@@ -22,6 +22,7 @@ final class Gaps {
   private int last;
   private long headLength;
   private long tailLength;
+  private boolean markers;
 
   /** Measures the gaps between samples, from {@code start} to {@code end}. */
   void measure(SampleColumns samples, long start, long end) {
@@ -51,6 +52,7 @@ final class Gaps {
     out[size + 2] = ENDLESS;
     headLength = size == 0 ? ENDLESS : length(start, times[0]);
     tailLength = size == 0 ? ENDLESS : length(times[size - 1], end);
+    markers = size > 0 && findMarkers(samples);
     if (size == 0) {
       return;
     }
@@ -63,7 +65,7 @@ final class Gaps {
         out[i + 1] = length(times[i - 1], times[i]);
       }
     }
-    if (hasMarkers(samples)) {
+    if (markers) {
       endAtMarkers(samples);
     }
   }
@@ -79,7 +81,12 @@ final class Gaps {
     }
   }
 
-  static boolean hasMarkers(SampleColumns samples) {
+  /** Whether there are stale markers among the samples. */
+  boolean hasMarkers() {
+    return markers;
+  }
+
+  private static boolean findMarkers(SampleColumns samples) {
     double[] values = samples.values;
     boolean any = false;
     for (int i = 0; i < samples.size; i++) {
@@ -147,6 +154,18 @@ final class Gaps {
     if (effective.length < size) {
       effective = Arrays.copyOf(effective, size + size / 2);
     }
+  }
+
+  /** The first gap from {@code gap} on that is a hole, or the last gap; not for the first gap. */
+  int nextHole(int gap, long effectiveOfOther) {
+    long longest = 3 * effectiveOfOther / 2;
+    long[] all = lengths;
+    int end = last;
+    int at = gap;
+    while (at < end && all[at + 1] <= longest) {
+      at++;
+    }
+    return at;
   }
 
   /** Whether a replica with a gap of this length has a hole, where another is so far apart. */

@@ -138,8 +138,7 @@ public final class ReplicaMerge {
     merged.clear();
     merged.ensureCapacity(preferred.size);
     highGaps.measure(preferred, start, end);
-    if (Gaps.hasMarkers(preferred)
-        && Markers.dropRefuted(preferred, highGaps, other, lowGaps) > 0) {
+    if (highGaps.hasMarkers() && Markers.dropRefuted(preferred, highGaps, other, lowGaps) > 0) {
       highGaps.measure(preferred, start, end);
     }
     outGaps.clearEffective();
@@ -159,10 +158,10 @@ public final class ReplicaMerge {
     int open = 0;
     boolean served = true;
     for (int gap = 0; gap <= size; gap++) {
-      boolean edge = gap == 0 || gap == size;
-      if (!edge && !Gaps.isHole(highGaps.length(gap), least)) {
-        served = true;
-        continue;
+      if (gap > 0) {
+        int hole = highGaps.nextHole(gap, least);
+        served |= hole > gap;
+        gap = hole;
       }
       int first = gap == 0 ? 0 : behind(high.timestamps[gap - 1], next);
       int end = gap == size ? low.size : upTo(high.timestamps[gap], first);
@@ -213,12 +212,24 @@ public final class ReplicaMerge {
         && low.timestamps[lowIndex] == high.timestamps[highIndex];
   }
 
+  /** The first sample of the lower replica behind a time, from an index on. */
   private int behind(long time, int index) {
     long[] times = low.timestamps;
     int size = low.size;
     int at = index;
-    while (at < size && times[at] <= time) {
-      at++;
+    int step = 1;
+    while (at + step <= size && times[at + step - 1] <= time) {
+      at += step;
+      step *= 2;
+    }
+    int end = Math.min(size, at + step - 1);
+    while (at < end) {
+      int middle = (at + end) >>> 1;
+      if (times[middle] <= time) {
+        at = middle + 1;
+      } else {
+        end = middle;
+      }
     }
     return at;
   }
