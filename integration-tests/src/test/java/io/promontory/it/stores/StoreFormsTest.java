@@ -46,7 +46,7 @@ class StoreFormsTest {
   private static ApiClient.Answer query(PromontoryProcess process, String query) {
     return process
         .client()
-        .get("/api/v1/query", Map.of("query", query, "time", String.valueOf(START / 1000 + 300)));
+        .get("/api/v1/query", Map.of("query", query, "time", String.valueOf(START / 1000 + 299)));
   }
 
   private static List<String> rows(JsonNode answer) {
@@ -115,14 +115,14 @@ class StoreFormsTest {
             - name: found
               type: prometheus
               external_labels: {region: eu}
-              file_sd_configs: [{files: [targets.json]}]
+              file_sd_configs: [{files: ["%s"]}]
               static_configs: [{targets: ["%s"], labels: {zone: "2"}}]
               target_relabel_configs: [{source_labels: [zone], target_label: place}]
               relabel_configs: [{action: labeldrop, regex: zone}]
               replica_labels: [scraper]
               params: {limit: ["0"]}
           """
-              .formatted(hostPort(c.uri()));
+              .formatted(folder.resolve("targets.json"), hostPort(c.uri()));
       try (PromontoryProcess process = PromontoryProcess.start(folder, config)) {
         String count = "count_over_time(up{region='eu'}[5m])";
         assertThat(rows(query(process, count).json()))

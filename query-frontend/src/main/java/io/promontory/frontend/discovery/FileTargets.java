@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Targets in files of target groups, JSON or YAML by their names. A file is read again once it was
- * replaced or written; one that is broken keeps the targets it had, and is told of. A file that is
- * gone has no targets.
+ * replaced or written; one that is broken keeps the targets it had, and is told of. So does one
+ * that is gone, unless it was found by a pattern: then its targets are gone too.
  */
 public final class FileTargets implements TargetSource {
   private static final Duration LOOK = Duration.ofSeconds(5);
@@ -66,12 +66,8 @@ public final class FileTargets implements TargetSource {
     Targets all = Targets.NONE;
     for (Path file : files) {
       Read read = read(file);
-      if (read != null) {
-        known.put(file, read);
-        all = all.and(read.targets);
-      } else {
-        known.remove(file);
-      }
+      known.put(file, read);
+      all = all.and(read.targets);
     }
     return all;
   }
@@ -93,8 +89,7 @@ public final class FileTargets implements TargetSource {
     }
   }
 
-  /** Null where there is no such file. */
-  private @Nullable Read read(Path file) {
+  private Read read(Path file) {
     Read last = known.get(file);
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
@@ -106,14 +101,14 @@ public final class FileTargets implements TargetSource {
       }
       return new Read(now.fileKey(), now.lastModifiedTime(), now.size(), targets(file, last));
     } catch (NoSuchFileException e) {
-      return null;
+      return unreadable(file, "is not there", last);
     } catch (IOException e) {
-      return new Read(
-          null,
-          FileTime.fromMillis(0),
-          -1,
-          broken(file, "cannot be read: " + e.getMessage(), last));
+      return unreadable(file, "cannot be read: " + e.getMessage(), last);
     }
+  }
+
+  private static Read unreadable(Path file, String why, @Nullable Read last) {
+    return new Read(null, FileTime.fromMillis(0), -1, broken(file, why, last));
   }
 
   private static Targets targets(Path file, @Nullable Read last) throws IOException {

@@ -5,19 +5,26 @@ import io.promontory.frontend.discovery.Target;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.Capability;
 import io.promontory.series.store.Completeness;
+import io.promontory.series.store.ExemplarsRequest;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.RuleGroup;
+import io.promontory.series.store.RulesRequest;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
+import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.Targets;
+import io.promontory.series.store.TargetsRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -180,6 +187,24 @@ final class DiscoveredStore implements Store {
   @Override
   public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     return shards(context).metadata(request, context);
+  }
+
+  @Override
+  public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
+    Listed<SeriesExemplars> all = shards(context).exemplars(request, context);
+    return new Listed<>(all.values(), told(all.completeness()));
+  }
+
+  @Override
+  public Targets targets(TargetsRequest request, QueryContext context) {
+    Targets all = shards(context).targets(request, context);
+    return all.withCompleteness(told(all.completeness()));
+  }
+
+  @Override
+  public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
+    Listed<RuleGroup> all = shards(context).rules(request, context);
+    return new Listed<>(all.values(), told(all.completeness()));
   }
 
   @Override

@@ -2,21 +2,30 @@ package io.promontory.frontend.federation;
 
 import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.Utf8Order;
+import io.promontory.series.replica.ReplicaMargin;
 import io.promontory.series.store.Capability;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.Deadline;
+import io.promontory.series.store.ExemplarsRequest;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.QueryScope;
+import io.promontory.series.store.RuleGroup;
+import io.promontory.series.store.RulesRequest;
 import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.SeriesMerge;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.Targets;
+import io.promontory.series.store.TargetsRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -46,6 +55,7 @@ public final class ReplicaGroup implements Store {
   private final List<Member> endpoints;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Calls calls = new Calls(threads, CallObserver.NONE);
+  private final SideCalls side;
 
   /**
    * @param endpoints at least one, each of a name of its own; closed with the group
@@ -53,6 +63,7 @@ public final class ReplicaGroup implements Store {
    */
   public ReplicaGroup(String name, List<? extends Store> endpoints, Duration timeout) {
     this.name = name;
+    this.side = new SideCalls(name, calls, Parts.HANDED_ON);
     this.endpoints =
         endpoints.stream().map(endpoint -> new Member(endpoint, false, timeout)).toList();
   }
@@ -96,11 +107,12 @@ public final class ReplicaGroup implements Store {
   public SeriesSet select(SelectRequest request, QueryContext context) {
     context.checkAlive(name);
     QueryContext part = part(context);
+    SelectRequest asked = endpoints.size() > 1 ? ReplicaMargin.before(request) : request;
     Siblings siblings = new Siblings();
     List<SeriesMerge.Source> sources = new ArrayList<>();
     for (Member endpoint : endpoints) {
       QueryContext own = part.withDeadline(part.deadline().atMost(endpoint.timeout()));
-      MemberSet set = new MemberSet(endpoint, request, own, CallObserver.NONE, Parts.HANDED_ON);
+      MemberSet set = new MemberSet(endpoint, asked, own, CallObserver.NONE, Parts.HANDED_ON);
       PumpedSet pump = new PumpedSet(set, part, siblings);
       pump.start(threads);
       sources.add(new SeriesMerge.Source(endpoint.name(), pump));
@@ -160,6 +172,38 @@ public final class ReplicaGroup implements Store {
             result -> List.of(),
             answers::add);
     return MetadataUnion.of(answers, request);
+  }
+
+  @Override
+  public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
+    QueryContext part = asGroup(context);
+    Listed<SeriesExemplars> all = side.exemplars(endpoints, request, part);
+    return new Listed<>(all.values(), checked(all.completeness(), part));
+  }
+
+  @Override
+  public Targets targets(TargetsRequest request, QueryContext context) {
+    QueryContext part = asGroup(context);
+    Targets all = side.targets(endpoints, request, part);
+    return all.withCompleteness(checked(all.completeness(), part));
+  }
+
+  @Override
+  public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
+    QueryContext part = asGroup(context);
+    Listed<RuleGroup> all = side.rules(endpoints, request, part);
+    return new Listed<>(all.values(), checked(all.completeness(), part));
+  }
+
+  /** Which stores are meant and what may be missing is decided of the group as a whole. */
+  private static QueryContext asGroup(QueryContext context) {
+    QueryScope scope = context.scope();
+    return part(
+        context.withScope(new QueryScope(null, scope.dedup(), scope.replicaLabels(), List.of())));
+  }
+
+  private Completeness checked(Completeness told, QueryContext part) {
+    return Completeness.of(GroupOutcome.checked(name, told, part));
   }
 
   @Override

@@ -67,4 +67,17 @@ class FileTargetsTest {
     assertThat(read.known()).isFalse();
     assertThat(read.problem()).contains("b.yml: 1:1: the file must be a list");
   }
+
+  @Test
+  void aFileThatIsNamedHasToBeThere() throws Exception {
+    Path file = folder.resolve("a.yml");
+    FileTargets source = new FileTargets(List.of(file), Duration.ofMinutes(5));
+    assertThat(source.read().known()).isFalse();
+    assertThat(source.read().problem()).isEqualTo(file + ": is not there");
+    write("a.yml", "- targets: [a:1]");
+    assertThat(source.read().known()).isTrue();
+    Files.delete(file);
+    assertThat(addresses(source.read())).containsExactly("a:1");
+    assertThat(source.read().problem()).isEqualTo(file + ": is not there");
+  }
 }

@@ -128,7 +128,7 @@ class DiscoveredStoreTest {
 
   @Test
   void noTargetsAreAFailureAndNeverAnEmptyAnswer() throws Exception {
-    try (FederatedStore store = open("type: grpc, file_sd_configs: [{files: ['none.yml']}]")) {
+    try (FederatedStore store = open("type: grpc, file_sd_configs: [{files: ['none*.yml']}]")) {
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> read(store))
           .satisfies(
@@ -144,7 +144,7 @@ class DiscoveredStoreTest {
           .withMessageContaining("targets.yml: ");
     }
     try (FederatedStore store =
-        open("type: grpc, required: false, file_sd_configs: [{files: ['none.yml']}]")) {
+        open("type: grpc, required: false, file_sd_configs: [{files: ['none*.yml']}]")) {
       assertThat(read(store).completeness.warnings())
           .containsExactly("store \"eu\": no targets: discovery found none");
     }

@@ -1,17 +1,24 @@
 package io.promontory.series.replica;
 
 import io.promontory.series.store.Completeness;
+import io.promontory.series.store.ExemplarsRequest;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.RuleGroup;
+import io.promontory.series.store.RulesRequest;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
+import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
+import io.promontory.series.store.Targets;
+import io.promontory.series.store.TargetsRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +77,21 @@ public record MergedStore(Store store) implements Store {
   @Override
   public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     return store.metadata(request, context);
+  }
+
+  @Override
+  public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
+    return store.exemplars(request, context);
+  }
+
+  @Override
+  public Targets targets(TargetsRequest request, QueryContext context) {
+    return store.targets(request, context);
+  }
+
+  @Override
+  public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
+    return store.rules(request, context);
   }
 
   @Override

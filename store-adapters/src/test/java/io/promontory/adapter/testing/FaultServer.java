@@ -37,6 +37,7 @@ public final class FaultServer implements AutoCloseable {
   public final class Exchange {
     private final Socket socket;
     private final String head;
+    private boolean inChunks;
 
     private Exchange(Socket socket, String head) {
       this.socket = socket;
@@ -52,21 +53,41 @@ public final class FaultServer implements AutoCloseable {
       return socket.getOutputStream();
     }
 
-    /** Writes a head; the body ends with the connection. */
+    /** Writes a head; the body comes in chunks of HTTP unless its length is among the headers. */
     public Exchange head(int status, String contentType, String... moreHeaders) throws IOException {
       StringBuilder text =
           new StringBuilder("HTTP/1.1 " + status + " Status\r\nContent-Type: " + contentType);
+      boolean known = false;
       for (String header : moreHeaders) {
         text.append("\r\n").append(header);
+        known |= header.toLowerCase(Locale.ROOT).startsWith("content-length:");
+      }
+      if (!known) {
+        text.append("\r\nTransfer-Encoding: chunked");
       }
       write(text.append("\r\nConnection: close\r\n\r\n").toString().getBytes(ISO_8859_1));
+      inChunks = !known;
       return this;
     }
 
+    /** Writes a part of the body. */
     public Exchange write(byte[] bytes) throws IOException {
-      out().write(bytes);
+      if (inChunks && bytes.length > 0) {
+        out().write((Integer.toHexString(bytes.length) + "\r\n").getBytes(ISO_8859_1));
+        out().write(bytes);
+        out().write("\r\n".getBytes(ISO_8859_1));
+      } else {
+        out().write(bytes);
+      }
       out().flush();
       return this;
+    }
+
+    private void end() throws IOException {
+      if (inChunks) {
+        out().write("0\r\n\r\n".getBytes(ISO_8859_1));
+        out().flush();
+      }
     }
 
     /** Returns when the client has closed the connection; counts that. */
@@ -129,7 +150,9 @@ public final class FaultServer implements AutoCloseable {
       String head = readRequest(socket.getInputStream());
       if (!head.isEmpty()) {
         requests.add(head);
-        behaviour.answer(new Exchange(socket, head));
+        Exchange exchange = new Exchange(socket, head);
+        behaviour.answer(exchange);
+        exchange.end();
       }
     } catch (IOException e) {
       // The client has gone, which some tests want.

@@ -6,18 +6,27 @@ import io.promontory.series.matcher.Matcher;
 import io.promontory.series.relabel.Relabeling;
 import io.promontory.series.store.Capability;
 import io.promontory.series.store.Completeness;
+import io.promontory.series.store.ExemplarUnion;
+import io.promontory.series.store.ExemplarsRequest;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.RuleGroup;
+import io.promontory.series.store.RulesRequest;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
+import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Shard;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
+import io.promontory.series.store.Targets;
+import io.promontory.series.store.TargetsRequest;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -177,6 +186,38 @@ public final class RelabeledStore implements Store {
   @Override
   public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     return store.metadata(request, context);
+  }
+
+  @Override
+  public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
+    List<List<Matcher>> own = new ArrayList<>();
+    for (List<Matcher> selector : request.selectors()) {
+      List<Matcher> below = selector.stream().filter(this::isDecidedBelow).toList();
+      own.add(below.isEmpty() ? List.of(ANYTHING) : below);
+    }
+    Listed<SeriesExemplars> all = store.exemplars(request.withSelectors(own), context);
+    ExemplarUnion united = new ExemplarUnion();
+    for (SeriesExemplars one : all.values()) {
+      for (List<Matcher> selector : request.selectors()) {
+        Labels labels = relabeled(one.labels(), selector);
+        if (labels != null) {
+          united.add(labels, one.exemplars());
+        }
+      }
+    }
+    return new Listed<>(united.result(), all.completeness());
+  }
+
+  /** Those of the store: rules are for series. */
+  @Override
+  public Targets targets(TargetsRequest request, QueryContext context) {
+    return store.targets(request, context);
+  }
+
+  /** Those of the store: rules are for series. */
+  @Override
+  public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
+    return store.rules(request, context);
   }
 
   @Override

@@ -2,18 +2,25 @@ package io.promontory.frontend.federation.view;
 
 import io.promontory.frontend.config.TimeBound;
 import io.promontory.series.store.Completeness;
+import io.promontory.series.store.ExemplarsRequest;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.RuleGroup;
+import io.promontory.series.store.RulesRequest;
 import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StoreStats;
+import io.promontory.series.store.Targets;
+import io.promontory.series.store.TargetsRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -88,6 +95,24 @@ public record TimeWindow(Store store, TimeBound min, TimeBound max, InstantSourc
   @Override
   public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     return store.metadata(request, context);
+  }
+
+  @Override
+  public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
+    Span span = clip(request.minTime(), request.maxTime());
+    return span.isEmpty()
+        ? new Listed<>(List.of(), nothing())
+        : store.exemplars(new ExemplarsRequest(span.from, span.to, request.selectors()), context);
+  }
+
+  @Override
+  public Targets targets(TargetsRequest request, QueryContext context) {
+    return store.targets(request, context);
+  }
+
+  @Override
+  public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
+    return store.rules(request, context);
   }
 
   @Override
