@@ -94,7 +94,11 @@ class BlocksProcessTest {
       assertThat(query(process, "sum by(region, tier)(up)", 1000).body())
           .isEqualTo(
               vector("{\"metric\":{\"region\":\"eu\",\"tier\":\"cold\"},\"value\":[1000,\"2\"]}"));
-      assertThat(query(process, "count(up{tier=\"hot\"})", 1000).body()).isEqualTo(vector());
+      assertThat(query(process, "count(up{tier=\"hot\"})", 1000).body())
+          .isEqualTo(
+              "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]},"
+                  + "\"infos\":[\"store \\\"archive\\\": not asked: external labels"
+                  + " {tier=\\\"cold\\\"} do not match tier=\\\"hot\\\"\"]}");
       assertThat(get(process, "/api/v1/label/job/values").body())
           .isEqualTo("{\"status\":\"success\",\"data\":[\"a\",\"b\",\"c\"]}");
       assertThat(metrics(process))
