@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,7 @@ class DifferentialTest {
   }
 
   @Test
+  @Tag("long")
   void sameAnswersWithAnotherPromontoryBehindRemoteRead() {
     try (PromontoryProcess behind = PromontoryProcess.start(directory, fleet.asStore());
         PromontoryProcess promontory =

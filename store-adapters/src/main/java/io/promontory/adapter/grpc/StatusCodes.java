@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of a store's failure as gRPC status codes, and back. */
 final class StatusCodes {
+  /** How the transport calls bytes that are no HTTP/2. */
+  private static final String HTTP2_FAILURE = "http2 exception";
+
   private StatusCodes() {}
 
   static Status of(Throwable failure) {
@@ -58,16 +61,22 @@ final class StatusCodes {
     Kind kind = kind(status.getCode());
     StoreException failure = new StoreException(store, kind, text(peer, status, kind), thrown);
     // What the server itself finds unavailable, it has tried again.
-    return status.getCode() == Status.Code.UNAVAILABLE && status.getCause() != null
-        ? failure.worthRetryAfter(Duration.ZERO)
-        : failure;
+    return isOfConnection(status) ? failure.worthRetryAfter(Duration.ZERO) : failure;
+  }
+
+  /** What a server sends has no cause; without an answer of its own, the way to it is at fault. */
+  private static boolean isOfConnection(Status status) {
+    return status.getCause() != null
+        && (status.getCode() == Status.Code.UNAVAILABLE
+            || (status.getCode() == Status.Code.INTERNAL
+                && HTTP2_FAILURE.equals(status.getDescription())));
   }
 
   private static String text(String peer, Status status, Kind kind) {
     String description = status.getDescription();
     String said = description == null ? "" : description.lines().findFirst().orElse("");
     @Nullable Throwable cause = status.getCause();
-    if (status.getCode() == Status.Code.UNAVAILABLE && cause != null) {
+    if (cause != null && isOfConnection(status)) {
       return "no connection to " + peer + ": " + innermost(cause);
     }
     if (kind == Kind.TIMEOUT) {

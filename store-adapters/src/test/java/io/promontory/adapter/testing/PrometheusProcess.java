@@ -117,8 +117,12 @@ public final class PrometheusProcess implements AutoCloseable {
     return read(log);
   }
 
+  /** Kills it; once it is closed, nothing happens. */
   @Override
   public void close() {
+    if (Files.notExists(directory)) {
+      return;
+    }
     process.destroyForcibly();
     await(process, Duration.ofSeconds(20), () -> !process.isAlive(), log);
     Runtime.getRuntime().removeShutdownHook(killer);
