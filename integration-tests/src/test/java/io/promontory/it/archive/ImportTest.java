@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +137,7 @@ class ImportTest {
   }
 
   @Test
+  @Tag("long")
   void killedAnywhereItLeavesWholeBlocksOnlyAndGoesOnWhenRunAgain() throws Exception {
     Path bucket = folder.resolve("killed");
     int kills = 0;

@@ -42,6 +42,7 @@ class DifferentialTest {
   }
 
   @Test
+  @Tag("long")
   void sameAnswersWithTheAdapterBehindGrpc() {
     int grpcPort = PromontoryProcess.freePort();
     String adapterConfig =

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Over live data: a Prometheus that scrapes itself, Promontory and a dead target, read while it
  * grows. Queries lie a few scrapes in the past, where nothing changes any more.
  */
+@Tag("long")
 class LiveScrapeTest {
   private static final List<String> ALL =
       List.of(

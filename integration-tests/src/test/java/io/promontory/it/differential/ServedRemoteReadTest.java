@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A Prometheus without data, which reads all samples from Promontory by remote read, answers as the
  * one that holds them.
  */
+@Tag("long")
 class ServedRemoteReadTest {
   @TempDir static Path directory;
 
