@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells from a store's self-description that it cannot hold what is asked. */
 final class Pruning {
+  static final String OUT_OF_TIME = "holds no samples of that time";
+
   private Pruning() {}
 
   /**
@@ -20,7 +22,7 @@ final class Pruning {
   static @Nullable String reason(
       StoreInfo info, long minTime, long maxTime, List<Matcher> matchers) {
     if (maxTime < info.minTime() || minTime > info.maxTime()) {
-      return "holds no samples of that time";
+      return OUT_OF_TIME;
     }
     String reason = null;
     for (Labels external : info.labelSets()) {

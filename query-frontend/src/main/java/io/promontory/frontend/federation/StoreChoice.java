@@ -64,11 +64,20 @@ record StoreChoice(List<Member> members, List<StoreOutcome> notAsked) {
     return asked.isEmpty() ? nobody(left) : new StoreChoice(asked, left);
   }
 
-  /** An empty answer of nobody is told apart from one of stores that have no such data. */
+  /**
+   * An empty answer of nobody is told apart from one of stores that have no such data. Of a time
+   * without samples a Prometheus tells nothing either.
+   */
   private static StoreChoice nobody(List<StoreOutcome> left) {
     return new StoreChoice(
         List.of(),
-        left.stream().map(o -> o.withNotes(List.of("not asked: " + o.reason()))).toList());
+        left.stream()
+            .map(
+                outcome ->
+                    outcome.reason().equals(Pruning.OUT_OF_TIME)
+                        ? outcome
+                        : outcome.withNotes(List.of("not asked: " + outcome.reason())))
+            .toList());
   }
 
   private static boolean isMeant(Member member, StoreInfo info, QueryScope scope) {
