@@ -7,12 +7,17 @@ import io.promontory.adapter.testing.PrometheusProcess.Binary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every recorded answer, by its id. */
+/**
+ * Every recorded answer, by its id, with a Prometheus in between; without one they are asked of the
+ * same blocks by {@code GoldenArchiveTest}.
+ */
+@Tag("long")
 class GoldenQueriesTest {
   /**
    * Where the recorded answer is one of several right ones, and a Prometheus in between chooses
