@@ -53,6 +53,10 @@ final class Markers {
     }
     long before = gaps.known(gap - 1);
     long after = gaps.known(gap + 1);
+    if (after == 0 && before > ReplicaMargin.WIDEST_MS) {
+      // The one sample behind a hole: how soon the next is due cannot be told from it.
+      before = 0;
+    }
     long beside = before == 0 || after == 0 ? Math.max(before, after) : Math.min(before, after);
     return !Gaps.isHole(gaps.length(gap), Math.max(beside, usual));
   }

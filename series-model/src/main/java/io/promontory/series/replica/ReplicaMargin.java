@@ -9,10 +9,13 @@ import io.promontory.series.store.SelectRequest;
  */
 public final class ReplicaMargin {
   /**
-   * In ms: enough for scrapes up to 100 s apart. Where they are farther apart, samples right at the
-   * start of a range may depend on it.
+   * In ms: enough for scrapes up to 100 s apart. Where they are farther apart, and where one or two
+   * samples stand alone between holes as long, samples near the start of a range may depend on it.
    */
   public static final long MS = 300_000;
+
+  /** How far apart scrapes may be for {@link #MS} to be enough; ms. */
+  static final long WIDEST_MS = MS / 3;
 
   private ReplicaMargin() {}
 

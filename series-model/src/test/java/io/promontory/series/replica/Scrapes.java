@@ -59,6 +59,26 @@ final class Scrapes {
     return scrapes;
   }
 
+  /**
+   * Whether one or two samples stand alone: with a marker or more than {@code widest} ms beside.
+   */
+  boolean hasIsland(long widest) {
+    int together = 0;
+    for (int i = 0; i < samples.size; i++) {
+      together++;
+      boolean isLast = i == samples.size - 1;
+      if (isLast
+          || StaleMarker.isStale(samples.values[i])
+          || samples.timestamps[i + 1] - samples.timestamps[i] > widest) {
+        if (together <= 2) {
+          return true;
+        }
+        together = 0;
+      }
+    }
+    return false;
+  }
+
   /** Without the samples of a time range, ends included. */
   Scrapes without(long from, long to) {
     Scrapes rest = new Scrapes();
