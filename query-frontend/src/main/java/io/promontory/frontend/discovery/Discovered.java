@@ -7,11 +7,10 @@ import java.util.List;
  *
  * @param missing why targets are not known; where it is not empty, there may be others than these
  * @param stale what went wrong since; the targets are those of before
+ * @param isBeingRead whether a source is still being read for the first time
  */
-public record Discovered(List<Target> targets, List<String> missing, List<String> stale) {
-  /** Ends what is missing because its source is still being read for the first time. */
-  public static final String UNREAD = "not read yet";
-
+public record Discovered(
+    List<Target> targets, List<String> missing, List<String> stale, boolean isBeingRead) {
   public Discovered {
     targets = List.copyOf(targets);
     missing = List.copyOf(missing);

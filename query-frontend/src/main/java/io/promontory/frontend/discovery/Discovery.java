@@ -118,11 +118,13 @@ public final class Discovery implements AutoCloseable {
     Set<Target> targets = new LinkedHashSet<>();
     List<String> missing = new ArrayList<>();
     List<String> stale = new ArrayList<>();
+    boolean isBeingRead = false;
     for (int i = 0; i < last.length; i++) {
       Targets known = last[i];
       String problem = problems[i];
       if (known == null || !known.known()) {
-        missing.add(problem == null ? sources.get(i).kind() + ": " + Discovered.UNREAD : problem);
+        isBeingRead |= problem == null;
+        missing.add(problem == null ? sources.get(i).kind() + ": not read yet" : problem);
       } else if (problem != null) {
         stale.add(problem);
       }
@@ -136,7 +138,7 @@ public final class Discovery implements AutoCloseable {
         }
       }
     }
-    return new Discovered(List.copyOf(targets), missing, stale);
+    return new Discovered(List.copyOf(targets), missing, stale, isBeingRead);
   }
 
   private Labels withDefaults(Labels labels) {

@@ -84,14 +84,9 @@ final class DiscoveredStore implements Store {
     }
     problem = reason;
     shards = next;
-    boolean isBeingRead = next == null && found.targets().isEmpty() && isUnread(found);
-    if (!isBeingRead) {
+    if (!found.isBeingRead()) {
       first.countDown();
     }
-  }
-
-  private static boolean isUnread(Discovered found) {
-    return found.missing().stream().anyMatch(text -> text.endsWith(Discovered.UNREAD));
   }
 
   private FederatedStore shards(QueryContext context) {

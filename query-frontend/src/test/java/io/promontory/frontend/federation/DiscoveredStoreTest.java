@@ -27,6 +27,10 @@ import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.memory.MemoryStore;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,6 +38,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,6 +129,46 @@ class DiscoveredStoreTest {
             .contains("targets.yml: ");
         assertThat(told.completeness.outcomes()).hasSize(1);
       }
+    }
+  }
+
+  @Test
+  void aCallWaitsForEverySource() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    try (StoreGrpcServer a = serve("a");
+        ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread answering =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try (Socket socket = slow.accept()) {
+                      asked.await();
+                      byte[] none =
+                          "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]"
+                              .getBytes(StandardCharsets.US_ASCII);
+                      socket.getOutputStream().write(none);
+                    } catch (IOException | InterruptedException e) {
+                      throw new IllegalStateException(e);
+                    }
+                  });
+      String url = "http://127.0.0.1:" + slow.getLocalPort() + "/";
+      try (FederatedStore store =
+          open(
+              "type: grpc, static_configs: [{targets: ['"
+                  + address(a)
+                  + "']}], http_sd_configs: [{url: '"
+                  + url
+                  + "'}]")) {
+        Deadline deadline = Deadline.after(Duration.ofSeconds(30));
+        FutureTask<Answer> reading = new FutureTask<>(() -> read(store));
+        Thread reader = Thread.ofPlatform().start(reading);
+        while (reader.getState() != Thread.State.TIMED_WAITING && !deadline.isReached()) {
+          Thread.onSpinWait();
+        }
+        asked.countDown();
+        assertThat(reading.get().series).containsExactly("a");
+      }
+      answering.join();
     }
   }
 
