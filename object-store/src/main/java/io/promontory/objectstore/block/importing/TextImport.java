@@ -7,6 +7,7 @@ import io.promontory.objectstore.block.meta.BlockMeta;
 import io.promontory.objectstore.block.meta.Compaction;
 import io.promontory.objectstore.block.read.BlockList;
 import io.promontory.objectstore.block.write.BlockWriter;
+import io.promontory.objectstore.block.write.Folders;
 import io.promontory.objectstore.block.write.WriterOptions;
 import io.promontory.objectstore.bucket.Bucket;
 import io.promontory.objectstore.bucket.FilesystemBucket;
@@ -18,9 +19,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +137,7 @@ public final class TextImport implements AutoCloseable {
     counts.outOfOrder += chunks.outOfOrder();
     counts.repeated += chunks.repeated();
     bring(written, digest.ulid(clock), destination, counts);
-    delete(work.resolve(local.toString()));
+    Folders.delete(work.resolve(local.toString()));
     return more;
   }
 
@@ -163,22 +161,9 @@ public final class TextImport implements AutoCloseable {
     listener.block(meta, false);
   }
 
-  private static void delete(Path folder) throws IOException {
-    if (Files.notExists(folder)) {
-      return;
-    }
-    List<Path> paths;
-    try (Stream<Path> all = Files.walk(folder)) {
-      paths = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : paths) {
-      Files.delete(path);
-    }
-  }
-
   @Override
   public void close() throws IOException {
     spool.close();
-    delete(work);
+    Folders.delete(work);
   }
 }

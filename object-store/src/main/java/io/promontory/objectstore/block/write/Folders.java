@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Small files and folders, brought to the disk. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   static void write(Path file, byte[] bytes) throws IOException {
@@ -33,7 +33,7 @@ final class Folders {
   }
 
   /** Deletes a folder with all that is in it; none is no failure. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
