@@ -8,6 +8,7 @@ import io.promontory.it.bench.data.ServedBlock;
 import io.promontory.it.bench.race.Contender;
 import io.promontory.it.fixture.ApiClient;
 import io.promontory.it.fixture.PromontoryProcess;
+import io.promontory.it.fixture.ThanosProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,38 +123,22 @@ final class Fleet implements AutoCloseable {
   }
 
   /** Thanos' querier over the members, with a sidecar each. */
-  Contender thanos(List<Member> members, String replicaLabel) throws IOException {
-    String command = Commands.require("thanos", "thanos");
-    String address = freeAddress();
-    List<String> query = new ArrayList<>();
-    query.addAll(
-        List.of(
-            command,
-            "query",
-            "--http-address=" + address,
-            "--grpc-address=" + freeAddress(),
-            "--query.replica-label=" + replicaLabel));
+  Contender thanos(List<Member> members, String replicaLabel) {
+    List<String> flags = new ArrayList<>();
+    flags.add("--query.replica-label=" + replicaLabel);
     for (Member member : members) {
-      String grpc = freeAddress();
-      String http = freeAddress();
-      opened(
-          PeerProcess.start(
-              List.of(
-                  command,
+      ThanosProcess sidecar =
+          opened(
+              ThanosProcess.start(
+                  work,
                   "sidecar",
                   "--prometheus.url=" + member.process().uri(),
-                  "--tsdb.path=" + member.data(),
-                  "--grpc-address=" + grpc,
-                  "--http-address=" + http),
-              new ApiClient("http://" + http),
-              "/-/ready",
-              work.resolve("thanos-sidecar-" + member.value() + ".log")));
-      query.add("--endpoint-strict=" + grpc);
+                  "--tsdb.path=" + member.data().toAbsolutePath()));
+      flags.add("--endpoint-strict=" + sidecar.grpcAddress());
     }
-    ApiClient client = new ApiClient("http://" + address);
-    PeerProcess querier =
-        opened(PeerProcess.start(query, client, "/-/ready", work.resolve("thanos-query.log")));
-    return new Contender("thanos", client, querier.pid());
+    ThanosProcess querier =
+        opened(ThanosProcess.start(work, "query", flags.toArray(String[]::new)));
+    return new Contender("thanos", querier.client(), querier.pid());
   }
 
   private static String freeAddress() {
