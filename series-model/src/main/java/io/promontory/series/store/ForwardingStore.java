@@ -3,8 +3,34 @@ package io.promontory.series.store;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The store that a supplier gives when it is asked. Closing it runs an action, and that alone. */
-public record ForwardingStore(Supplier<? extends Store> target, Runnable onClose) implements Store {
+/**
+ * Hands every call on to another store. As it is, to the one that a supplier gives when it is
+ * asked; who extends it changes the calls that are to go another way, and forgets none of the
+ * others.
+ */
+public class ForwardingStore implements Store {
+  private final Supplier<? extends Store> target;
+  private final Runnable onClose;
+
+  /**
+   * Hands on to what a supplier gives.
+   *
+   * @param onClose all that closing this one does
+   */
+  public ForwardingStore(Supplier<? extends Store> target, Runnable onClose) {
+    this.target = target;
+    this.onClose = onClose;
+  }
+
+  /**
+   * Hands on to one store.
+   *
+   * @param store closed with this one
+   */
+  protected ForwardingStore(Store store) {
+    this(() -> store, store::close);
+  }
+
   @Override
   public StoreInfo info() {
     return target.get().info();

@@ -8,15 +8,12 @@ import io.promontory.series.store.Capability;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.ExemplarUnion;
 import io.promontory.series.store.ExemplarsRequest;
+import io.promontory.series.store.ForwardingStore;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
 import io.promontory.series.store.Listed;
-import io.promontory.series.store.MetadataRequest;
-import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
-import io.promontory.series.store.RuleGroup;
-import io.promontory.series.store.RulesRequest;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesExemplars;
@@ -24,9 +21,6 @@ import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Shard;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
-import io.promontory.series.store.Targets;
-import io.promontory.series.store.TargetsRequest;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,11 +34,13 @@ import org.jspecify.annotations.Nullable;
  * become equal are replicas of one, named after the labels they had; one that loses all labels is
  * dropped.
  *
+ * <p>Rules are for series: targets and rules are those of the store.
+ *
  * <p>Matchers hold for labels as the rules leave them. The store is asked with those alone whose
  * labels no rule can change; the others are decided here. Rules that only drop series leave a
  * stream in order; after any other the series are sorted in memory.
  */
-public final class RelabeledStore implements Store {
+public final class RelabeledStore extends ForwardingStore {
   /** Asks for everything where no matcher is left to ask with. */
   private static final Matcher ANYTHING = Matcher.of(Matcher.Type.RE, Labels.METRIC_NAME, ".+");
 
@@ -55,6 +51,7 @@ public final class RelabeledStore implements Store {
    * @param store closed with this one
    */
   public RelabeledStore(Store store, Relabeling rules) {
+    super(store);
     this.store = store;
     this.rules = rules;
   }
@@ -80,8 +77,7 @@ public final class RelabeledStore implements Store {
 
   @Override
   public SeriesSet select(SelectRequest request, QueryContext context) {
-    List<Matcher> own = request.matchers().stream().filter(this::isDecidedBelow).toList();
-    List<Matcher> after = request.matchers().stream().filter(m -> !isDecidedBelow(m)).toList();
+    List<Matcher> after = decidedHere(request.matchers());
     Shard shard = request.shard();
     boolean inOrder = rules.onlyDrops();
     SeriesSet set =
@@ -89,7 +85,7 @@ public final class RelabeledStore implements Store {
             new SelectRequest(
                 request.minTime(),
                 request.maxTime(),
-                own.isEmpty() ? List.of(ANYTHING) : own,
+                decidedBelow(request.matchers()),
                 request.hints(),
                 request.skipChunks(),
                 0,
@@ -113,8 +109,14 @@ public final class RelabeledStore implements Store {
         context);
   }
 
-  private boolean isDecidedBelow(Matcher matcher) {
-    return !rules.mayChange(matcher.name());
+  /** What the store is asked with. */
+  private List<Matcher> decidedBelow(List<Matcher> matchers) {
+    List<Matcher> below = matchers.stream().filter(m -> !rules.mayChange(m.name())).toList();
+    return below.isEmpty() ? List.of(ANYTHING) : below;
+  }
+
+  private List<Matcher> decidedHere(List<Matcher> matchers) {
+    return matchers.stream().filter(m -> rules.mayChange(m.name())).toList();
   }
 
   private @Nullable Labels relabeled(Labels labels, List<Matcher> matchers) {
@@ -124,11 +126,6 @@ public final class RelabeledStore implements Store {
             && matchers.stream().allMatch(m -> m.matches(after.getOrEmpty(m.name())))
         ? after
         : null;
-  }
-
-  @Override
-  public boolean answersAtOnce() {
-    return store.answersAtOnce();
   }
 
   @Override
@@ -165,10 +162,9 @@ public final class RelabeledStore implements Store {
       int limit,
       QueryContext context,
       BiConsumer<Labels, Collection<String>> collect) {
-    List<Matcher> own = matchers.stream().filter(this::isDecidedBelow).toList();
-    List<Matcher> after = matchers.stream().filter(m -> !isDecidedBelow(m)).toList();
+    List<Matcher> after = decidedHere(matchers);
     SelectRequest request =
-        SelectRequest.of(minTime, maxTime, own.isEmpty() ? List.of(ANYTHING) : own).labelsOnly(0);
+        SelectRequest.of(minTime, maxTime, decidedBelow(matchers)).labelsOnly(0);
     TreeSet<String> found = new TreeSet<>(Utf8Order.INSTANCE);
     try (SeriesSet set = store.select(request, context)) {
       for (Series series = set.next(); series != null; series = set.next()) {
@@ -184,17 +180,8 @@ public final class RelabeledStore implements Store {
   }
 
   @Override
-  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
-    return store.metadata(request, context);
-  }
-
-  @Override
   public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
-    List<List<Matcher>> own = new ArrayList<>();
-    for (List<Matcher> selector : request.selectors()) {
-      List<Matcher> below = selector.stream().filter(this::isDecidedBelow).toList();
-      own.add(below.isEmpty() ? List.of(ANYTHING) : below);
-    }
+    List<List<Matcher>> own = request.selectors().stream().map(this::decidedBelow).toList();
     Listed<SeriesExemplars> all = store.exemplars(request.withSelectors(own), context);
     ExemplarUnion united = new ExemplarUnion();
     for (SeriesExemplars one : all.values()) {
@@ -206,22 +193,5 @@ public final class RelabeledStore implements Store {
       }
     }
     return new Listed<>(united.result(), all.completeness());
-  }
-
-  /** Those of the store: rules are for series. */
-  @Override
-  public Targets targets(TargetsRequest request, QueryContext context) {
-    return store.targets(request, context);
-  }
-
-  /** Those of the store: rules are for series. */
-  @Override
-  public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
-    return store.rules(request, context);
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }

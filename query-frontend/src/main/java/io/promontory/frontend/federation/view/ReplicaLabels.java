@@ -7,12 +7,11 @@ import io.promontory.series.store.Capability;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.ExemplarUnion;
 import io.promontory.series.store.ExemplarsRequest;
+import io.promontory.series.store.ForwardingStore;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
 import io.promontory.series.store.Listed;
-import io.promontory.series.store.MetadataRequest;
-import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.QueryScope;
 import io.promontory.series.store.RuleGroup;
@@ -45,7 +44,7 @@ import java.util.concurrent.Executors;
  * come with the request ({@link QueryScope#replicaLabels}); with {@link QueryScope#dedup} off, all
  * labels are shown as they are.
  */
-public final class ReplicaLabels implements Store {
+public final class ReplicaLabels extends ForwardingStore {
   private final Store store;
   private final List<String> configured;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -55,6 +54,7 @@ public final class ReplicaLabels implements Store {
    * @param configured names of the labels where a request says nothing else; may be empty
    */
   public ReplicaLabels(Store store, List<String> configured) {
+    super(store);
     this.store = store;
     this.configured = List.copyOf(configured);
   }
@@ -138,11 +138,6 @@ public final class ReplicaLabels implements Store {
   }
 
   @Override
-  public boolean answersAtOnce() {
-    return store.answersAtOnce();
-  }
-
-  @Override
   public LabelsResult labelNames(LabelNamesRequest request, QueryContext context) {
     List<String> labels = dropped(context.scope());
     int limit = request.limit();
@@ -174,11 +169,6 @@ public final class ReplicaLabels implements Store {
   }
 
   @Override
-  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
-    return store.metadata(request, context);
-  }
-
-  @Override
   public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
     List<String> labels = dropped(context.scope());
     Listed<SeriesExemplars> all = store.exemplars(request, context);
@@ -207,6 +197,6 @@ public final class ReplicaLabels implements Store {
   @Override
   public void close() {
     threads.shutdownNow();
-    store.close();
+    super.close();
   }
 }

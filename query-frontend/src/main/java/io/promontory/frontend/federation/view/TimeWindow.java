@@ -3,15 +3,12 @@ package io.promontory.frontend.federation.view;
 import io.promontory.frontend.config.TimeBound;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.ExemplarsRequest;
+import io.promontory.series.store.ForwardingStore;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
 import io.promontory.series.store.Listed;
-import io.promontory.series.store.MetadataRequest;
-import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
-import io.promontory.series.store.RuleGroup;
-import io.promontory.series.store.RulesRequest;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.SeriesSet;
@@ -19,8 +16,6 @@ import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StoreStats;
-import io.promontory.series.store.Targets;
-import io.promontory.series.store.TargetsRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,11 +24,23 @@ import java.util.List;
  * A store that is asked for samples of a window of time only, both ends inclusive. What a query
  * needs decides, not when it is evaluated: the times of a request are those of the samples it
  * needs. A chunk that reaches out of the window comes whole.
- *
- * @param store closed with this one
  */
-public record TimeWindow(Store store, TimeBound min, TimeBound max, InstantSource clock)
-    implements Store {
+public final class TimeWindow extends ForwardingStore {
+  private final Store store;
+  private final TimeBound min;
+  private final TimeBound max;
+  private final InstantSource clock;
+
+  /**
+   * @param store closed with this one
+   */
+  public TimeWindow(Store store, TimeBound min, TimeBound max, InstantSource clock) {
+    super(store);
+    this.store = store;
+    this.min = min;
+    this.max = max;
+    this.clock = clock;
+  }
 
   /** A span of time, ms, inclusive; empty where {@code from} is after {@code to}. */
   private record Span(long from, long to) {
@@ -67,11 +74,6 @@ public record TimeWindow(Store store, TimeBound min, TimeBound max, InstantSourc
   }
 
   @Override
-  public boolean answersAtOnce() {
-    return store.answersAtOnce();
-  }
-
-  @Override
   public LabelsResult labelNames(LabelNamesRequest request, QueryContext context) {
     Span span = clip(request.minTime(), request.maxTime());
     return span.isEmpty()
@@ -93,30 +95,10 @@ public record TimeWindow(Store store, TimeBound min, TimeBound max, InstantSourc
   }
 
   @Override
-  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
-    return store.metadata(request, context);
-  }
-
-  @Override
   public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
     Span span = clip(request.minTime(), request.maxTime());
     return span.isEmpty()
         ? new Listed<>(List.of(), nothing())
         : store.exemplars(new ExemplarsRequest(span.from, span.to, request.selectors()), context);
-  }
-
-  @Override
-  public Targets targets(TargetsRequest request, QueryContext context) {
-    return store.targets(request, context);
-  }
-
-  @Override
-  public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
-    return store.rules(request, context);
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }
