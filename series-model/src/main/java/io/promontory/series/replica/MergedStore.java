@@ -7,6 +7,8 @@ import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
+import io.promontory.series.store.StorePart;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,5 +51,11 @@ public final class MergedStore extends ForwardingStore {
         set.close();
       }
     };
+  }
+
+  /** None: nobody evaluates over merged series but who reads them here. */
+  @Override
+  public List<StorePart> parts(SelectRequest request, QueryContext context) {
+    return List.of();
   }
 }

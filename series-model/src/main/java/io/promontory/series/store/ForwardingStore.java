@@ -47,6 +47,11 @@ public class ForwardingStore implements Store {
   }
 
   @Override
+  public List<StorePart> parts(SelectRequest request, QueryContext context) {
+    return target.get().parts(request, context);
+  }
+
+  @Override
   public LabelsResult labelNames(LabelNamesRequest request, QueryContext context) {
     return target.get().labelNames(request, context);
   }

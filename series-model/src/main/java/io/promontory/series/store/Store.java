@@ -36,6 +36,14 @@ public interface Store extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Who could evaluate PromQL over what {@link #select} would find, as known now; never blocks on
+   * the network. Empty where that cannot be told for all of it.
+   */
+  default List<StorePart> parts(SelectRequest request, QueryContext context) {
+    return List.of();
+  }
+
   /** Names of labels on matching series, sorted by UTF-8 bytes, each once. */
   LabelsResult labelNames(LabelNamesRequest request, QueryContext context);
 

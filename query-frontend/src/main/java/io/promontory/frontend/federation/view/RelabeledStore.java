@@ -21,6 +21,7 @@ import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Shard;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
+import io.promontory.series.store.StorePart;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -126,6 +127,12 @@ public final class RelabeledStore extends ForwardingStore {
             && matchers.stream().allMatch(m -> m.matches(after.getOrEmpty(m.name())))
         ? after
         : null;
+  }
+
+  /** None: what it changes is changed below any evaluation. */
+  @Override
+  public List<StorePart> parts(SelectRequest request, QueryContext context) {
+    return List.of();
   }
 
   @Override

@@ -25,6 +25,7 @@ import io.promontory.series.store.Shard;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.StorePart;
 import io.promontory.series.store.StoreStats;
 import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
@@ -135,6 +136,12 @@ public final class ReplicaLabels extends ForwardingStore {
     Labels own = series.labels();
     String name = ReplicaSlice.name(labels.stream().map(own::getOrEmpty).toList());
     return series.withLabels(own.without(labels)).underReplica(name);
+  }
+
+  /** None: what it changes is changed below any evaluation. */
+  @Override
+  public List<StorePart> parts(SelectRequest request, QueryContext context) {
+    return List.of();
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.StorePart;
 import io.promontory.series.store.StoreStats;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,6 +72,14 @@ public final class TimeWindow extends ForwardingStore {
 
   private Completeness nothing() {
     return Completeness.of(StoreOutcome.whole(store.info().name(), StoreStats.ZERO));
+  }
+
+  /** Those of the store, for times within the window. */
+  @Override
+  public List<StorePart> parts(SelectRequest request, QueryContext context) {
+    Span span = clip(request.minTime(), request.maxTime());
+    boolean isWithin = span.from == request.minTime() && span.to == request.maxTime();
+    return isWithin ? store.parts(request, context) : List.of();
   }
 
   @Override
