@@ -22,6 +22,11 @@ public record FeatureFlags(
   public static final FeatureFlags ALL_SYNTAX =
       new FeatureFlags(true, true, true, false, false, false, false);
 
+  /** True where an expression of plain syntax means something else than without any flag. */
+  public boolean changesMeaning() {
+    return delayedNameRemoval || typeAndUnitLabels || useStartTimestamps;
+  }
+
   /** Reads Prometheus' names; names of features that are no part of the language are ignored. */
   public static FeatureFlags of(Collection<String> names) {
     Set<String> set = Set.copyOf(names);

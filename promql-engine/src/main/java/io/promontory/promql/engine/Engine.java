@@ -20,8 +20,12 @@ import io.promontory.promql.plan.StepGrid;
 import io.promontory.series.chunk.CorruptChunkException;
 import io.promontory.series.store.BudgetExceededException;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
+import io.promontory.series.store.StorePart;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -59,7 +63,7 @@ public final class Engine implements AutoCloseable {
 
   private QueryResult run(
       Store store, Query query, Expr expr, QueryContext context, QueryTimer timer) {
-    Plan plan = plan(query, expr);
+    Plan plan = plan(query, expr, request -> store.parts(request, context));
     AnnotationCollector annotations = new AnnotationCollector();
     timer.prepared();
     try (Evaluator evaluator =
@@ -75,16 +79,30 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Explains how a query would be answered; asks no store.
+   * Explains how a query would be answered from samples alone; asks no store.
    *
    * @throws QueryException if it has no answer that a plan could lead to
    */
   public ExplainNode explain(Query query) {
-    Expr expr = parse(query);
-    return RoomyStack.call(expr, () -> PlanExplainer.explain(plan(query, expr)));
+    return explain(query, request -> List.of());
   }
 
-  private Plan plan(Query query, Expr expr) {
+  /**
+   * Explains how a query would be answered over a store, as far as that is known now; reads nothing
+   * of it.
+   *
+   * @throws QueryException if it has no answer that a plan could lead to
+   */
+  public ExplainNode explain(Store store, Query query, QueryContext context) {
+    return explain(query, request -> store.parts(request, context));
+  }
+
+  private ExplainNode explain(Query query, Function<SelectRequest, List<StorePart>> parts) {
+    Expr expr = parse(query);
+    return RoomyStack.call(expr, () -> PlanExplainer.explain(plan(query, expr, parts)));
+  }
+
+  private Plan plan(Query query, Expr expr, Function<SelectRequest, List<StorePart>> parts) {
     long step = query.isInstant() ? 1 : query.stepMs();
     StepGrid grid = new StepGrid(query.startMs(), query.endMs(), step);
     long lookback =
@@ -96,7 +114,7 @@ public final class Engine implements AutoCloseable {
             query.maxResolutionMs(),
             options.flags(),
             options.optimisations());
-    return Planner.plan(expr, grid, query.stepMs(), planOptions, functions);
+    return Planner.plan(expr, grid, query.stepMs(), planOptions, functions, parts);
   }
 
   private Expr parse(Query query) {

@@ -3,6 +3,7 @@ package io.promontory.promql.exec;
 import io.promontory.promql.FeatureFlags;
 import io.promontory.promql.annotation.Annotations;
 import io.promontory.promql.function.FunctionLibrary;
+import io.promontory.promql.plan.Plan;
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.series.store.QueryContext;
 
@@ -13,6 +14,7 @@ import io.promontory.series.store.QueryContext;
  */
 record Evaluation(
     SelectorScans scans,
+    PushedCalls pushed,
     QueryContext context,
     SampleMemory memory,
     SharedResults shared,
@@ -30,6 +32,7 @@ record Evaluation(
   Evaluation with(SampleCounts newCounts, Annotations newAnnotations) {
     return new Evaluation(
         scans,
+        pushed,
         context,
         memory,
         shared,
@@ -43,7 +46,33 @@ record Evaluation(
 
   Evaluation keepingNames() {
     return new Evaluation(
-        scans, context, memory, shared, counts, workers, functions, annotations, flags, true);
+        scans,
+        pushed,
+        context,
+        memory,
+        shared,
+        counts,
+        workers,
+        functions,
+        annotations,
+        flags,
+        true);
+  }
+
+  /** For another plan that is evaluated in this one's place. */
+  Evaluation reading(Plan instead) {
+    return new Evaluation(
+        pushed.read(instead),
+        pushed,
+        context,
+        memory,
+        new SharedResults(),
+        counts,
+        workers,
+        functions,
+        annotations,
+        flags,
+        keepsNames);
   }
 
   NameDropping names() {

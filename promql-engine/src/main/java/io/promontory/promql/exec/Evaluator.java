@@ -38,6 +38,7 @@ public final class Evaluator implements AutoCloseable {
     this.evaluation =
         new Evaluation(
             new SelectorScans(store, plan, context),
+            new PushedCalls(store, context),
             context,
             new SampleMemory(context.budget()),
             new SharedResults(),
@@ -106,7 +107,7 @@ public final class Evaluator implements AutoCloseable {
 
   /** How whole the answers of the stores were. */
   public Completeness completeness() {
-    return evaluation.scans().completeness();
+    return evaluation.scans().completeness().plus(evaluation.pushed().completeness());
   }
 
   /** Samples in all windows of all steps. */
@@ -122,6 +123,7 @@ public final class Evaluator implements AutoCloseable {
   @Override
   public void close() {
     evaluation.scans().close();
+    evaluation.pushed().close();
     evaluation.memory().close();
   }
 }

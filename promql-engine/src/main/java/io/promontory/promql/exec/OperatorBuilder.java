@@ -66,6 +66,7 @@ final class OperatorBuilder {
       case VectorNode.Join n -> new JoinOperator(n, build(n.left()), build(n.right()), evaluation);
       case VectorNode.SetOperation n -> setOperation(n);
       case VectorNode.Aggregate n -> new AggregateBuilder(this).build(n);
+      case VectorNode.Pushed n -> new PushedOperator(n, evaluation);
       case VectorNode.Repeat n -> new RepeatOperator(repeated(n.grid()).build(n.once()), steps(n));
       case VectorNode.Absent n -> new AbsentOperator(build(n.input()), steps(n), n.labels());
       case VectorNode.SortByValue n ->

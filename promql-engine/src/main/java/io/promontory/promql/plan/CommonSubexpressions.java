@@ -19,7 +19,7 @@ import java.util.Set;
 final class CommonSubexpressions implements Pass {
   @Override
   public Plan apply(Plan plan) {
-    if (plan.selections().size() < 2) {
+    if (readers(plan.root()) < 2) {
       return plan;
     }
     Share share = new Share(new Count(plan));
@@ -27,6 +27,14 @@ final class CommonSubexpressions implements Pass {
     return share.numbers.isEmpty()
         ? plan
         : UsedSelections.of(plan.with(root, plan.requests(), share.notes()));
+  }
+
+  /** How many nodes have something of a store that they do not have from another node. */
+  private static int readers(PlanNode node) {
+    List<PlanNode> below = PlanWalk.children(node);
+    return below.isEmpty()
+        ? (Compact.reads(node) ? 1 : 0)
+        : below.stream().mapToInt(CommonSubexpressions::readers).sum();
   }
 
   /** Counts the places that need each result, largest expressions first. */

@@ -13,6 +13,7 @@ final class Compact {
 
   private static boolean isFew(VectorNode node) {
     return switch (node) {
+      case VectorNode.Pushed n -> true;
       case VectorNode.Aggregate n -> n.op() != AggregationOp.LIMIT_RATIO;
       case VectorNode.RangeCall n ->
           n.input() instanceof MatrixNode.OfSubquery subquery && isFew(subquery.input());
@@ -31,6 +32,7 @@ final class Compact {
   static boolean reads(PlanNode node) {
     return node instanceof VectorNode.OnSelection
         || node instanceof MatrixNode.RangeSelect
+        || node instanceof VectorNode.Pushed
         || PlanWalk.children(node).stream().anyMatch(Compact::reads);
   }
 }

@@ -61,6 +61,7 @@ final class Demands {
       case VectorNode.RangeCall n -> of(n.input(), requests);
       case VectorNode.Aggregate n ->
           keep(of(n.input(), requests), label -> passes(n, label) && !n.valueLabel().equals(label));
+      case VectorNode.Pushed n -> of(n.fromSamples(), n.instead().requests());
       case VectorNode.Relabel n ->
           keep(of(n.input(), requests), label -> !label.equals(n.target()));
       case VectorNode.SetOperation n -> n.op() == BinaryOp.OR ? Set.of() : of(n.left(), requests);

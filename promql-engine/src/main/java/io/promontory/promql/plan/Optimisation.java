@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * off by its {@link #text}.
  */
 public enum Optimisation {
+  /** Aggregations are left to stores that evaluate them, where that is exact. */
+  PUSHDOWN("pushdown"),
+
   /** Arithmetic of numbers is done once, by the planner. */
   CONSTANT_FOLDING("constant-folding"),
 

@@ -8,8 +8,14 @@ import java.util.Set;
 final class Optimiser {
   private Optimiser() {}
 
-  static Plan optimise(Plan plan, Set<Optimisation> on) {
+  /**
+   * The plan after all passes.
+   *
+   * @param pushdown the first one, which knows the stores
+   */
+  static Plan optimise(Plan plan, Set<Optimisation> on, Pass pushdown) {
     Map<Optimisation, Pass> passes = new LinkedHashMap<>();
+    passes.put(Optimisation.PUSHDOWN, pushdown);
     passes.put(Optimisation.CONSTANT_FOLDING, new ConstantFolding());
     passes.put(Optimisation.MATCHER_PROPAGATION, new MatcherPropagation());
     passes.put(Optimisation.TIGHT_TIME_RANGES, new TightTimeRanges());

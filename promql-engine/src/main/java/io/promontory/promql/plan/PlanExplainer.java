@@ -31,7 +31,9 @@ public final class PlanExplainer {
 
   private static ExplainNode node(PlanNode node) {
     List<ExplainNode> below =
-        PlanWalk.inOrderOfWriting(node).stream().map(PlanExplainer::node).toList();
+        node instanceof VectorNode.Pushed pushed
+            ? pushed.parts().stream().map(ReadText::part).toList()
+            : PlanWalk.inOrderOfWriting(node).stream().map(PlanExplainer::node).toList();
     return new ExplainNode(name(node), detail(node), below);
   }
 
@@ -56,6 +58,7 @@ public final class PlanExplainer {
       case VectorNode.Join n -> "join";
       case VectorNode.SetOperation n -> "set-operation";
       case VectorNode.Aggregate n -> "aggregate";
+      case VectorNode.Pushed n -> "pushed";
       case VectorNode.Repeat n -> "repeat";
       case VectorNode.Absent n -> "absent";
       case VectorNode.SortByValue n -> "sort";
@@ -108,6 +111,11 @@ public final class PlanExplainer {
       case VectorNode.Join n -> operator(n.op(), n.returnBool()) + matching(n.matching());
       case VectorNode.SetOperation n -> n.op().text() + matching(n.matching());
       case VectorNode.Aggregate n -> aggregate(n);
+      case VectorNode.Pushed n ->
+          ReadText.steps(n.grid())
+              + (n.parts().size() == 1
+                  ? ""
+                  : ", results of " + n.parts().size() + " stores united");
       case VectorNode.Repeat n -> "at " + n.grid().count() + " steps";
       case VectorNode.Absent n -> n.labels().toString();
       case VectorNode.SortByValue n -> n.descending() ? "descending" : "ascending";

@@ -65,6 +65,7 @@ abstract class PlanRewrite {
               n.without(),
               n.paramSpan(),
               n.span());
+      case VectorNode.Pushed n -> n;
       case VectorNode.Repeat n -> new VectorNode.Repeat(n.grid(), vector(n.once()));
       case VectorNode.Absent n -> new VectorNode.Absent(vector(n.input()), n.labels());
       case VectorNode.SortByValue n ->

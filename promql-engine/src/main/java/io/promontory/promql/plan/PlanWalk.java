@@ -8,7 +8,10 @@ import java.util.stream.Stream;
 final class PlanWalk {
   private PlanWalk() {}
 
-  /** The nodes directly below one, in the order of evaluation: scalars first. */
+  /**
+   * The nodes directly below one, in the order of evaluation: scalars first. What may be evaluated
+   * instead of a pushed aggregation is not below it.
+   */
   static List<PlanNode> children(PlanNode node) {
     return switch (node) {
       case VectorNode.RangeCall n -> both(n.scalars(), n.input());
@@ -27,6 +30,7 @@ final class PlanWalk {
       case VectorNode.InstantSelect n -> List.of();
       case VectorNode.SmoothedSelect n -> List.of();
       case VectorNode.StartTimeSelect n -> List.of();
+      case VectorNode.Pushed n -> List.of();
       case ScalarNode.Literal n -> List.of();
       case ScalarNode.EvalTime n -> List.of();
       case ScalarNode.OfVector n -> List.of(n.input());

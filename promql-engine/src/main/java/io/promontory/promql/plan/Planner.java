@@ -18,8 +18,13 @@ import io.promontory.promql.ast.ValueType;
 import io.promontory.promql.ast.VectorSelector;
 import io.promontory.promql.engine.QueryException;
 import io.promontory.promql.function.FunctionLibrary;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.StorePart;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +40,7 @@ public final class Planner {
   private final Selections selections;
   private final CallPlanner calls;
   private final SeriesNames.Analysis names;
+  private final Map<VectorNode.Aggregate, Aggregation> aggregations = new IdentityHashMap<>();
 
   private Planner(StepGrid query, PlanOptions options, FunctionLibrary functions) {
     this.query = query;
@@ -51,10 +57,16 @@ public final class Planner {
    *
    * @param query the steps; one step for an instant query
    * @param stepHintMs the step to tell stores, 0 for an instant query
+   * @param parts who could evaluate what a request would read
    * @throws QueryException if the expression cannot be evaluated
    */
   public static Plan plan(
-      Expr expr, StepGrid query, long stepHintMs, PlanOptions options, FunctionLibrary functions) {
+      Expr expr,
+      StepGrid query,
+      long stepHintMs,
+      PlanOptions options,
+      FunctionLibrary functions,
+      Function<SelectRequest, List<StorePart>> parts) {
     Planner planner = new Planner(query, options, functions);
     SelectorPath path = SelectorPath.root(stepHintMs);
     PlanNode root =
@@ -66,7 +78,8 @@ public final class Planner {
           case NONE -> throw Exprs.unsupported("an expression without a type cannot be evaluated");
         };
     Plan plan = Plan.of(root, query, planner.selections.requests(), isOrdered(expr));
-    return Optimiser.optimise(plan, options.optimisations());
+    return Optimiser.optimise(
+        plan, options.optimisations(), new Pushdown(options, planner.aggregations, parts));
   }
 
   StepGrid query() {
@@ -223,17 +236,20 @@ public final class Planner {
         grouping.add(valueLabel);
       }
     }
-    return new VectorNode.Aggregate(
-        aggregation.op(),
-        input,
-        param == null || param.type() == ValueType.STRING ? null : scalar(param, grid, below),
-        valueLabel,
-        List.copyOf(grouping),
-        aggregation.without(),
-        param == null ? Span.NONE : param.span(),
-        aggregation.op() == AggregationOp.TOPK || aggregation.op() == AggregationOp.BOTTOMK
-            ? aggregation.span()
-            : argument.span());
+    VectorNode.Aggregate node =
+        new VectorNode.Aggregate(
+            aggregation.op(),
+            input,
+            param == null || param.type() == ValueType.STRING ? null : scalar(param, grid, below),
+            valueLabel,
+            List.copyOf(grouping),
+            aggregation.without(),
+            param == null ? Span.NONE : param.span(),
+            aggregation.op() == AggregationOp.TOPK || aggregation.op() == AggregationOp.BOTTOMK
+                ? aggregation.span()
+                : argument.span());
+    aggregations.put(node, aggregation);
+    return node;
   }
 
   private VectorNode binary(Binary binary, StepGrid grid, SelectorPath path) {

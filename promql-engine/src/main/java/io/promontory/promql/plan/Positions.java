@@ -40,6 +40,7 @@ final class Positions {
               spans.add(n.paramSpan());
               spans.add(n.span());
             }
+            case VectorNode.Pushed n -> spans.addAll(of(n.fromSamples()));
             case VectorNode.SortByValue n -> spans.add(n.span());
             case VectorNode.SortByLabel n -> spans.add(n.span());
             default -> {}

@@ -4,6 +4,7 @@ import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.SelectHints;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.text.GoDurations;
+import io.promontory.series.text.GoStrings;
 import java.time.Instant;
 import java.util.List;
 import java.util.StringJoiner;
@@ -32,6 +33,14 @@ final class ReadText {
     return ExplainNode.leaf(
         "read " + index,
         selector(request.matchers()) + " " + range(request) + hints(request.hints()));
+  }
+
+  /** What is asked of one that evaluates. */
+  static ExplainNode part(PushedPart part) {
+    return ExplainNode.leaf(
+        "store " + GoStrings.quote(part.part().store()),
+        part.query().expression()
+            + (part.added().isEmpty() ? "" : ", results get " + part.added()));
   }
 
   static String selector(List<Matcher> matchers) {

@@ -2,7 +2,9 @@ package io.promontory.promql.plan;
 
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.SelectRequest;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one selector needs, and which of the plan's reads delivers it.
@@ -11,6 +13,21 @@ import java.util.List;
  * @param read index of the read; it covers the request
  */
 public record Selection(SelectRequest request, int read) {
+  /** The number of the only selection below a node; -1 where there are several, or none. */
+  static int onlyOneOf(PlanNode root) {
+    Set<Integer> found = new HashSet<>();
+    PlanWalk.forEach(
+        root,
+        node -> {
+          switch (node) {
+            case VectorNode.OnSelection n -> found.add(n.selection());
+            case MatrixNode.RangeSelect n -> found.add(n.selection());
+            default -> {}
+          }
+        });
+    return found.size() == 1 ? found.iterator().next() : -1;
+  }
+
   /** The matchers that a series of the read has still to pass. */
   public List<Matcher> filter(List<SelectRequest> reads) {
     List<Matcher> held = reads.get(read).matchers();

@@ -45,6 +45,7 @@ enum SeriesNames {
         case VectorNode.Join n -> ofJoin(n);
         case VectorNode.SetOperation n -> ofSetOperation(n);
         case VectorNode.Aggregate n -> ofAggregate(n);
+        case VectorNode.Pushed n -> MANY;
         case VectorNode.Info n -> MANY;
         case VectorNode.Repeat n -> of(n.once());
         case VectorNode.SortByValue n -> of(n.input());

@@ -66,6 +66,7 @@ final class SpanFree extends PlanRewrite {
               n.without(),
               Span.NONE,
               Span.NONE);
+      case VectorNode.Pushed n -> n.anywhere();
       case VectorNode.SortByValue n ->
           new VectorNode.SortByValue(n.input(), n.descending(), Span.NONE);
       case VectorNode.SortByLabel n -> new VectorNode.SortByLabel(n.input(), n.order(), Span.NONE);

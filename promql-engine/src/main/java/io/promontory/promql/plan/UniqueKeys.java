@@ -13,6 +13,7 @@ final class UniqueKeys {
   static boolean of(VectorNode node, VectorMatching matching, List<SelectRequest> requests) {
     return switch (node) {
       case VectorNode.Aggregate n -> ofAggregate(n, matching, requests);
+      case VectorNode.Pushed n -> of(n.fromSamples(), matching, n.instead().requests());
       case VectorNode.InstantSelect n -> ofSelection(n.selection(), matching, requests);
       case VectorNode.RangeCall n ->
           n.input() instanceof MatrixNode.RangeSelect select

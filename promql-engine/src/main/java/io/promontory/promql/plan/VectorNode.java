@@ -173,6 +173,34 @@ public sealed interface VectorNode extends PlanNode {
     }
   }
 
+  /**
+   * An aggregation that is evaluated elsewhere: the results of all parts.
+   *
+   * @param apart true where no two parts have results of equal labels
+   * @param instead a plan that has the same values from samples, for when a part cannot answer; it
+   *     is no part of this plan, and its selections are its own
+   */
+  record Pushed(StepGrid grid, List<PushedPart> parts, boolean apart, Plan instead)
+      implements VectorNode {
+    public Pushed {
+      parts = List.copyOf(parts);
+    }
+
+    /** What computes the same from samples. */
+    public VectorNode fromSamples() {
+      return (VectorNode) instead.root();
+    }
+
+    /** The same, wherever in the query it stands. */
+    Pushed anywhere() {
+      return new Pushed(
+          grid,
+          parts.stream().map(PushedPart::anywhere).toList(),
+          apart,
+          Plan.of(new Empty(grid), grid, List.of(), false));
+    }
+  }
+
   /** A vector of one step, the same at all steps. */
   record Repeat(StepGrid grid, VectorNode once) implements VectorNode {}
 

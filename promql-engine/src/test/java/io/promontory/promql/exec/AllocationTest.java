@@ -57,6 +57,7 @@ class AllocationTest {
               store,
               Plan.of(new PlanNode.Text(""), GRID, List.of(REQUEST), false),
               QueryContext.unbounded()),
+          new PushedCalls(store, QueryContext.unbounded()),
           QueryContext.unbounded(),
           new SampleMemory(QueryContext.unbounded().budget()),
           new SharedResults(),

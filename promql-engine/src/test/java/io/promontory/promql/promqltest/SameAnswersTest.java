@@ -9,6 +9,7 @@ import io.promontory.promql.engine.EngineOptions;
 import io.promontory.promql.engine.Query;
 import io.promontory.promql.engine.QueryResult;
 import io.promontory.promql.plan.Optimisation;
+import io.promontory.promql.pushdown.EvaluatedStore;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.Store;
 import io.promontory.series.testing.Reference;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,10 @@ class SameAnswersTest {
   private static final Engine ON_AT_ONCE = engine(AT_ONCE, Optimisation.ALL);
   private static final Engine OFF_AT_ONCE = engine(AT_ONCE, Set.of());
 
+  private static final Engine ON_PLAIN = engine(FeatureFlags.ALL_SYNTAX, Optimisation.ALL);
+  private static final Engine OFF_PLAIN = engine(FeatureFlags.ALL_SYNTAX, Set.of());
+  private static final AtomicInteger PUSHED = new AtomicInteger();
+
   private static Engine engine(FeatureFlags flags, Set<Optimisation> on) {
     return new Engine(
         new EngineOptions(Duration.ofMinutes(5), Duration.ofMinutes(1), flags, 1, on));
@@ -40,7 +46,8 @@ class SameAnswersTest {
 
   @AfterAll
   static void close() {
-    List.of(ON, OFF, ON_AT_ONCE, OFF_AT_ONCE).forEach(Engine::close);
+    List.of(ON, OFF, ON_AT_ONCE, OFF_AT_ONCE, ON_PLAIN, OFF_PLAIN).forEach(Engine::close);
+    assertThat(PUSHED).as("expressions that a store evaluated").hasValueGreaterThan(100);
   }
 
   @ParameterizedTest
@@ -54,6 +61,9 @@ class SameAnswersTest {
   private static QueryResult compare(Store store, Query query, List<String> different) {
     compare(ON, OFF, store, query, different);
     compare(ON_AT_ONCE, OFF_AT_ONCE, store, query, different);
+    EvaluatedStore evaluated = new EvaluatedStore(store, OFF_PLAIN);
+    compare(ON_PLAIN, OFF_PLAIN, evaluated, query, different);
+    PUSHED.addAndGet(evaluated.asked());
     return OFF.run(store, query, QueryContext.unbounded());
   }
 
