@@ -8,6 +8,7 @@ import java.util.Set;
 /** What makes good addresses of servers, and good sources of targets. */
 final class EndpointChecks {
   private static final Set<String> RECORD_TYPES = Set.of("A", "AAAA", "SRV");
+  private static final Set<String> PUSHDOWNS = Set.of("auto", "always", "never");
 
   private final EndpointsSection store;
   private final int index;
@@ -29,6 +30,9 @@ final class EndpointChecks {
   }
 
   private void check(String key) {
+    if (!PUSHDOWNS.contains(store.pushdown())) {
+      problems.at(path("pushdown"), "is \"" + store.pushdown() + "\"; known: auto, always, never");
+    }
     String one = store.addresses().equals(store.replicas()) ? "" : store.addresses().getFirst();
     List<String> ways = new ArrayList<>();
     if (!one.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.promontory.frontend.federation;
 
+import io.promontory.adapter.evaluate.Pushdown;
 import io.promontory.adapter.grpc.GrpcStore;
 import io.promontory.adapter.grpc.GrpcStoreConfig;
 import io.promontory.adapter.http.Authorization;
@@ -32,6 +33,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +146,12 @@ final class StoreOpener {
         PrometheusStoreConfig.of(name, URI.create(url))
             .withExternalLabels(external)
             .withTimeout(config.timeout())
-            .withHttp(http));
+            .withHttp(http)
+            .withPushdown(pushdown(config)));
+  }
+
+  private static Pushdown pushdown(EndpointsSection config) {
+    return Pushdown.valueOf(config.pushdown().toUpperCase(Locale.ROOT));
   }
 
   private HttpClientConfig http(HttpSdSection config) {

@@ -38,6 +38,7 @@ class ConfigErrorsTest {
           {stores: [{name: a, type: prometheus}]}          | f.yml:1:11: stores[0] needs the key "url"
           {stores: [{type: grpc, address: 'h:1'}]}         | f.yml:1:11: stores[0] needs the key "name"
           {stores: [{name: a, type: grpc, address: h}]}    | f.yml:1:33: stores[0].address must be host:port, found "h"
+          {stores: [{name: a, type: prometheus, url: 'http://h', pushdown: yes}]} | f.yml:1:56: stores[0].pushdown is "yes"; known: auto, always, never
           {stores: [{name: a, type: prometheus, url: 'h'}]} | f.yml:1:39: stores[0].url must be an http or https URL, found "h"
           {stores: [{name: a, type: prometheus, url: 'http://u:p@h'}]} | f.yml:1:39: stores[0].url holds a user name; put user and password under "basic_auth"
           {stores: [{name: a, type: managed, url: 'http://h'}]} | f.yml:1:21: stores[0].type is "managed", which is not in this version; it has blocks, grpc and prometheus

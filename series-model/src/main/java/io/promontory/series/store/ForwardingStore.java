@@ -52,6 +52,11 @@ public class ForwardingStore implements Store {
   }
 
   @Override
+  public String evaluator() {
+    return target.get().evaluator();
+  }
+
+  @Override
   public LabelsResult labelNames(LabelNamesRequest request, QueryContext context) {
     return target.get().labelNames(request, context);
   }

@@ -44,6 +44,14 @@ public interface Store extends AutoCloseable {
     return List.of();
   }
 
+  /**
+   * What evaluates for {@link #parts}, with its version, as known now, such as {@code Prometheus
+   * 3.1.0}; empty where nothing does, or nobody has asked yet.
+   */
+  default String evaluator() {
+    return "";
+  }
+
   /** Names of labels on matching series, sorted by UTF-8 bytes, each once. */
   LabelsResult labelNames(LabelNamesRequest request, QueryContext context);
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class HttpApi {
   private final String store;
   private final StoreHttpClient http;
   private final ServerErrors errors;
+  private final Function<HttpAnswer, StoreException> refusals;
   private final long maxBodyBytes;
 
   /** Reads the value of {@code data}; the parser stands on its first token. */
@@ -40,8 +42,17 @@ final class HttpApi {
     T read(JsonParser json) throws IOException;
   }
 
-  /** What an answer carries; the warnings say what the server could not read. */
-  record Result<T>(String store, T data, List<String> warnings) {
+  /**
+   * What an answer carries; the warnings say what the server could not read.
+   *
+   * @param bytes of its body
+   */
+  record Result<T>(String store, T data, List<String> warnings, List<String> infos, long bytes) {
+    /** Of an answer that nobody had to be asked for. */
+    Result(String store, T data) {
+      this(store, data, List.of(), List.of(), 0);
+    }
+
     /**
      * How whole it is, by the warnings. A server that cut its answer because we asked it to has
      * nothing to warn of.
@@ -57,10 +68,26 @@ final class HttpApi {
   }
 
   HttpApi(String store, StoreHttpClient http, long maxBodyBytes) {
+    ServerErrors errors = new ServerErrors(store);
+    this(store, http, maxBodyBytes, errors, errors::refused);
+  }
+
+  private HttpApi(
+      String store,
+      StoreHttpClient http,
+      long maxBodyBytes,
+      ServerErrors errors,
+      Function<HttpAnswer, StoreException> refusals) {
     this.store = store;
     this.http = http;
-    this.errors = new ServerErrors(store);
     this.maxBodyBytes = maxBodyBytes;
+    this.errors = errors;
+    this.refusals = refusals;
+  }
+
+  /** The same for questions that have another way to their answer. */
+  HttpApi withDeclinedAsUnsupported() {
+    return new HttpApi(store, http, maxBodyBytes, errors, errors::declined);
   }
 
   <T> Result<T> get(String path, FormParams params, QueryContext context, DataReader<T> reader) {
@@ -80,14 +107,14 @@ final class HttpApi {
 
   private <T> Result<T> read(HttpAnswer answer, DataReader<T> reader) {
     if (!answer.isOk()) {
-      throw errors.refused(answer);
+      throw refusals.apply(answer);
     }
     if (!answer.contentType().startsWith("application/json")) {
       throw errors.unexpected(answer, "Prometheus' JSON");
     }
     try (JsonParser json =
         JSON.createParser(new CappedStream(store, answer.body(), maxBodyBytes))) {
-      Result<T> result = envelope(json, reader);
+      Result<T> result = envelope(json, reader, answer);
       // A body that goes on is none of ours; reading its end also frees the connection.
       if (json.nextToken() != null) {
         throw corrupt("something follows the JSON of the answer", null);
@@ -100,7 +127,8 @@ final class HttpApi {
     }
   }
 
-  private <T> Result<T> envelope(JsonParser json, DataReader<T> reader) throws IOException {
+  private <T> Result<T> envelope(JsonParser json, DataReader<T> reader, HttpAnswer answer)
+      throws IOException {
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw corrupt("the answer is no JSON object", null);
     }
@@ -108,6 +136,7 @@ final class HttpApi {
     String error = "";
     @Nullable T data = null;
     List<String> warnings = List.of();
+    List<String> infos = List.of();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
       json.nextToken();
@@ -115,6 +144,7 @@ final class HttpApi {
         case "status" -> status = json.getValueAsString("");
         case "error" -> error = json.getValueAsString("");
         case "warnings" -> warnings = strings(json);
+        case "infos" -> infos = strings(json);
         case "data" ->
             data = json.currentToken() == JsonToken.VALUE_NULL ? null : reader.read(json);
         default -> json.skipChildren();
@@ -129,7 +159,7 @@ final class HttpApi {
     if (data == null) {
       throw corrupt("the answer carries no data", null);
     }
-    return new Result<>(store, data, warnings);
+    return new Result<>(store, data, warnings, infos, answer.body().bytes());
   }
 
   /** An array of strings; the parser stands on its start. */
@@ -159,7 +189,7 @@ final class HttpApi {
     }
   }
 
-  private StoreException corrupt(String message, @Nullable Throwable cause) {
+  StoreException corrupt(String message, @Nullable Throwable cause) {
     return new StoreException(store, Kind.CORRUPT, message, cause);
   }
 }

@@ -107,7 +107,7 @@ final class LabelReads {
       Selection selection, Function<FormParams, HttpApi.Result<List<T>>> call) {
     List<Matcher> rest = external.decide(selection.matchers());
     if (rest == null) {
-      return new HttpApi.Result<>(store, List.of(), List.of());
+      return new HttpApi.Result<>(store, List.of());
     }
     try {
       return call.apply(params(selection, rest));
@@ -123,7 +123,7 @@ final class LabelReads {
       boolean possible = rest.stream().allMatch(m -> legacy.contains(m) || m.matchesEmpty());
       return possible
           ? call.apply(params(selection, legacy))
-          : new HttpApi.Result<>(store, List.of(), List.of());
+          : new HttpApi.Result<>(store, List.of());
     }
   }
 

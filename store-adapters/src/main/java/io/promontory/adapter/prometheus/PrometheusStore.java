@@ -20,6 +20,7 @@ import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.StorePart;
 import io.promontory.series.store.StoreStats;
 import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
@@ -50,6 +51,7 @@ public final class PrometheusStore implements Store {
   private final ExemplarReads exemplars;
   private final TargetReads targets;
   private final RuleReads rules;
+  private final Evaluations evaluations;
 
   /**
    * @throws IllegalArgumentException if a file that the configuration names is missing or broken
@@ -65,6 +67,7 @@ public final class PrometheusStore implements Store {
     this.exemplars = new ExemplarReads(config.name(), api, config.externalLabels());
     this.targets = new TargetReads(api, config.externalLabels());
     this.rules = new RuleReads(api, config.externalLabels());
+    this.evaluations = new Evaluations(config, api, System::nanoTime);
   }
 
   @Override
@@ -89,6 +92,16 @@ public final class PrometheusStore implements Store {
           List.of(), Completeness.of(StoreOutcome.whole(config.name(), StoreStats.ZERO)));
     }
     return samples.start(plan, context);
+  }
+
+  @Override
+  public List<StorePart> parts(SelectRequest request, QueryContext context) {
+    return evaluations.parts(request);
+  }
+
+  @Override
+  public String evaluator() {
+    return evaluations.evaluator();
   }
 
   @Override

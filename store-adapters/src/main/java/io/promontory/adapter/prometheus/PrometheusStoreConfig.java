@@ -1,5 +1,6 @@
 package io.promontory.adapter.prometheus;
 
+import io.promontory.adapter.evaluate.Pushdown;
 import io.promontory.adapter.http.HttpClientConfig;
 import io.promontory.series.labels.Labels;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param maxConcurrentReads reads open at once; a Prometheus allows 10 by default
  * @param maxFrameBytes largest frame of a streamed answer
  * @param maxDecodedBytes largest answer of a server that cannot stream, decompressed
+ * @param pushdown when the server evaluates in place of us
  */
 public record PrometheusStoreConfig(
     String name,
@@ -26,7 +28,8 @@ public record PrometheusStoreConfig(
     int parallelReads,
     int maxConcurrentReads,
     int maxFrameBytes,
-    int maxDecodedBytes) {
+    int maxDecodedBytes,
+    Pushdown pushdown) {
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
   public static final int DEFAULT_PARALLEL_READS = 2;
   public static final int DEFAULT_MAX_CONCURRENT_READS = 8;
@@ -57,7 +60,8 @@ public record PrometheusStoreConfig(
         DEFAULT_PARALLEL_READS,
         DEFAULT_MAX_CONCURRENT_READS,
         DEFAULT_MAX_FRAME_BYTES,
-        DEFAULT_MAX_DECODED_BYTES);
+        DEFAULT_MAX_DECODED_BYTES,
+        Pushdown.AUTO);
   }
 
   public PrometheusStoreConfig withExternalLabels(Labels labels) {
@@ -70,7 +74,8 @@ public record PrometheusStoreConfig(
         parallelReads,
         maxConcurrentReads,
         maxFrameBytes,
-        maxDecodedBytes);
+        maxDecodedBytes,
+        pushdown);
   }
 
   public PrometheusStoreConfig withTimeout(Duration newTimeout) {
@@ -83,7 +88,8 @@ public record PrometheusStoreConfig(
         parallelReads,
         maxConcurrentReads,
         maxFrameBytes,
-        maxDecodedBytes);
+        maxDecodedBytes,
+        pushdown);
   }
 
   public PrometheusStoreConfig withHttp(HttpClientConfig newHttp) {
@@ -96,7 +102,8 @@ public record PrometheusStoreConfig(
         parallelReads,
         maxConcurrentReads,
         maxFrameBytes,
-        maxDecodedBytes);
+        maxDecodedBytes,
+        pushdown);
   }
 
   public PrometheusStoreConfig withParallelReads(int reads) {
@@ -109,6 +116,21 @@ public record PrometheusStoreConfig(
         reads,
         maxConcurrentReads,
         maxFrameBytes,
-        maxDecodedBytes);
+        maxDecodedBytes,
+        pushdown);
+  }
+
+  public PrometheusStoreConfig withPushdown(Pushdown newPushdown) {
+    return new PrometheusStoreConfig(
+        name,
+        url,
+        externalLabels,
+        timeout,
+        http,
+        parallelReads,
+        maxConcurrentReads,
+        maxFrameBytes,
+        maxDecodedBytes,
+        newPushdown);
   }
 }

@@ -48,6 +48,19 @@ final class ServerErrors {
     };
   }
 
+  /**
+   * As {@link #refused}, where there is another way than this question: what the server will not do
+   * for us, now or later, is UNSUPPORTED.
+   */
+  StoreException declined(HttpAnswer answer) {
+    StoreException refused = refused(answer);
+    boolean forGood =
+        answer.status() / 100 == 4 && answer.status() != 408 && answer.status() != 429;
+    return forGood
+        ? new StoreException(store, Kind.UNSUPPORTED, String.valueOf(refused.getMessage()), refused)
+        : refused;
+  }
+
   /** The failure behind a 200 that carries something else than was asked for. */
   StoreException unexpected(HttpAnswer answer, String wanted) {
     return new StoreException(

@@ -8,6 +8,10 @@
  * labels ({@code StreamedRead}), are put back in order ({@code OrderRepair}) and pulled ahead of
  * their consumer ({@code ReadAhead}).
  *
+ * <p>The path of an expression that the server evaluates: {@code FactReads} finds out whether it
+ * may, {@code KnownFacts} remembers, {@code Evaluations} asks, {@code MatrixReads} reads the
+ * answer.
+ *
  * <p>A server may add external labels of its own to what it sends by remote read, but not to what
  * its HTTP API answers. Name the same labels in the store's configuration, and all agree.
  */

@@ -37,11 +37,23 @@ public final class FaultServer implements AutoCloseable {
   public final class Exchange {
     private final Socket socket;
     private final String head;
+    private final String body;
     private boolean inChunks;
 
-    private Exchange(Socket socket, String head) {
+    private Exchange(Socket socket, String head, String body) {
       this.socket = socket;
       this.head = head;
+      this.body = body;
+    }
+
+    /** The path of the request, without its query. */
+    public String path() {
+      return head.split("[ ?]", 3)[1];
+    }
+
+    /** The body as sent, a character for each byte. */
+    public String body() {
+      return body;
     }
 
     /** The request line and headers as sent. */
@@ -150,7 +162,8 @@ public final class FaultServer implements AutoCloseable {
       String head = readRequest(socket.getInputStream());
       if (!head.isEmpty()) {
         requests.add(head);
-        Exchange exchange = new Exchange(socket, head);
+        String body = readBody(socket.getInputStream(), head);
+        Exchange exchange = new Exchange(socket, head, body);
         behaviour.answer(exchange);
         exchange.end();
       }
@@ -168,9 +181,11 @@ public final class FaultServer implements AutoCloseable {
       }
       head.write(b);
     }
-    String text = head.toString(ISO_8859_1);
-    in.readNBytes(contentLength(text));
-    return text;
+    return head.toString(ISO_8859_1);
+  }
+
+  private static String readBody(InputStream in, String head) throws IOException {
+    return new String(in.readNBytes(contentLength(head)), ISO_8859_1);
   }
 
   private static int contentLength(String head) {

@@ -58,6 +58,11 @@ abstract class AroundStore implements Store {
     return inner.parts(request, context).stream().<StorePart>map(AroundPart::new).toList();
   }
 
+  @Override
+  public String evaluator() {
+    return inner.evaluator();
+  }
+
   /** A part whose evaluation is a call like any other. */
   private final class AroundPart implements StorePart {
     private final StorePart part;

@@ -67,7 +67,9 @@ final class BreakerStore extends AroundStore {
           case UNAVAILABLE, CORRUPT -> call.failed(String.valueOf(e.getMessage()));
           case TIMEOUT, CANCELED -> givenUp(String.valueOf(e.getMessage()));
           // It answers, if only that it will not.
-          case BAD_REQUEST, LIMIT, UNSUPPORTED -> call.succeeded();
+          case BAD_REQUEST, LIMIT -> call.succeeded();
+          // It may not even have been asked.
+          case UNSUPPORTED -> call.gaveUp();
         }
       } else {
         call.gaveUp();

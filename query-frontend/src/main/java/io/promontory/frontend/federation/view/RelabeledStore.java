@@ -136,6 +136,11 @@ public final class RelabeledStore extends ForwardingStore {
   }
 
   @Override
+  public String evaluator() {
+    return "";
+  }
+
+  @Override
   public LabelsResult labelNames(LabelNamesRequest request, QueryContext context) {
     return ofSeries(
         request.minTime(),

@@ -138,10 +138,17 @@ public final class ReplicaLabels extends ForwardingStore {
     return series.withLabels(own.without(labels)).underReplica(name);
   }
 
-  /** None: what it changes is changed below any evaluation. */
+  /** Those of the store where no label goes: what goes, goes below any evaluation. */
   @Override
   public List<StorePart> parts(SelectRequest request, QueryContext context) {
-    return List.of();
+    return dropped(context.scope()).isEmpty() && request.withoutReplicaLabels().isEmpty()
+        ? store.parts(request, context)
+        : List.of();
+  }
+
+  @Override
+  public String evaluator() {
+    return configured.isEmpty() ? store.evaluator() : "";
   }
 
   @Override

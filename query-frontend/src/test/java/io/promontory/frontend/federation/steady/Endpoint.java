@@ -5,6 +5,8 @@ import io.promontory.series.store.Completeness;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.PartAnswer;
+import io.promontory.series.store.PartQuery;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
@@ -13,6 +15,7 @@ import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.StorePart;
 import io.promontory.series.store.StoreStats;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -109,5 +112,37 @@ final class Endpoint implements Store {
   public LabelsResult labelValues(LabelValuesRequest request, QueryContext context) {
     call();
     return new LabelsResult(List.of("up"), Completeness.NONE_ASKED);
+  }
+
+  @Override
+  public List<StorePart> parts(SelectRequest request, QueryContext context) {
+    return List.of(
+        new StorePart() {
+          @Override
+          public String store() {
+            return "eu";
+          }
+
+          @Override
+          public List<Labels> labelSets() {
+            return List.of();
+          }
+
+          @Override
+          public Labels hidden() {
+            return Labels.EMPTY;
+          }
+
+          @Override
+          public Set<String> uncertain() {
+            return Set.of();
+          }
+
+          @Override
+          public PartAnswer evaluate(PartQuery query, QueryContext own) {
+            call();
+            return new PartAnswer(List.of(), List.of(), List.of(), Completeness.NONE_ASKED);
+          }
+        });
   }
 }

@@ -8,12 +8,14 @@ import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Cancellation;
 import io.promontory.series.store.Deadline;
 import io.promontory.series.store.LabelNamesRequest;
+import io.promontory.series.store.PartQuery;
 import io.promontory.series.store.QueryBudget;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
+import io.promontory.series.store.StorePart;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,6 +128,45 @@ class SteadyTest {
     assertThat(heard.stream().filter("retried eu"::equals)).hasSize(4);
     assertThat(endpoint.calls).hasValue(6);
     assertThat(endpoint.closed).as("streams that failed are closed").hasValue(3);
+  }
+
+  @Test
+  void aServerThatWillNotEvaluateIsNotIll() {
+    Store store = pile(config());
+    StoreException declined =
+        new StoreException("eu", StoreException.Kind.UNSUPPORTED, "HTTP 422: no such function");
+    PartQuery query = new PartQuery("sum(up)", 0, 0, 1, 1);
+    StorePart part = store.parts(UP, query()).getFirst();
+    for (int i = 0; i < 10; i++) {
+      endpoint.next.add(declined);
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> part.evaluate(query, query()))
+          .isSameAs(declined);
+    }
+    assertThat(endpoint.calls).as("tried once each").hasValue(10);
+    assertThat(heard).containsExactly("CLOSED eu");
+    assertThat(part.evaluate(query, query()).series()).isEmpty();
+    endpoint.next.addAll(List.of(Endpoint.REFUSED, Endpoint.REFUSED));
+    assertThat(part.evaluate(query, query()).series()).isEmpty();
+    assertThat(heard.stream().filter("retried eu"::equals)).hasSize(2);
+  }
+
+  @Test
+  void norIsItFoundWellByThat() {
+    Store store = pile(config());
+    StorePart part = store.parts(UP, query()).getFirst();
+    PartQuery query = new PartQuery("sum(up)", 0, 0, 1, 1);
+    endpoint.next.addAll(Collections.nCopies(3, Endpoint.BROKEN));
+    for (int i = 0; i < 3; i++) {
+      fails(() -> part.evaluate(query, query()), "the connection broke");
+    }
+    nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+    endpoint.next.add(
+        new StoreException("eu", StoreException.Kind.UNSUPPORTED, "it is not what it was"));
+    fails(() -> part.evaluate(query, query()), "it is not what it was");
+    assertThat(heard).containsExactly("CLOSED eu", "OPEN eu", "HALF_OPEN eu", "OPEN eu");
+    assertThat(store.labelNames(NAMES, query()).values()).containsExactly("__name__");
+    assertThat(heard.getLast()).isEqualTo("CLOSED eu");
   }
 
   @Test

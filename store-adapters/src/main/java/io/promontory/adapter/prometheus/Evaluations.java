@@ -1,0 +1,135 @@
+package io.promontory.adapter.prometheus;
+
+import io.promontory.adapter.evaluate.Pushdown;
+import io.promontory.adapter.evaluate.Remarks;
+import io.promontory.adapter.evaluate.StepSlices;
+import io.promontory.adapter.evaluate.StepTable;
+import io.promontory.series.labels.Labels;
+import io.promontory.series.store.ExternalLabels;
+import io.promontory.series.store.PartAnswer;
+import io.promontory.series.store.PartQuery;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.StepSeries;
+import io.promontory.series.store.StoreException;
+import io.promontory.series.store.StorePart;
+import io.promontory.series.store.StoreStats;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** Has expressions evaluated by the server, over the JSON of {@code /api/v1/query_range}. */
+final class Evaluations {
+  private final PrometheusStoreConfig config;
+  private final HttpApi api;
+  private final KnownFacts facts;
+
+  /**
+   * @param api of the server
+   * @param nanoClock nanoseconds with an arbitrary origin
+   */
+  Evaluations(PrometheusStoreConfig config, HttpApi api, LongSupplier nanoClock) {
+    this.config = config;
+    this.api = api.withDeclinedAsUnsupported();
+    FactReads reads = new FactReads(this.api, config.externalLabels(), config.pushdown());
+    this.facts = new KnownFacts(config.name(), reads::read, nanoClock);
+  }
+
+  /** What evaluates there, as last known; empty where nothing may. */
+  String evaluator() {
+    return facts.last().evaluator();
+  }
+
+  /** The server as the only part, if it may evaluate what a request selects. */
+  List<StorePart> parts(SelectRequest request) {
+    boolean isWhole =
+        request.shard() == null
+            && request.withoutReplicaLabels().isEmpty()
+            && request.limit() <= 0
+            && !request.skipChunks();
+    if (config.pushdown() == Pushdown.NEVER
+        || !isWhole
+        || new ExternalLabels(config.externalLabels()).decide(request.matchers()) == null) {
+      return List.of();
+    }
+    ServerFacts known = facts.lastAndSoonFresh();
+    return known.isProven() ? List.of(new Part(known)) : List.of();
+  }
+
+  /** What the server holds, as long as it stays what it was found to be. */
+  private final class Part implements StorePart {
+    private final ServerFacts found;
+
+    private Part(ServerFacts found) {
+      this.found = found;
+    }
+
+    @Override
+    public String store() {
+      return config.name();
+    }
+
+    @Override
+    public List<Labels> labelSets() {
+      return config.externalLabels().isEmpty() ? List.of() : List.of(config.externalLabels());
+    }
+
+    @Override
+    public Labels hidden() {
+      return config.externalLabels();
+    }
+
+    @Override
+    public Set<String> uncertain() {
+      return found.ownLabels();
+    }
+
+    @Override
+    public PartAnswer evaluate(PartQuery query, QueryContext context) {
+      context.checkAlive(config.name());
+      if (!facts.fresh(context).equals(found)) {
+        throw new StoreException(
+            config.name(),
+            StoreException.Kind.UNSUPPORTED,
+            "the server is not what it was found to be before");
+      }
+      return Evaluations.this.evaluate(query, context);
+    }
+  }
+
+  private PartAnswer evaluate(PartQuery query, QueryContext context) {
+    StepTable table = new StepTable(config.name(), query);
+    List<String> remarks = new ArrayList<>();
+    long bytes = 0;
+    for (PartQuery slice : StepSlices.of(query)) {
+      HttpApi.Result<Boolean> answer =
+          api.post(
+              "/api/v1/query_range",
+              params(slice, context),
+              context,
+              json -> MatrixReads.into(table, config.name(), json));
+      remarks.addAll(answer.warnings());
+      remarks.addAll(answer.infos());
+      bytes += answer.bytes();
+    }
+    Remarks told = Remarks.of(config.name(), remarks);
+    List<StepSeries> series = table.series();
+    StoreStats stats = new StoreStats(series.size(), 0, bytes).withSamples(table.samples());
+    return new PartAnswer(
+        series, told.warnings(), told.infos(), told.completeness(config.name(), stats));
+  }
+
+  /**
+   * Durations go as such: of some numbers of seconds servers lose a millisecond ({@code 1.001}).
+   */
+  private FormParams params(PartQuery query, QueryContext context) {
+    long left = context.deadline().atMost(config.timeout()).remaining().toMillis();
+    return new FormParams()
+        .add("query", query.expression())
+        .addRange(query.startMs(), query.endMs())
+        .add("step", query.stepMs() + "ms")
+        .add("lookback_delta", query.lookbackMs() + "ms")
+        .add("timeout", Math.max(1, left) + "ms");
+  }
+}
