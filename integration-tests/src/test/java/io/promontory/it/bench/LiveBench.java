@@ -36,7 +36,9 @@ public final class LiveBench {
         PromontoryProcess promontory =
             PromontoryProcess.start(
                 work,
-                "stores: [{name: live, type: prometheus, url: \"" + prometheus.uri() + "\"}]\n",
+                "stores: [{name: live, type: prometheus, pushdown: never, url: \""
+                    + prometheus.uri()
+                    + "\"}]\n",
                 "-Xmx512m",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:+UseParallelGC")) {

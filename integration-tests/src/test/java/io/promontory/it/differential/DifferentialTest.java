@@ -63,7 +63,7 @@ class DifferentialTest {
         PromontoryProcess promontory =
             PromontoryProcess.start(
                 directory,
-                "stores: [{name: behind, type: prometheus, url: \""
+                "stores: [{name: behind, type: prometheus, pushdown: never, url: \""
                     + behind.client().base()
                     + "\"}]\n")) {
       compare(promontory);

@@ -69,7 +69,9 @@ class LiveScrapeTest {
             PromontoryProcess.start(
                 port,
                 directory,
-                "stores: [{name: live, type: prometheus, url: \"" + prometheus.uri() + "\"}]\n")) {
+                "stores: [{name: live, type: prometheus, pushdown: never, url: \""
+                    + prometheus.uri()
+                    + "\"}]\n")) {
       Files.writeString(
           targets, "[{\"targets\": [\"127.0.0.1:" + prometheus.uri().getPort() + "\"]}]");
       ApiClient oracle = new ApiClient(prometheus.uri().toString());

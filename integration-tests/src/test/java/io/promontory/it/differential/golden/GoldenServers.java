@@ -13,7 +13,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A Prometheus over a copy of blocks of the reference data, and a Promontory in front of it. */
+/**
+ * A Prometheus over a copy of blocks of the reference data, and a Promontory in front of it that
+ * evaluates everything itself.
+ */
 public final class GoldenServers implements AutoCloseable {
   private static final List<String> SYNTAX =
       List.of(
@@ -23,10 +26,13 @@ public final class GoldenServers implements AutoCloseable {
 
   private final PrometheusProcess prometheus;
   private final PromontoryProcess promontory;
+  private final String features;
 
-  private GoldenServers(PrometheusProcess prometheus, PromontoryProcess promontory) {
+  private GoldenServers(
+      PrometheusProcess prometheus, PromontoryProcess promontory, String features) {
     this.prometheus = prometheus;
     this.promontory = promontory;
+    this.features = features;
   }
 
   /**
@@ -48,16 +54,21 @@ public final class GoldenServers implements AutoCloseable {
           binary == Binary.ORACLE ? new String[] {"--enable-feature=" + features} : new String[0];
       PrometheusProcess prometheus =
           PrometheusProcess.start(binary, "global: {evaluation_interval: 1m}\n", data, flags);
-      String config =
-          "feature_flags: ["
-              + features
-              + "]\nstores: [{name: golden, type: prometheus, url: \""
-              + prometheus.uri()
-              + "\"}]\n";
-      return new GoldenServers(prometheus, PromontoryProcess.start(directory, config));
+      String config = config(features, prometheus, "never");
+      return new GoldenServers(prometheus, PromontoryProcess.start(directory, config), features);
     } catch (IOException e) {
       throw new UncheckedIOException("copying blocks", e);
     }
+  }
+
+  private static String config(String features, PrometheusProcess prometheus, String pushdown) {
+    return "feature_flags: [%s]\nstores: [{name: golden, type: prometheus, url: \"%s\", pushdown: %s}]\n"
+        .formatted(features, prometheus.uri(), pushdown);
+  }
+
+  /** A further Promontory, which leaves to Prometheus what it can. */
+  public PromontoryProcess pushing(Path directory) {
+    return PromontoryProcess.start(directory, config(features, prometheus, "auto"));
   }
 
   private static List<String> concat(List<String> some, String... more) {
