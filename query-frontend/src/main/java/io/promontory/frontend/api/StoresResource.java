@@ -72,6 +72,7 @@ public final class StoresResource {
             .map(name -> name.toLowerCase(Locale.ROOT))
             .sorted()
             .toList());
+    shown.put("evaluator", status.evaluator().isEmpty() ? null : status.evaluator());
     return shown;
   }
 }

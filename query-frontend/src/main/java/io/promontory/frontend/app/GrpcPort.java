@@ -5,6 +5,7 @@ import io.promontory.adapter.grpc.GrpcServerConfig;
 import io.promontory.adapter.grpc.StoreGrpcServer;
 import io.promontory.frontend.config.Addresses;
 import io.promontory.frontend.config.GrpcConfig;
+import io.promontory.frontend.grpc.EvaluateApi;
 import io.promontory.frontend.grpc.ExemplarsApi;
 import io.promontory.frontend.grpc.QueryApi;
 import io.promontory.frontend.grpc.RulesApi;
@@ -37,17 +38,21 @@ final class GrpcPort implements Managed {
 
   @Override
   public void start() {
+    FeatureFlags flags = FeatureFlags.of(service.config().featureFlags());
     StoreGrpcServer started =
         StoreGrpcServer.start(
             store,
-            GrpcServerConfig.plain(address.host(), address.port()),
-            calls ->
-                List.of(
-                    new QueryApi(service, calls),
-                    new ExemplarsApi(
-                        store, FeatureFlags.of(service.config().featureFlags()), calls),
-                    new TargetsApi(store, calls),
-                    new RulesApi(store, calls)));
+            GrpcServerConfig.plain(address.host(), address.port())
+                .withEvaluator(flags.changesMeaning() ? null : service.buildInfo().version()),
+            calls -> {
+              QueryApi queries = new QueryApi(service, calls);
+              return List.of(
+                  queries,
+                  new EvaluateApi(queries, calls),
+                  new ExemplarsApi(store, flags, calls),
+                  new TargetsApi(store, calls),
+                  new RulesApi(store, calls));
+            });
     server = started;
     LOG.atInfo()
         .addKeyValue("address", address.host() + ":" + started.port())

@@ -35,10 +35,10 @@ public abstract sealed class EndpointsSection extends StoreConfig
   @Doc(
       "Whether aggregations that only this store's series go into are left to it, and no samples"
           + " read: `auto`, where the server proves to give the same answer (a Prometheus from version"
-          + " 3.0 on, without feature flags that change what expressions mean; a Promontory); `always`,"
+          + " 3.5 on, without feature flags that change what expressions mean; a Promontory); `always`,"
           + " its PromQL is taken to be Prometheus' without proof, also that of a Thanos Querier (a"
-          + " Prometheus before 3.0 counts samples at both edges of a window, so that answers change);"
-          + " `never`. What cannot be told apart from a wrong answer is not left to it in any case: a"
+          + " Prometheus before 3.0 counts samples at both edges of a window, so that answers change,"
+          + " and may not know `lookback_delta`); `never`. What cannot be told apart from a wrong answer is not left to it in any case: a"
           + " store with `replicas`, `replica_labels` or `relabel_configs`, and expressions that look"
           + " at labels which the server adds to its samples only.")
   private String pushdown = "auto";

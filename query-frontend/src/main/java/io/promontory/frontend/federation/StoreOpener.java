@@ -178,7 +178,8 @@ final class StoreOpener {
             .withTimeout(config.timeout())
             .withTls(config.tlsConfig() == null ? null : tls(config.tlsConfig()))
             .withTenant(config.tenant())
-            .withOldAlertStates(config.oldAlertStates()));
+            .withOldAlertStates(config.oldAlertStates())
+            .withPushdown(pushdown(config)));
   }
 
   private TlsConfig tls(io.promontory.frontend.config.@Nullable TlsConfig config) {

@@ -24,6 +24,12 @@ final class AnswerFrames {
     this.batched = batched;
   }
 
+  /** Frames of many series each. */
+  static AnswerFrames batches(int size, Consumer<TimeSeriesBatch> batched) {
+    return new AnswerFrames(
+        size, one -> batched.accept(TimeSeriesBatch.newBuilder().addSeries(one).build()), batched);
+  }
+
   void add(TimeSeries series) {
     if (batchSize == 1) {
       single.accept(series);

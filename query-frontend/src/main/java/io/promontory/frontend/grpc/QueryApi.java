@@ -9,6 +9,7 @@ import io.promontory.frontend.app.Admission;
 import io.promontory.frontend.app.QueryService;
 import io.promontory.promql.engine.QueryException;
 import io.promontory.promql.engine.QueryResult;
+import io.promontory.proto.evaluate.EvaluateRequest;
 import io.promontory.proto.query.QueryGrpc;
 import io.promontory.proto.query.QueryRangeRequest;
 import io.promontory.proto.query.QueryRangeResponse;
@@ -79,6 +80,12 @@ public final class QueryApi extends QueryGrpc.QueryImplBase {
         });
   }
 
+  /** Runs a query of one of our own servers. */
+  QueryResult evaluate(EvaluateRequest message, ServedCall<?> call) {
+    int mostPoints = service.config().query().maxPointsPerSeries();
+    return evaluate(() -> RemoteQuery.of(message, mostPoints), call);
+  }
+
   private QueryResult evaluate(Supplier<RemoteQuery> asked, ServedCall<?> call) {
     try {
       RemoteQuery remote = asked.get();
@@ -113,7 +120,12 @@ public final class QueryApi extends QueryGrpc.QueryImplBase {
     }
   }
 
-  private static void write(QueryResult result, AnswerFrames frames) {
+  /**
+   * Hands a result's series to frames.
+   *
+   * @throws RuntimeException that ends the call if there is no message for it
+   */
+  static void write(QueryResult result, AnswerFrames frames) {
     try {
       TimeSeriesMessages.write(result.value(), frames::add);
     } catch (QueryException e) {

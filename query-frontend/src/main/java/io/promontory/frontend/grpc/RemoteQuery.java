@@ -3,6 +3,7 @@ package io.promontory.frontend.grpc;
 import io.promontory.adapter.grpc.WireMatchers;
 import io.promontory.promql.engine.Query;
 import io.promontory.promql.engine.QueryException;
+import io.promontory.proto.evaluate.EvaluateRequest;
 import io.promontory.proto.query.QueryRangeRequest;
 import io.promontory.proto.query.QueryRequest;
 import io.promontory.proto.query.StoreMatchers;
@@ -80,6 +81,28 @@ record RemoteQuery(
             message.getReplicaLabelsList(),
             message.getStoreMatchersList()),
         shard(message.getShardInfo()));
+  }
+
+  /**
+   * A range of one of our own servers, of everything, as it is configured here, best effort.
+   *
+   * @param mostPoints steps that it may have
+   */
+  static RemoteQuery of(EvaluateRequest message, int mostPoints) {
+    long start = message.getStartMs();
+    long end = message.getEndMs();
+    long step = message.getStepMs();
+    if (end < start || step <= 0 || message.getLookbackMs() < 0) {
+      throw refused("an end before the start, or a step or lookback that is not positive");
+    }
+    if (Math.subtractExact(end, start) / step > mostPoints) {
+      throw refused("more than " + mostPoints + " points per timeseries");
+    }
+    return new RemoteQuery(
+        new Query(message.getExpression(), start, end, step, message.getLookbackMs(), 0),
+        null,
+        new QueryScope(true, true, null, List.of()),
+        null);
   }
 
   private static long millis(long seconds) {

@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param tls null for plain text
  * @param maxRequestBytes largest request
  * @param maxCallTime how long a call may last whose client sets no deadline
+ * @param evaluator version of the server to announce, where it serves {@code Evaluator} and
+ *     expressions mean there what they mean without feature flags; null elsewhere
  */
 public record GrpcServerConfig(
-    String host, int port, @Nullable ServerTls tls, int maxRequestBytes, Duration maxCallTime) {
+    String host,
+    int port,
+    @Nullable ServerTls tls,
+    int maxRequestBytes,
+    Duration maxCallTime,
+    @Nullable String evaluator) {
   public static final int DEFAULT_MAX_REQUEST_BYTES = 16 << 20;
   public static final Duration DEFAULT_MAX_CALL_TIME = Duration.ofMinutes(10);
 
@@ -26,6 +33,11 @@ public record GrpcServerConfig(
   public record ServerTls(Path certFile, Path keyFile, @Nullable Path clientCaFile) {}
 
   public static GrpcServerConfig plain(String host, int port) {
-    return new GrpcServerConfig(host, port, null, DEFAULT_MAX_REQUEST_BYTES, DEFAULT_MAX_CALL_TIME);
+    return new GrpcServerConfig(
+        host, port, null, DEFAULT_MAX_REQUEST_BYTES, DEFAULT_MAX_CALL_TIME, null);
+  }
+
+  public GrpcServerConfig withEvaluator(@Nullable String version) {
+    return new GrpcServerConfig(host, port, tls, maxRequestBytes, maxCallTime, version);
   }
 }

@@ -9,11 +9,13 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.ClientCalls;
 import io.promontory.adapter.labels.Reshaped;
+import io.promontory.proto.evaluate.EvaluatorGrpc;
 import io.promontory.proto.exemplars.ExemplarsGrpc;
 import io.promontory.proto.exemplars.ExemplarsResponse;
 import io.promontory.proto.metadata.MetadataGrpc;
 import io.promontory.proto.metadata.MetricMetadataRequest;
 import io.promontory.proto.metadata.MetricMetadataResponse;
+import io.promontory.proto.query.QueryGrpc;
 import io.promontory.proto.rules.RulesGrpc;
 import io.promontory.proto.rules.RulesResponse;
 import io.promontory.proto.targets.TargetsGrpc;
@@ -33,6 +35,8 @@ import io.promontory.series.store.LabelsResult;
 import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
+import io.promontory.series.store.PartAnswer;
+import io.promontory.series.store.PartQuery;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.RuleGroup;
 import io.promontory.series.store.RulesRequest;
@@ -44,6 +48,7 @@ import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreException.Kind;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.StorePart;
 import io.promontory.series.store.StoreStats;
 import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
@@ -65,6 +70,7 @@ public final class GrpcStore implements Store {
   private final ExecutorService threads;
   private final ManagedChannel channel;
   private final InfoPoll info;
+  private final GrpcEvaluations evaluations;
 
   /**
    * Connects in the background.
@@ -78,6 +84,7 @@ public final class GrpcStore implements Store {
             Thread.ofVirtual().name("grpc-" + config.name() + "-", 0).factory());
     this.channel = Channels.open(config, threads);
     this.info = new InfoPoll(config.name(), channel, config.infoInterval());
+    this.evaluations = new GrpcEvaluations(config.name(), config.address());
   }
 
   @Override
@@ -107,6 +114,53 @@ public final class GrpcStore implements Store {
     return able
         ? stream(request, call, true)
         : Reshaped.ofUnsorted(stream(plain(request), call, false), request, call.budget());
+  }
+
+  /**
+   * The server as the only part: a Promontory, or on the configuration's word any that serves
+   * {@code thanos.Query}. External labels are known there as they are here.
+   */
+  @Override
+  public List<StorePart> parts(SelectRequest request, QueryContext context) {
+    ServerInfo server = info.last();
+    boolean isWhole =
+        request.shard() == null
+            && request.withoutReplicaLabels().isEmpty()
+            && request.limit() <= 0
+            && !request.skipChunks();
+    return isWhole && mayEvaluate(server)
+        ? List.of(new EvaluatedPart(config.name(), server.labelSets(), this::evaluate))
+        : List.of();
+  }
+
+  private boolean mayEvaluate(ServerInfo server) {
+    return switch (config.pushdown()) {
+      case NEVER -> false;
+      case AUTO -> !server.evaluator().isEmpty();
+      case ALWAYS -> !server.evaluator().isEmpty() || server.servesQuery();
+    };
+  }
+
+  @Override
+  public String evaluator() {
+    ServerInfo server = info.last();
+    return !mayEvaluate(server)
+        ? ""
+        : server.evaluator().isEmpty() ? "thanos.Query" : server.evaluator();
+  }
+
+  private PartAnswer evaluate(PartQuery query, QueryContext context) {
+    QueryContext call = begin(context);
+    return info.last().evaluator().isEmpty()
+        ? evaluations.thanos(
+            query,
+            call,
+            (request, out) -> with(QueryGrpc.newStub(channel(call)), call).queryRange(request, out))
+        : evaluations.ours(
+            query,
+            call,
+            (request, out) ->
+                with(EvaluatorGrpc.newStub(channel(call)), call).evaluate(request, out));
   }
 
   /**

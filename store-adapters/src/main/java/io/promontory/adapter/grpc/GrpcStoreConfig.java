@@ -1,5 +1,6 @@
 package io.promontory.adapter.grpc;
 
+import io.promontory.adapter.evaluate.Pushdown;
 import io.promontory.adapter.http.TlsConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxMessageBytes largest frame accepted
  * @param tenant on whose behalf to ask where a query does not say; null for nobody
  * @param oldAlertStates the server numbers the states of alerts as Thanos did before v0.41
+ * @param pushdown when the server evaluates in place of us
  */
 public record GrpcStoreConfig(
     String name,
@@ -24,7 +26,8 @@ public record GrpcStoreConfig(
     Duration infoInterval,
     int maxMessageBytes,
     @Nullable String tenant,
-    boolean oldAlertStates) {
+    boolean oldAlertStates,
+    Pushdown pushdown) {
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
   public static final Duration DEFAULT_INFO_INTERVAL = Duration.ofSeconds(10);
   public static final int DEFAULT_MAX_MESSAGE_BYTES = 128 << 20;
@@ -39,31 +42,69 @@ public record GrpcStoreConfig(
         DEFAULT_INFO_INTERVAL,
         DEFAULT_MAX_MESSAGE_BYTES,
         null,
-        false);
+        false,
+        Pushdown.AUTO);
   }
 
   public GrpcStoreConfig withTls(@Nullable TlsConfig newTls) {
     return new GrpcStoreConfig(
-        name, address, newTls, timeout, infoInterval, maxMessageBytes, tenant, oldAlertStates);
+        name,
+        address,
+        newTls,
+        timeout,
+        infoInterval,
+        maxMessageBytes,
+        tenant,
+        oldAlertStates,
+        pushdown);
   }
 
   public GrpcStoreConfig withTimeout(Duration newTimeout) {
     return new GrpcStoreConfig(
-        name, address, tls, newTimeout, infoInterval, maxMessageBytes, tenant, oldAlertStates);
+        name,
+        address,
+        tls,
+        newTimeout,
+        infoInterval,
+        maxMessageBytes,
+        tenant,
+        oldAlertStates,
+        pushdown);
   }
 
   public GrpcStoreConfig withInfoInterval(Duration interval) {
     return new GrpcStoreConfig(
-        name, address, tls, timeout, interval, maxMessageBytes, tenant, oldAlertStates);
+        name, address, tls, timeout, interval, maxMessageBytes, tenant, oldAlertStates, pushdown);
   }
 
   public GrpcStoreConfig withTenant(@Nullable String newTenant) {
     return new GrpcStoreConfig(
-        name, address, tls, timeout, infoInterval, maxMessageBytes, newTenant, oldAlertStates);
+        name,
+        address,
+        tls,
+        timeout,
+        infoInterval,
+        maxMessageBytes,
+        newTenant,
+        oldAlertStates,
+        pushdown);
   }
 
   public GrpcStoreConfig withOldAlertStates(boolean old) {
     return new GrpcStoreConfig(
-        name, address, tls, timeout, infoInterval, maxMessageBytes, tenant, old);
+        name, address, tls, timeout, infoInterval, maxMessageBytes, tenant, old, pushdown);
+  }
+
+  public GrpcStoreConfig withPushdown(Pushdown newPushdown) {
+    return new GrpcStoreConfig(
+        name,
+        address,
+        tls,
+        timeout,
+        infoInterval,
+        maxMessageBytes,
+        tenant,
+        oldAlertStates,
+        newPushdown);
   }
 }

@@ -1,7 +1,10 @@
 package io.promontory.adapter.grpc;
 
 import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
+import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.promontory.proto.info.InfoGrpc;
 import io.promontory.proto.info.InfoRequest;
@@ -11,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what a server says about itself fresh, in the background. */
 final class InfoPoll implements AutoCloseable {
@@ -41,11 +46,14 @@ final class InfoPoll implements AutoCloseable {
   ServerInfo known(Duration atMost) {
     if (last == ServerInfo.UNKNOWN) {
       try {
+        AtomicReference<@Nullable Metadata> headers = new AtomicReference<>();
         accept(
             blocking
+                .withInterceptors(capturing(headers))
                 .withDeadlineAfter(
                     Math.min(atMost.toMillis(), TIMEOUT_SECONDS * 1000), TimeUnit.MILLISECONDS)
-                .info(InfoRequest.getDefaultInstance()));
+                .info(InfoRequest.getDefaultInstance()),
+            headers.get());
       } catch (StatusRuntimeException e) {
         // The call that comes next meets the same trouble and tells it.
       }
@@ -53,18 +61,24 @@ final class InfoPoll implements AutoCloseable {
     return last;
   }
 
-  private void accept(InfoResponse answer) {
-    last = ServerInfo.of(answer);
+  private void accept(InfoResponse answer, @Nullable Metadata headers) {
+    last = ServerInfo.of(answer, headers);
+  }
+
+  private static ClientInterceptor capturing(AtomicReference<@Nullable Metadata> headers) {
+    return MetadataUtils.newCaptureMetadataInterceptor(headers, new AtomicReference<>());
   }
 
   private void ask() {
-    stub.withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+    AtomicReference<@Nullable Metadata> headers = new AtomicReference<>();
+    stub.withInterceptors(capturing(headers))
+        .withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .info(
             InfoRequest.getDefaultInstance(),
             new StreamObserver<>() {
               @Override
               public void onNext(InfoResponse answer) {
-                accept(answer);
+                accept(answer, headers.get());
               }
 
               @Override

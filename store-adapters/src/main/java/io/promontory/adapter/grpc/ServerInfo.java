@@ -1,5 +1,6 @@
 package io.promontory.adapter.grpc;
 
+import io.grpc.Metadata;
 import io.promontory.proto.info.InfoResponse;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.Capability;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a StoreAPI server last said about itself. What it does not say is taken as the oldest
@@ -16,6 +18,9 @@ import java.util.Set;
  * @param apis what it serves besides
  * @param sharding it cuts shards itself
  * @param withoutReplicaLabels it drops replica labels and sorts without them
+ * @param evaluator what evaluates there as it would here, with its version; empty where nothing
+ *     does
+ * @param servesQuery it serves {@code thanos.Query}
  */
 record ServerInfo(
     List<Labels> labelSets,
@@ -24,10 +29,13 @@ record ServerInfo(
     boolean servesStore,
     Set<Capability> apis,
     boolean sharding,
-    boolean withoutReplicaLabels) {
+    boolean withoutReplicaLabels,
+    String evaluator,
+    boolean servesQuery) {
   /** Nothing is known yet: it may hold anything, and can do little. */
   static final ServerInfo UNKNOWN =
-      new ServerInfo(List.of(), Long.MIN_VALUE, Long.MAX_VALUE, true, Set.of(), false, false);
+      new ServerInfo(
+          List.of(), Long.MIN_VALUE, Long.MAX_VALUE, true, Set.of(), false, false, "", false);
 
   private static final int MOST_LABEL_SETS = 100_000;
 
@@ -36,7 +44,12 @@ record ServerInfo(
     apis = Set.copyOf(apis);
   }
 
-  static ServerInfo of(InfoResponse message) {
+  /**
+   * What an answer says.
+   *
+   * @param headers that came with it
+   */
+  static ServerInfo of(InfoResponse message, @Nullable Metadata headers) {
     List<Labels> sets = new ArrayList<>();
     message.getLabelSetsList().stream()
         .limit(MOST_LABEL_SETS)
@@ -50,7 +63,9 @@ record ServerInfo(
         message.hasStore(),
         apis(message),
         message.getStore().getSupportsSharding(),
-        message.getStore().getSupportsWithoutReplicaLabels());
+        message.getStore().getSupportsWithoutReplicaLabels(),
+        Announcement.evaluator(headers),
+        message.hasQuery());
   }
 
   private static Set<Capability> apis(InfoResponse message) {

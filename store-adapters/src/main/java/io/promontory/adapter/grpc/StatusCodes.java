@@ -64,6 +64,12 @@ final class StatusCodes {
     return isOfConnection(status) ? failure.worthRetryAfter(Duration.ZERO) : failure;
   }
 
+  /** Whether a failure is one of a query, as Thanos' servers end it. */
+  static boolean isAborted(StoreException failure) {
+    Throwable cause = failure.getCause();
+    return cause != null && Status.fromThrowable(cause).getCode() == Status.Code.ABORTED;
+  }
+
   /** What a server sends has no cause; without an answer of its own, the way to it is at fault. */
   private static boolean isOfConnection(Status status) {
     return status.getCause() != null

@@ -4,12 +4,14 @@ import io.grpc.BindableService;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerCredentials;
+import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.TlsServerCredentials;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.grpc.stub.MetadataUtils;
 import io.promontory.adapter.grpc.GrpcServerConfig.ServerTls;
 import io.promontory.series.store.Store;
 import java.io.IOException;
@@ -83,7 +85,7 @@ public final class StoreGrpcServer implements AutoCloseable {
               .decompressorRegistry(FramedSnappy.registry())
               .intercept(new Tenants())
               .addService(new StoreService(store, calls))
-              .addService(new InfoService(store, names(further)))
+              .addService(info(config, new InfoService(store, names(further))))
               .addService(new MetadataService(store, calls))
               .addService(health.getHealthService())
               .addService(ProtoReflectionServiceV1.newInstance());
@@ -96,6 +98,15 @@ public final class StoreGrpcServer implements AutoCloseable {
       throw new UncheckedIOException(
           "cannot serve gRPC on " + config.host() + ":" + config.port() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** What is announced beyond the message goes as headers, which other clients do not read. */
+  private static ServerServiceDefinition info(GrpcServerConfig config, InfoService service) {
+    String evaluator = config.evaluator();
+    return evaluator == null
+        ? service.bindService()
+        : ServerInterceptors.intercept(
+            service, MetadataUtils.newAttachMetadataServerInterceptor(Announcement.of(evaluator)));
   }
 
   private static Set<String> names(List<ServerServiceDefinition> services) {

@@ -12,13 +12,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How whole an answer is, as hints that only our own servers send and only our clients read. */
-final class WireOutcomes {
+public final class WireOutcomes {
   private static final int MOST_OUTCOMES = 10_000;
   private static final int MOST_NOTES = 1_000;
 
   private WireOutcomes() {}
 
   static Any toWire(Completeness completeness) {
+    return Any.pack(message(completeness));
+  }
+
+  /** The outcomes as a message. */
+  public static AnswerHints message(Completeness completeness) {
     AnswerHints.Builder hints = AnswerHints.newBuilder();
     for (StoreOutcome outcome : completeness.outcomes()) {
       hints.addOutcomes(
@@ -31,7 +36,7 @@ final class WireOutcomes {
               .setBytes(outcome.stats().bytes())
               .addAllNotes(outcome.notes()));
     }
-    return Any.pack(hints.build());
+    return hints.build();
   }
 
   /** The hints of one of our servers, or null for anybody else's. */

@@ -14,12 +14,17 @@ import java.util.Set;
 
 /**
  * Asks a server what it is, by {@code /api/v1/status}. It may evaluate for us if it is a Prometheus
- * of version 3 (older ones have windows that are closed on both sides), nothing that is switched on
- * changes what expressions mean, its external labels are known, and none of its series has a label
- * of its own where our configuration adds one: that one would be covered here, but not there.
+ * from version 3.5 on, nothing that is switched on changes what expressions mean, its external
+ * labels are known, and none of its series has a label of its own where our configuration adds one:
+ * that one would be covered here, but not there.
  */
 final class FactReads {
-  private static final int LEAST_VERSION = 3;
+  /**
+   * Since then all that we ask for means the same; before 3.0 windows were closed on both sides.
+   */
+  private static final int LEAST_MAJOR = 3;
+
+  private static final int LEAST_MINOR = 5;
 
   /** Features that leave the meaning of expressions as it is. */
   private static final Set<String> HARMLESS =
@@ -90,9 +95,11 @@ final class FactReads {
   private String evaluator(QueryContext context) {
     JsonNode build = tree("/api/v1/status/buildinfo", context);
     String version = build.path("version").asText();
-    boolean isPrometheus =
+    boolean mayBePrometheus =
         !build.has("application") && build.path("goVersion").asText().startsWith("go");
-    if (!isPrometheus || major(version) < LEAST_VERSION) {
+    boolean isNew =
+        mayBePrometheus && (version.isEmpty() ? isByFeatures(context) : isNewEnough(version));
+    if (!isNew) {
       return "";
     }
     JsonNode flags = tree("/api/v1/status/flags", context);
@@ -101,15 +108,24 @@ final class FactReads {
         flags.has("storage.tsdb.path")
             && List.of(features.split(",", -1)).stream()
                 .allMatch(feature -> HARMLESS.contains(feature.strip()));
-    return isPlain ? "Prometheus " + version : "";
+    return isPlain ? "Prometheus " + (version.isEmpty() ? "3" : version) : "";
   }
 
-  private static int major(String version) {
-    int dot = version.indexOf('.');
+  /** A build that was not told its version; servers list their features since 3.9. */
+  private boolean isByFeatures(QueryContext context) {
+    return tree("/api/v1/features", context).path("prometheus").path("server_mode").asBoolean();
+  }
+
+  private static boolean isNewEnough(String version) {
+    String[] parts = version.split("\\.", 3);
     try {
-      return dot < 0 ? 0 : Integer.parseInt(version, 0, dot, 10);
+      int major = Integer.parseInt(parts[0]);
+      return major > LEAST_MAJOR
+          || (major == LEAST_MAJOR
+              && parts.length == 3
+              && Integer.parseInt(parts[1]) >= LEAST_MINOR);
     } catch (NumberFormatException e) {
-      return 0;
+      return false;
     }
   }
 

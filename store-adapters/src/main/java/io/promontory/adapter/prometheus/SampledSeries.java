@@ -1,5 +1,6 @@
 package io.promontory.adapter.prometheus;
 
+import io.promontory.adapter.wire.HistogramMessages;
 import io.promontory.proto.prometheus.Histogram;
 import io.promontory.proto.prometheus.Sample;
 import io.promontory.proto.prometheus.TimeSeries;

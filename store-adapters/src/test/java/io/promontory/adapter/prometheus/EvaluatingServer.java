@@ -31,7 +31,7 @@ final class EvaluatingServer implements AutoCloseable {
   private volatile Behaviour query = exchange -> exchange.head(500, "text/plain");
 
   EvaluatingServer() {
-    says("/api/v1/status/buildinfo", "{\"version\":\"3.1.0\",\"goVersion\":\"go1.23.4\"}");
+    says("/api/v1/status/buildinfo", "{\"version\":\"3.5.0\",\"goVersion\":\"go1.23.4\"}");
     says(
         "/api/v1/status/flags",
         "{\"enable-feature\":\"exemplar-storage\",\"storage.tsdb.path\":\"data/\"}");

@@ -96,8 +96,8 @@ class EvaluationTest {
         .containsEntry("end", "4.004")
         .containsEntry("step", "1001ms")
         .containsEntry("lookback_delta", "300000ms")
-        .containsEntry("timeout", "20000ms")
         .hasSize(6);
+    assertThat(asked.get("timeout")).matches("1[0-9]{4}ms|20000ms");
   }
 
   @Test

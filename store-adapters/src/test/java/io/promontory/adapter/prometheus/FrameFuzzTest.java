@@ -2,6 +2,7 @@ package io.promontory.adapter.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promontory.adapter.wire.HistogramMessages;
 import io.promontory.adapter.wire.WireCursor.MalformedException;
 import io.promontory.proto.prometheus.BucketSpan;
 import io.promontory.proto.prometheus.ChunkedReadResponse;

@@ -49,10 +49,10 @@ class ServerFactsTest {
   @Test
   void aPrometheus3Proves() {
     assertThat(facts(Pushdown.AUTO))
-        .isEqualTo(new ServerFacts("Prometheus 3.1.0", Set.of("cluster")));
+        .isEqualTo(new ServerFacts("Prometheus 3.5.0", Set.of("cluster")));
     server.says(FLAGS, "{\"enable-feature\":\"\",\"storage.tsdb.path\":\"data/\"}");
     server.says(CONFIG, "{\"yaml\":\"{}\"}");
-    assertThat(facts(Pushdown.AUTO)).isEqualTo(new ServerFacts("Prometheus 3.1.0", Set.of()));
+    assertThat(facts(Pushdown.AUTO)).isEqualTo(new ServerFacts("Prometheus 3.5.0", Set.of()));
   }
 
   @Test
@@ -61,6 +61,9 @@ class ServerFactsTest {
         new String[] {
           "{\"version\":\"2.42.0\",\"goVersion\":\"go1.19\"}",
           "{\"version\":\"2.24.0\"}",
+          "{\"version\":\"3.4.2\",\"goVersion\":\"go1.24\"}",
+          "{\"version\":\"3\",\"goVersion\":\"go1.24\"}",
+          "{\"version\":\"\",\"goVersion\":\"go1.24\"}",
           "{\"application\":\"Grafana Mimir\",\"version\":\"3.0.0\",\"goVersion\":\"go1.24\"}",
           "{\"version\":\"3.0.0\",\"goVersion\":\"java25\"}",
           "{\"version\":\"three\",\"goVersion\":\"go1.24\"}",
@@ -71,6 +74,16 @@ class ServerFactsTest {
       assertThat(facts(Pushdown.AUTO)).as(build).isEqualTo(ServerFacts.NONE);
     }
     server.lacks(BUILD);
+    assertThat(facts(Pushdown.AUTO)).isEqualTo(ServerFacts.NONE);
+  }
+
+  @Test
+  void aBuildThatDoesNotKnowItsVersionProvesByItsFeatures() {
+    server
+        .says(BUILD, "{\"version\":\"\",\"goVersion\":\"go1.26.8\"}")
+        .says("/api/v1/features", "{\"prometheus\":{\"server_mode\":true}}");
+    assertThat(facts(Pushdown.AUTO).evaluator()).isEqualTo("Prometheus 3");
+    server.says("/api/v1/features", "{\"promql\":{}}");
     assertThat(facts(Pushdown.AUTO)).isEqualTo(ServerFacts.NONE);
   }
 
@@ -122,7 +135,7 @@ class ServerFactsTest {
       assertThat(part.labelSets()).containsExactly(Labels.of("region", "eu"));
       assertThat(part.hidden()).isEqualTo(Labels.of("region", "eu"));
       assertThat(part.uncertain()).containsExactly("cluster");
-      assertThat(store.evaluator()).isEqualTo("Prometheus 3.1.0");
+      assertThat(store.evaluator()).isEqualTo("Prometheus 3.5.0");
       for (SelectRequest other :
           List.of(
               EvaluatingServer.UP.labelsOnly(0),
@@ -162,7 +175,7 @@ class ServerFactsTest {
   void whatIsKnownIsAskedAnewAfterAMinuteAndAFailureAfterSeconds() {
     AtomicLong nanos = new AtomicLong();
     AtomicInteger asked = new AtomicInteger();
-    ServerFacts[] now = {new ServerFacts("Prometheus 3.1.0", Set.of())};
+    ServerFacts[] now = {new ServerFacts("Prometheus 3.5.0", Set.of())};
     KnownFacts known =
         new KnownFacts(
             "eu",

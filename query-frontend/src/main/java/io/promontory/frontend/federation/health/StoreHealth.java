@@ -79,6 +79,7 @@ public final class StoreHealth implements CallObserver {
                         member.required(),
                         member.timeout(),
                         member.store().info(),
+                        member.store().evaluator(),
                         note(member.store().info().name()).seen()))
             .toList();
     Set<String> names =

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type its {@code type} in the configuration
  * @param info what it says of itself
+ * @param evaluator what evaluates there in place of us; empty where nothing does, as far as is
+ *     known
  * @param seen how it was when it was last asked
  */
 public record StoreStatus(
@@ -19,6 +21,7 @@ public record StoreStatus(
     boolean required,
     Duration timeout,
     StoreInfo info,
+    String evaluator,
     Seen seen) {
   /**
    * How a store was when it was last asked, by a query or by the prober.

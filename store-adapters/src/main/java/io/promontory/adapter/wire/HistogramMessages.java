@@ -1,4 +1,4 @@
-package io.promontory.adapter.prometheus;
+package io.promontory.adapter.wire;
 
 import io.promontory.proto.prometheus.BucketSpan;
 import io.promontory.proto.prometheus.Histogram;
@@ -13,13 +13,18 @@ import java.util.List;
  * prometheus/types.proto}) into samples. Those that break the rules of native histograms are
  * refused with an {@link IllegalArgumentException} that says which.
  */
-final class HistogramMessages {
+public final class HistogramMessages {
   private static final int LOWEST_SCHEMA = -9;
   private static final int HIGHEST_SCHEMA = 52;
 
   private HistogramMessages() {}
 
-  static FloatHistogram read(Histogram message) {
+  /**
+   * The sample of a message.
+   *
+   * @throws IllegalArgumentException if it breaks the rules; the message says which
+   */
+  public static FloatHistogram read(Histogram message) {
     HistogramLayout layout = layout(message);
     boolean integers = message.getCountCase() == Histogram.CountCase.COUNT_INT;
     double[] buckets = new double[layout.buckets()];
