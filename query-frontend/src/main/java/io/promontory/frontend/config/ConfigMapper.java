@@ -11,6 +11,11 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
+import io.dropwizard.jackson.AnnotationSensitivePropertyNamingStrategy;
+import io.dropwizard.jackson.FuzzyEnumModule;
 import io.dropwizard.jackson.Jackson;
 import io.promontory.series.text.GoDurations;
 import io.promontory.series.text.TextFormatException;
@@ -22,7 +27,12 @@ final class ConfigMapper {
   private ConfigMapper() {}
 
   static ObjectMapper create() {
-    ObjectMapper mapper = Jackson.newObjectMapper();
+    // Dropwizard's usual mapper but for Blackbird, which makes a class for each property: a file is
+    // read once.
+    ObjectMapper mapper = Jackson.newMinimalObjectMapper();
+    mapper.registerModules(
+        new FuzzyEnumModule(), new ParameterNamesModule(), new Jdk8Module(), new JavaTimeModule());
+    mapper.setPropertyNamingStrategy(new AnnotationSensitivePropertyNamingStrategy());
     mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     mapper
         .coercionConfigDefaults()

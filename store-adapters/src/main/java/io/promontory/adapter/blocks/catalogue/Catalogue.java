@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalogue implements AutoCloseable {
   private static final Duration SHOWN_EVERY = Duration.ofMillis(250);
+
+  /**
+   * While metas are being read, showing what is known takes no more of the time than one part of
+   * this.
+   */
+  private static final int SHOWING_SHARE = 20;
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
 
   /** Listings that readers ask for are this far apart at least. */
@@ -44,6 +52,7 @@ public final class Catalogue implements AutoCloseable {
   private final BoundedWork work;
   private final Set<Ulid> underway = ConcurrentHashMap.newKeySet();
   private final Alarm alarm = new Alarm();
+  private final CountDownLatch restored = new CountDownLatch(1);
   private final Thread thread;
 
   private volatile Shown shown = new Shown(CatalogueView.NOTHING, null);
@@ -86,7 +95,7 @@ public final class Catalogue implements AutoCloseable {
       Path keptFile,
       InstantSource clock,
       CatalogueListener listener) {
-    Catalogue catalogue = idle(config, bucket, keptFile, clock, listener);
+    Catalogue catalogue = new Catalogue(config, bucket, keptFile, clock, listener);
     catalogue.thread.start();
     return catalogue;
   }
@@ -99,13 +108,22 @@ public final class Catalogue implements AutoCloseable {
       InstantSource clock,
       CatalogueListener listener) {
     Catalogue catalogue = new Catalogue(config, bucket, keptFile, clock, listener);
-    catalogue.kept.restore(catalogue.state, catalogue.slim);
-    catalogue.show();
+    catalogue.restore();
     return catalogue;
   }
 
-  /** What is known now; never blocks. */
+  private void restore() {
+    try {
+      kept.restore(state, slim);
+      show();
+    } finally {
+      restored.countDown();
+    }
+  }
+
+  /** What is known now; waits for nothing but the kept file, right after the start. */
   public CatalogueView view() {
+    awaitRestored();
     Shown now = shown;
     Instant listedAt = now.listedAt;
     if (listedAt == null) {
@@ -137,7 +155,16 @@ public final class Catalogue implements AutoCloseable {
     }
   }
 
+  private void awaitRestored() {
+    try {
+      restored.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void run() {
+    restore();
     while (!closed) {
       try {
         step();
@@ -234,8 +261,12 @@ public final class Catalogue implements AutoCloseable {
                     .ifPresent(time -> state.markRead(block.ulid(), new MarkRead(object, time))));
       }
     }
-    while (!work.awaitIdle(SHOWN_EVERY)) {
+    Duration wait = SHOWN_EVERY;
+    while (!work.awaitIdle(wait)) {
+      long start = System.nanoTime();
       show();
+      Duration took = Duration.ofNanos(System.nanoTime() - start).multipliedBy(SHOWING_SHARE);
+      wait = took.compareTo(SHOWN_EVERY) > 0 ? took : SHOWN_EVERY;
     }
     show();
   }
