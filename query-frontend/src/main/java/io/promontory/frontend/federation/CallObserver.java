@@ -11,7 +11,7 @@ public interface CallObserver {
    * Called once a call for each store that it has an outcome of.
    *
    * @param call {@code select}, {@code label_names}, {@code label_values}, {@code metadata}, {@code
-   *     exemplars}, {@code targets} or {@code rules}
+   *     evaluate}, {@code exemplars}, {@code targets} or {@code rules}
    */
   void ended(String call, StoreOutcome outcome, long nanos);
 

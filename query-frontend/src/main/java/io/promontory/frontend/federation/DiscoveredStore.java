@@ -23,6 +23,7 @@ import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.StorePart;
 import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
 import java.util.ArrayList;
@@ -165,6 +166,13 @@ final class DiscoveredStore implements Store {
         set.close();
       }
     };
+  }
+
+  /** None while the targets are not those of now. */
+  @Override
+  public List<StorePart> parts(SelectRequest request, QueryContext context) {
+    FederatedStore known = shards;
+    return known == null || !notes.isEmpty() ? List.of() : known.parts(request, context);
   }
 
   @Override

@@ -25,6 +25,7 @@ import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.StorePart;
 import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
 import java.util.ArrayList;
@@ -128,8 +129,8 @@ public final class FederatedStore implements Store {
         && !info().can(Capability.WITHOUT_REPLICA_LABELS)) {
       throw unsupported("series without replica labels");
     }
-    SelectRequest wide = members.size() > 1 ? ReplicaMargin.before(request) : request;
-    StoreChoice asked = choose(wide.minTime(), request.maxTime(), request.matchers(), context);
+    SelectRequest wide = wide(request);
+    StoreChoice asked = choose(wide, context);
     SelectRequest read = asked.members().size() > 1 ? wide : request;
     List<MemberSet> sets = new ArrayList<>();
     for (Member member : asked.members()) {
@@ -148,6 +149,19 @@ public final class FederatedStore implements Store {
       pumped.add(new SeriesMerge.Source(set.member().name(), pump));
     }
     return new NotedSet(SeriesMerge.ofStores(pumped), asked.notAsked());
+  }
+
+  /** Those of the stores that {@link #select} would ask, where each has some. */
+  @Override
+  public List<StorePart> parts(SelectRequest request, QueryContext context) {
+    boolean ofAll = request.shard() == null && request.withoutReplicaLabels().isEmpty();
+    return ofAll
+        ? MemberParts.of(choose(wide(request), context), request, context, calls, parts)
+        : List.of();
+  }
+
+  private SelectRequest wide(SelectRequest request) {
+    return members.size() > 1 ? ReplicaMargin.before(request) : request;
   }
 
   @Override
@@ -217,6 +231,10 @@ public final class FederatedStore implements Store {
   public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
     context.checkAlive(NAME);
     return side.rules(members, request, context);
+  }
+
+  private StoreChoice choose(SelectRequest request, QueryContext context) {
+    return choose(request.minTime(), request.maxTime(), request.matchers(), context);
   }
 
   private StoreChoice choose(
