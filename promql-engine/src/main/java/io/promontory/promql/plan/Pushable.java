@@ -21,7 +21,7 @@ import java.util.Set;
  *
  * <p>It adds its series up in an order of its own: Prometheus in that in which they came into
  * being, where it reads nothing but its head. A compensated sum does not show that; a mean does in
- * the last bit of every third answer, a variance in most. {@code topk} and its kin tell equal
+ * the last bit of every fifth answer, a variance in most. {@code topk} and its kin tell equal
  * values apart by the order. None of these is for another server.
  *
  * <p>Functions are those that mean the same in every Prometheus from 3.5 on, without a flag. Left

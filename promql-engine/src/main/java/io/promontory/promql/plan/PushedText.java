@@ -3,8 +3,10 @@ package io.promontory.promql.plan;
 import io.promontory.promql.FeatureFlags;
 import io.promontory.promql.ast.Aggregation;
 import io.promontory.promql.ast.At;
+import io.promontory.promql.ast.Call;
 import io.promontory.promql.ast.Expr;
 import io.promontory.promql.ast.NumberLiteral;
+import io.promontory.promql.ast.Paren;
 import io.promontory.promql.ast.Span;
 import io.promontory.promql.ast.Subquery;
 import io.promontory.promql.ast.TimeShift;
@@ -48,6 +50,7 @@ record PushedText(String text, Map<Integer, Span> positions) {
                   case VectorSelector e -> alone(e, query, hidden);
                   case NumberLiteral e -> new NumberLiteral(e.value(), false, e.span());
                   case Aggregation e -> alone(e, hidden);
+                  case Paren e when isOneWord(e.expr()) -> e.expr();
                   default -> expr;
                 });
     String text = Printer.print(alone);
@@ -76,6 +79,11 @@ record PushedText(String text, Map<Integer, Span> positions) {
         e.anchored(),
         e.smoothed(),
         e.span());
+  }
+
+  /** True for what binds closer than any operator, with parentheses around it or without. */
+  private static boolean isOneWord(Expr expr) {
+    return expr instanceof VectorSelector || expr instanceof Call;
   }
 
   private static TimeShift alone(TimeShift shift, StepGrid query) {

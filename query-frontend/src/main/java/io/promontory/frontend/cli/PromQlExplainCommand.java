@@ -1,14 +1,18 @@
 package io.promontory.frontend.cli;
 
+import io.promontory.frontend.config.ConfigException;
+import io.promontory.frontend.config.ConfigLoader;
 import io.promontory.promql.FeatureFlags;
 import io.promontory.promql.engine.Engine;
 import io.promontory.promql.engine.EngineOptions;
 import io.promontory.promql.engine.Query;
 import io.promontory.promql.engine.QueryException;
+import io.promontory.promql.plan.ExplainNode;
 import io.promontory.promql.plan.Optimisation;
 import io.promontory.series.text.ApiTimes;
 import io.promontory.series.text.GoDurations;
 import io.promontory.series.text.TextFormatException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -30,15 +34,24 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "With --start, --end or --step as a range query, else at one time. No store is asked.",
+      "With --start, --end or --step as a range query, else at one time. With --config as a server",
+      "of that file would answer it, its stores asked whether they evaluate; without it, from",
+      "samples alone, and no store is asked.",
       "",
       "Examples:",
       "  promontory promql explain 'sum by (job) (rate(m[5m])) * (2 + 3)' --start=-6h --step 1m",
-      "  promontory promql explain 'm + 0 * 60' --without constant-folding"
+      "  promontory promql explain 'm + 0 * 60' --without constant-folding",
+      "  promontory promql explain 'sum by (cluster) (m)' --config promontory.yml"
     })
 final class PromQlExplainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "EXPRESSION", description = "PromQL, or - to read it from the input.")
   private String expression = "";
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Configuration of the stores and the engine.")
+  private @Nullable Path config;
 
   @Option(names = "--time", paramLabel = "TIME", description = "Default: now.")
   private @Nullable String time;
@@ -72,7 +85,20 @@ final class PromQlExplainCommand implements Callable<Integer> {
   private final InstantSource now = InstantSource.fixed(InstantSource.system().instant());
 
   @Override
-  public Integer call() throws CommandException {
+  public Integer call() throws CommandException, ConfigException {
+    try {
+      spec.commandLine().getOut().print(explained().text());
+      spec.commandLine().getOut().flush();
+    } catch (QueryException e) {
+      throw new CommandException(String.valueOf(e.getMessage()), e);
+    }
+    return 0;
+  }
+
+  private ExplainNode explained() throws CommandException, ConfigException {
+    if (config != null) {
+      return ExplainedStores.explain(new ConfigLoader().load(config), features, leftOut(), query());
+    }
     EngineOptions options =
         new EngineOptions(
             Duration.ofMinutes(5),
@@ -81,12 +107,8 @@ final class PromQlExplainCommand implements Callable<Integer> {
             1,
             Optimisation.allBut(leftOut()));
     try (Engine engine = new Engine(options)) {
-      spec.commandLine().getOut().print(engine.explain(query()).text());
-      spec.commandLine().getOut().flush();
-    } catch (QueryException e) {
-      throw new CommandException(String.valueOf(e.getMessage()), e);
+      return engine.explain(query());
     }
-    return 0;
   }
 
   private Query query() throws CommandException {

@@ -151,7 +151,26 @@ class PromQlCommandTest {
     assertThat(unknown.exit()).isEqualTo(2);
     assertThat(unknown.err())
         .startsWith(
-            "promontory: --without: \"magic\" is no optimisation; there are constant-folding");
+            "promontory: --without: \"magic\" is no optimisation; there are pushdown, constant");
+  }
+
+  @Test
+  void explainHeedsAConfiguration() throws Exception {
+    String file =
+        script(
+            "promontory.yml",
+            """
+            stores: []
+            query: {lookback_delta: 7m, disabled_optimisations: [constant-folding]}
+            feature_flags: [promql-experimental-functions]
+            """);
+    Outcome outcome =
+        run("promql", "explain", "sort_by_label(m * (2 + 3), \"a\")", "--config", file);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).contains("look-back 7m").doesNotContain("constant-folding");
+    String bad = script("bad.yml", "storse: []\n");
+    assertThat(run("promql", "explain", "m", "--config", bad).exit()).isEqualTo(1);
+    assertThat(run("promql", "explain", "m", "--config", bad).err()).contains("storse");
   }
 
   @Test
