@@ -14,15 +14,18 @@ class SourcesTest {
 
   private static final List<String> REGISTRIES =
       List.of(
-          "repo1?[.]maven" + "[.](apache[.])?org",
-          "registry[.]npm" + "js[.]org",
-          "proxy[.]golang" + "[.]org",
-          "deb[.]deb" + "ian[.]org",
-          "py" + "pi[.]org",
-          "gh" + "cr[.]io",
-          "docker" + "[.]io",
-          "jit" + "pack[.]io",
-          "plugins[.]gra" + "dle[.]org");
+          "repo.maven" + ".apache.org",
+          "repo1.maven" + ".org",
+          "repo1.maven" + ".apache.org",
+          "repo.maven" + ".org",
+          "registry.npm" + "js.org",
+          "proxy.golang" + ".org",
+          "deb.deb" + "ian.org",
+          "py" + "pi.org",
+          "gh" + "cr.io",
+          "docker" + ".io",
+          "jit" + "pack.io",
+          "plugins.gra" + "dle.org");
 
   @Test
   void noFileIsTooLongToHoldInTheHead() {
@@ -43,8 +46,8 @@ class SourcesTest {
 
   @Test
   void noFileNamesARegistry() {
-    Pattern host = Pattern.compile(String.join("|", REGISTRIES));
-    assertThat(offenders(Project.files(), has(host))).isEmpty();
+    assertThat(offenders(Project.files(), text -> REGISTRIES.stream().anyMatch(text::contains)))
+        .isEmpty();
   }
 
   @Test

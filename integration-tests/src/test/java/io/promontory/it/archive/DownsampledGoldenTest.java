@@ -130,7 +130,7 @@ class DownsampledGoldenTest {
             local.resolve("kept"),
             dayAfterMark,
             CatalogueListener.NONE)) {
-      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> catalogue.view().complete());
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> catalogue.view().complete());
       List<String> ulids =
           catalogue.view().blocks().stream().map(block -> block.ulid().toString()).toList();
       assertThat(ulids)

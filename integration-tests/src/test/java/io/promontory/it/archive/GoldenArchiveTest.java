@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.promontory.it.differential.golden.GoldenLines;
-import io.promontory.it.fixture.PromontoryProcess;
+import io.promontory.it.fixture.PromontoryServer;
 import io.promontory.series.testing.Reference;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +53,7 @@ class GoldenArchiveTest {
                         + " local_path: \"%s\"}".formatted(directory.resolve("local-" + set)))
             .collect(Collectors.joining(", "));
     String config = "feature_flags: [%s]\nstores: [%s]\n".formatted(SYNTAX + moreFlags, stores);
-    try (PromontoryProcess promontory = PromontoryProcess.start(directory, config)) {
+    try (PromontoryServer promontory = PromontoryServer.start(directory, config)) {
       assertThat(GoldenLines.differences(name, promontory.client(), BY_CHOICE)).isEmpty();
     }
   }

@@ -20,13 +20,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,14 +42,19 @@ class ImportTest {
   private static final int SERIES = 60;
   private static final int SAMPLES = 48 * 60;
 
+  /** What is imported of the text, each way once. */
+  @TempDir private static Path imports;
+
+  private static final Map<String, Path> IMPORTED = new HashMap<>();
+
   @TempDir private Path folder;
 
-  private Path text;
+  private static Path text;
 
-  @BeforeEach
-  void write() throws IOException {
+  @BeforeAll
+  static void write() throws IOException {
     Random random = new Random(11);
-    text = folder.resolve("history.om");
+    text = imports.resolve("history.om");
     try (BufferedWriter out = Files.newBufferedWriter(text)) {
       out.write("# TYPE work counter\n# HELP work Work done, \\\\ and \\n.\n");
       for (int i = 0; i < SAMPLES; i++) {
@@ -62,21 +69,36 @@ class ImportTest {
     }
   }
 
-  private Path imported() {
-    Path bucket = folder.resolve("ours");
-    try (PromontoryCommand command =
-        PromontoryCommand.start(folder, "block", "import", text, "--bucket", bucket)) {
-      assertThat(command.await()).as(command.output()).isZero();
-      assertThat(command.output()).contains("24 blocks written", "1 out of order");
+  /** A copy of its own, since a server changes what it serves. */
+  private Path copied(Path blocks) throws IOException {
+    Path copy = Files.createTempDirectory(folder, "copy");
+    try (Stream<Path> files = Files.walk(blocks)) {
+      for (Path file : files.filter(file -> !file.equals(blocks)).toList()) {
+        Files.copy(file, copy.resolve(blocks.relativize(file)));
+      }
     }
-    return bucket;
+    return copy;
+  }
+
+  private Path imported() throws IOException {
+    Path bucket = imports.resolve("ours");
+    if (IMPORTED.put("ours", bucket) == null) {
+      try (PromontoryCommand command =
+          PromontoryCommand.start(imports, "block", "import", text, "--bucket", bucket)) {
+        assertThat(command.await()).as(command.output()).isZero();
+        assertThat(command.output()).contains("24 blocks written", "1 out of order");
+      }
+    }
+    return copied(bucket);
   }
 
   private Path byPromtool(String tool) throws Exception {
-    Path blocks = Files.createDirectories(folder.resolve(tool));
-    Promtool.run(
-        tool, "tsdb", "create-blocks-from", "openmetrics", text.toString(), blocks.toString());
-    return blocks;
+    Path blocks = Files.createDirectories(imports.resolve(tool));
+    if (IMPORTED.put(tool, blocks) == null) {
+      Promtool.run(
+          tool, "tsdb", "create-blocks-from", "openmetrics", text.toString(), blocks.toString());
+    }
+    return copied(blocks);
   }
 
   @ParameterizedTest

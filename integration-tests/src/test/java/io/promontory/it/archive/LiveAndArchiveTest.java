@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.promontory.adapter.testing.PrometheusProcess;
 import io.promontory.adapter.testing.PrometheusProcess.Binary;
 import io.promontory.it.differential.golden.GoldenLines;
-import io.promontory.it.fixture.PromontoryProcess;
+import io.promontory.it.fixture.PromontoryServer;
 import io.promontory.series.testing.JsonLines;
 import io.promontory.series.testing.Reference;
 import java.io.IOException;
@@ -48,8 +48,8 @@ class LiveAndArchiveTest {
     String[] flags =
         binary == Binary.ORACLE ? new String[] {"--enable-feature=" + FEATURES} : new String[0];
     try (PrometheusProcess prometheus = PrometheusProcess.start(binary, "", live, flags);
-        PromontoryProcess promontory =
-            PromontoryProcess.start(
+        PromontoryServer promontory =
+            PromontoryServer.start(
                 directory,
                 """
                 feature_flags: [%s]

@@ -6,12 +6,14 @@ import io.promontory.it.client.Tools.Output;
 import io.promontory.it.fixture.Fleet;
 import io.promontory.it.fixture.FleetData;
 import io.promontory.it.fixture.PromontoryProcess;
+import io.promontory.it.fixture.SharedFleet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Runs each client against a Prometheus and against Promontory in front of it; what they print must
  * be equal.
  */
+@ExtendWith(SharedFleet.class)
 class ClientsTest {
   private static final long TIME_SECONDS = FleetData.START_SECONDS + 2400;
 
@@ -28,15 +31,14 @@ class ClientsTest {
   private static PromontoryProcess promontory;
 
   @BeforeAll
-  static void start() {
-    fleet = Fleet.start(directory);
+  static void start(Fleet shared) {
+    fleet = shared;
     promontory = PromontoryProcess.start(directory, fleet.asStore());
   }
 
   @AfterAll
   static void stop() {
     promontory.close();
-    fleet.close();
   }
 
   @ParameterizedTest

@@ -6,13 +6,15 @@ import io.promontory.it.fixture.ApiClient;
 import io.promontory.it.fixture.ApiClient.Answer;
 import io.promontory.it.fixture.Fleet;
 import io.promontory.it.fixture.PromontoryProcess;
+import io.promontory.it.fixture.PromontoryServer;
+import io.promontory.it.fixture.SharedFleet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -20,24 +22,20 @@ import org.junit.jupiter.api.io.TempDir;
  * adapter in the server's process and with the adapter in a process of its own behind gRPC. Asks
  * version 3 where {@code prometheus-3} is on the PATH, else the installed one.
  */
+@ExtendWith(SharedFleet.class)
 class DifferentialTest {
   @TempDir static Path directory;
   private static Fleet fleet;
 
   @BeforeAll
-  static void start() {
-    fleet = Fleet.start(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    fleet.close();
+  static void start(Fleet shared) {
+    fleet = shared;
   }
 
   @Test
   void sameAnswersWithTheAdapterInProcess() {
-    try (PromontoryProcess promontory = PromontoryProcess.start(directory, fleet.asStore())) {
-      compare(promontory);
+    try (PromontoryServer promontory = PromontoryServer.start(directory, fleet.asStore())) {
+      compare(promontory.client());
     }
   }
 
@@ -51,7 +49,7 @@ class DifferentialTest {
         "stores: [{name: remote, type: grpc, address: \"127.0.0.1:" + grpcPort + "\"}]\n";
     try (PromontoryProcess adapter = PromontoryProcess.start(directory, adapterConfig);
         PromontoryProcess promontory = PromontoryProcess.start(directory, frontendConfig)) {
-      compare(promontory);
+      compare(promontory.client());
       assertThat(adapter.process().isAlive()).isTrue();
     }
   }
@@ -66,13 +64,12 @@ class DifferentialTest {
                 "stores: [{name: behind, type: prometheus, pushdown: never, url: \""
                     + behind.client().base()
                     + "\"}]\n")) {
-      compare(promontory);
+      compare(promontory.client());
     }
   }
 
-  private static void compare(PromontoryProcess promontory) {
+  private static void compare(ApiClient subject) {
     ApiClient oracle = fleet.client();
-    ApiClient subject = promontory.client();
     Coverage coverage = new Coverage();
     List<String> differences = new ArrayList<>();
     for (Case query : QueryCatalog.cases(fleet.isModern())) {

@@ -35,7 +35,7 @@ class CrashedQueryTest {
         Thread client = Thread.ofVirtual().start(() -> ask(process));
         awaitRequest(hangs);
         process.process().destroyForcibly();
-        assertThat(process.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
         client.join();
       }
       try (PromontoryProcess process = PromontoryProcess.start(directory, config)) {

@@ -2,6 +2,7 @@ package io.promontory.it.fault;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.promontory.it.fixture.PromontoryProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,8 @@ final class FaultProxy implements AutoCloseable {
   FaultProxy(int target, boolean http) {
     this.http = http;
     this.target = target;
-    this.socket = listen(0);
+    // One that is not given to a client while nobody listens on it.
+    this.socket = listen(PromontoryProcess.freePort());
     this.port = socket.getLocalPort();
   }
 

@@ -49,15 +49,19 @@ final class FaultySites implements AutoCloseable {
     return site.equals("grpc") ? toGrpc : toPrometheus;
   }
 
-  /** The entries of {@code stores}; those that fail are given up after two seconds. */
-  String stores() {
+  /**
+   * The entries of {@code stores}.
+   *
+   * @param seconds after which those that may fail are given up
+   */
+  String stores(int seconds) {
     return """
         stores:
           - {name: good, type: prometheus, url: "%s", external_labels: {site: good}}
-          - {name: prom, type: prometheus, url: "http://127.0.0.1:%d", external_labels: {site: prom}, timeout: 2s}
-          - {name: grpc, type: grpc, address: "127.0.0.1:%d", timeout: 2s}
+          - {name: prom, type: prometheus, url: "http://127.0.0.1:%d", external_labels: {site: prom}, timeout: %ds}
+          - {name: grpc, type: grpc, address: "127.0.0.1:%d", timeout: %ds}
         """
-        .formatted(prometheus.uri(), toPrometheus.port(), toGrpc.port());
+        .formatted(prometheus.uri(), toPrometheus.port(), seconds, toGrpc.port(), seconds);
   }
 
   @Override

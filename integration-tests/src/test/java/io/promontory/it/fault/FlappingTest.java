@@ -114,8 +114,10 @@ class FlappingTest {
             .atMost(Duration.ofMinutes(2))
             .until(() -> query(engine, store).completeness().isWhole());
       }
-      await().until(() -> sites.toPrometheus.connections() + sites.toGrpc.connections() == 0);
-      await().until(() -> threadsOfStores().isEmpty());
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> sites.toPrometheus.connections() + sites.toGrpc.connections() == 0);
+      await().atMost(Duration.ofMinutes(2)).until(() -> threadsOfStores().isEmpty());
     }
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.promontory.it.fault.IllServer.Illness;
 import io.promontory.it.fixture.ApiClient;
 import io.promontory.it.fixture.ApiClient.Answer;
-import io.promontory.it.fixture.PromontoryProcess;
+import io.promontory.it.fixture.PromontoryServer;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -27,7 +27,7 @@ class IllStoreTest {
   private static final Map<Illness, IllServer> SERVERS = new EnumMap<>(Illness.class);
 
   @TempDir static Path directory;
-  private static PromontoryProcess promontory;
+  private static PromontoryServer promontory;
 
   @BeforeAll
   static void start() {
@@ -35,18 +35,24 @@ class IllStoreTest {
     for (Illness illness : Illness.values()) {
       IllServer server = new IllServer(illness);
       SERVERS.put(illness, server);
-      stores.append(store(illness.name(), server.url(), true));
+      stores.append(store(illness.name(), server.url(), true, isLate(illness) ? "1s" : "30s"));
     }
-    String nobody = "http://127.0.0.1:" + PromontoryProcess.freePort();
-    stores.append(store("NOBODY", nobody, true)).append(store("OPTIONAL", nobody, false));
-    promontory = PromontoryProcess.start(directory, stores.toString());
+    String nobody = "http://127.0.0.1:1";
+    stores
+        .append(store("NOBODY", nobody, true, "30s"))
+        .append(store("OPTIONAL", nobody, false, "30s"));
+    promontory = PromontoryServer.start(directory, stores.toString());
   }
 
-  private static String store(String name, String url, boolean required) {
+  private static String store(String name, String url, boolean required, String timeout) {
     return """
-          - {name: %1$s, type: prometheus, url: "%2$s", timeout: 2s, required: %3$s, external_labels: {ill: %1$s}}
+          - {name: %1$s, type: prometheus, url: "%2$s", timeout: %4$s, required: %3$s, external_labels: {ill: %1$s}}
         """
-        .formatted(name, url, required);
+        .formatted(name, url, required, timeout);
+  }
+
+  private static boolean isLate(Illness illness) {
+    return illness == Illness.HANGS || illness == Illness.DRIPS;
   }
 
   @AfterAll
@@ -59,14 +65,13 @@ class IllStoreTest {
   @EnumSource(Illness.class)
   void namesTheStoreAndGoesOn(Illness illness) {
     ApiClient client = promontory.client();
-    boolean late = illness == Illness.HANGS || illness == Illness.DRIPS;
     for (int i = 0; i < 2; i++) {
       Answer answer =
           client.post("/api/v1/query", Map.of("query", "sum(up{ill=\"" + illness + "\"})"));
       assertThat(answer.status()).as(answer.body()).isEqualTo(503);
       assertThat(answer.json().get("status").asText()).isEqualTo("error");
       assertThat(answer.json().get("errorType").asText())
-          .isEqualTo(late ? "timeout" : "unavailable");
+          .isEqualTo(isLate(illness) ? "timeout" : "unavailable");
       assertThat(answer.json().get("error").asText()).contains("store \"" + illness + "\":");
       assertThat(answer.json().has("data")).isFalse();
       assertThat(client.get("/api/v1/query?query=1%2B1").status()).isEqualTo(200);

@@ -13,6 +13,7 @@ import io.grpc.ManagedChannelBuilder;
 import io.promontory.it.fixture.Fleet;
 import io.promontory.it.fixture.FleetData;
 import io.promontory.it.fixture.PromontoryProcess;
+import io.promontory.it.fixture.SharedFleet;
 import io.promontory.series.chunk.Chunk;
 import io.promontory.series.chunk.Encoding;
 import io.promontory.series.chunk.SampleColumns;
@@ -25,12 +26,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An adapter in a process of its own, asked by a client that learns the protocol from the server:
  * reflection, then {@code Series}.
  */
+@ExtendWith(SharedFleet.class)
 class PlainGrpcClientTest {
   private static final long START_MS = FleetData.START_SECONDS * 1000 + 1_200_000;
   private static final long END_MS = START_MS + 600_000;
@@ -38,13 +41,11 @@ class PlainGrpcClientTest {
   @TempDir Path directory;
 
   @Test
-  void reflectionThenSeries() throws Exception {
+  void reflectionThenSeries(Fleet fleet) throws Exception {
     int port = PromontoryProcess.freePort();
-    try (Fleet fleet = Fleet.start(directory);
-        PromontoryProcess adapter =
-            PromontoryProcess.start(
-                directory,
-                "grpc: {listen_address: \"127.0.0.1:" + port + "\"}\n" + fleet.asStore())) {
+    try (PromontoryProcess adapter =
+        PromontoryProcess.start(
+            directory, "grpc: {listen_address: \"127.0.0.1:" + port + "\"}\n" + fleet.asStore())) {
       ManagedChannel channel =
           ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
       try {

@@ -52,7 +52,7 @@ final class ReflectedApi {
     return ClientCalls.blockingServerStreamingCall(
         channel,
         grpcMethod(method, io.grpc.MethodDescriptor.MethodType.SERVER_STREAMING),
-        CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS),
+        CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS),
         request);
   }
 
@@ -60,7 +60,7 @@ final class ReflectedApi {
     return ClientCalls.blockingUnaryCall(
         channel,
         grpcMethod(method, io.grpc.MethodDescriptor.MethodType.UNARY),
-        CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS),
+        CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS),
         request);
   }
 
@@ -152,7 +152,7 @@ final class ReflectedApi {
                   public void onCompleted() {}
                 });
     requests.onNext(request);
-    ServerReflectionResponse response = answer.get(20, TimeUnit.SECONDS);
+    ServerReflectionResponse response = answer.get(60, TimeUnit.SECONDS);
     requests.onCompleted();
     return response;
   }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.promontory.adapter.testing.PrometheusProcess;
-import io.promontory.adapter.testing.PrometheusProcess.Binary;
 import io.promontory.adapter.testing.RemoteWriter;
 import io.promontory.it.fixture.ApiClient;
-import io.promontory.it.fixture.PromontoryProcess;
+import io.promontory.it.fixture.PromontoryServer;
 import io.promontory.series.labels.Labels;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +28,7 @@ class StoreFormsTest {
   @TempDir private Path folder;
 
   private PrometheusProcess prometheus(String name, long shift, String... jobs) {
-    PrometheusProcess process =
-        PrometheusProcess.start(Binary.ORACLE, "", folder.resolve("data-" + name));
+    PrometheusProcess process = PrometheusProcess.start("", folder.resolve("data-" + name));
     RemoteWriter writer = new RemoteWriter();
     for (String job : jobs) {
       for (int i = 0; i < SCRAPES; i++) {
@@ -43,7 +40,7 @@ class StoreFormsTest {
     return process;
   }
 
-  private static ApiClient.Answer query(PromontoryProcess process, String query) {
+  private static ApiClient.Answer query(PromontoryServer process, String query) {
     return process
         .client()
         .get("/api/v1/query", Map.of("query", query, "time", String.valueOf(START / 1000 + 299)));
@@ -63,7 +60,6 @@ class StoreFormsTest {
 
   @Test
   void serversOfTheSameDataAreOneStoreAndOneIsEnough() {
-    Assumptions.assumeTrue(Binary.ORACLE.isPresent());
     try (PrometheusProcess a = prometheus("a", 0, "x", "y");
         PrometheusProcess b = prometheus("b", 7_000, "x")) {
       String config =
@@ -75,7 +71,7 @@ class StoreFormsTest {
               replica_labels: [scraper]
           """
               .formatted(a.uri(), b.uri());
-      try (PromontoryProcess process = PromontoryProcess.start(folder, config)) {
+      try (PromontoryServer process = PromontoryServer.start(folder, config)) {
         String count = "count by (job, scraper) (count_over_time(up[5m]))";
         assertThat(rows(query(process, count).json()))
             .containsExactlyInAnyOrder("{\"job\":\"x\"} 1", "{\"job\":\"y\"} 1");
@@ -101,7 +97,6 @@ class StoreFormsTest {
 
   @Test
   void targetsAreShardsOrReplicasByTheirLabels() throws Exception {
-    Assumptions.assumeTrue(Binary.ORACLE.isPresent());
     try (PrometheusProcess a = prometheus("a", 0, "x");
         PrometheusProcess b = prometheus("b", 7_000, "x");
         PrometheusProcess c = prometheus("c", 0, "z")) {
@@ -123,7 +118,7 @@ class StoreFormsTest {
               params: {limit: ["0"]}
           """
               .formatted(folder.resolve("targets.json"), hostPort(c.uri()));
-      try (PromontoryProcess process = PromontoryProcess.start(folder, config)) {
+      try (PromontoryServer process = PromontoryServer.start(folder, config)) {
         String count = "count_over_time(up{region='eu'}[5m])";
         assertThat(rows(query(process, count).json()))
             .containsExactlyInAnyOrder(
@@ -146,14 +141,13 @@ class StoreFormsTest {
 
   @Test
   void theSamplesThatAQueryNeedsDecideWhetherTheyAreWithinTheWindow() {
-    Assumptions.assumeTrue(Binary.ORACLE.isPresent());
     try (PrometheusProcess a = prometheus("a", 0, "x")) {
       String config =
           """
           stores: [{name: old, type: prometheus, url: "%s", max_time: "2026-01-01T00:03:00Z"}]
           """
               .formatted(a.uri());
-      try (PromontoryProcess process = PromontoryProcess.start(folder, config)) {
+      try (PromontoryServer process = PromontoryServer.start(folder, config)) {
         long late = START / 1000 + 900;
         assertThat(at(process, late, "up")).isEmpty();
         assertThat(at(process, late, "up @ " + (START / 1000 + 60))).hasSize(1);
@@ -165,7 +159,7 @@ class StoreFormsTest {
     }
   }
 
-  private static List<String> at(PromontoryProcess process, long seconds, String query) {
+  private static List<String> at(PromontoryServer process, long seconds, String query) {
     ApiClient.Answer answer =
         process
             .client()

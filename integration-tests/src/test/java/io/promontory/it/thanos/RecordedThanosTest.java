@@ -7,7 +7,7 @@ import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.ClientCalls;
-import io.promontory.it.fixture.PromontoryProcess;
+import io.promontory.it.fixture.PromontoryServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,15 +26,15 @@ class RecordedThanosTest {
   @ParameterizedTest
   @ValueSource(strings = {"querier", "querier-dedup", "querier-distributed"})
   void aQueriersRequestsAreAnsweredAsThen(String recording) throws IOException {
-    int port = PromontoryProcess.freePort();
     List<Exchange> exchanges = Exchange.recorded(recording);
     assertThat(exchanges).hasSizeGreaterThan(10);
-    try (PromontoryProcess ours =
-        PromontoryProcess.start(
-            directory, PairData.served(port) + PairData.asStore(directory, 1))) {
+    try (PromontoryServer ours =
+        PromontoryServer.start(directory, PairData.served(0) + PairData.asStore(directory, 1))) {
       assertThat(ours.client().get("/-/ready").status()).isEqualTo(200);
       ManagedChannel channel =
-          Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create()).build();
+          Grpc.newChannelBuilder(
+                  "127.0.0.1:" + ours.grpcPort(), InsecureChannelCredentials.create())
+              .build();
       try {
         for (Exchange exchange : exchanges) {
           assertThat(WireAnswers.texts(exchange.method(), answer(channel, exchange)))
@@ -70,12 +70,12 @@ class RecordedThanosTest {
 
   private void assertSame(String recording, int replicas) throws IOException {
     try (ReplayServer far = new ReplayServer(recording);
-        PromontoryProcess ours =
-            PromontoryProcess.start(
+        PromontoryServer ours =
+            PromontoryServer.start(
                 directory,
                 "stores: [{name: far, type: grpc, address: \"" + far.address() + "\"}]\n");
-        PromontoryProcess direct =
-            PromontoryProcess.start(directory, PairData.asStore(directory, replicas))) {
+        PromontoryServer direct =
+            PromontoryServer.start(directory, PairData.asStore(directory, replicas))) {
       assertThat(Questions.differences(direct.client(), ours.client())).isEmpty();
       assertThat(Questions.lookups(ours.client())).isEqualTo(Questions.lookups(direct.client()));
     }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promontory.objectstore.bucket.Bucket.Depth;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +20,20 @@ class FilesystemBucketTest extends BucketContract {
   @Override
   protected Bucket create() {
     return new FilesystemBucket(directory.resolve("bucket"));
+  }
+
+  /** Past the bucket, which makes sure of each that it is on the disk. */
+  @Override
+  protected void fill(List<String> keys) {
+    try {
+      for (String key : keys) {
+        Path file = directory.resolve("bucket").resolve(key);
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[1]);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

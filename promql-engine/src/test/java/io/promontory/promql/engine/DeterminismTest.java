@@ -24,7 +24,7 @@ class DeterminismTest {
   private static final int SERIES = 1_500;
   private static final int SAMPLES = 40;
 
-  private final MemoryStore store = adversarial();
+  private static final MemoryStore STORE = adversarial();
 
   @ParameterizedTest
   @ValueSource(
@@ -65,7 +65,7 @@ class DeterminismTest {
     try (Engine engine = new Engine(options)) {
       QueryResult result =
           engine.run(
-              store, Query.range(query, 0, SAMPLES * 15_000, 30_000), QueryContext.unbounded());
+              STORE, Query.range(query, 0, SAMPLES * 15_000, 30_000), QueryContext.unbounded());
       List<String> lines = bits((QueryValue.Matrix) result.value());
       lines.addAll(result.warnings());
       lines.addAll(result.infos());

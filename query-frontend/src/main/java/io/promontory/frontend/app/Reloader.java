@@ -9,6 +9,7 @@ import io.promontory.frontend.federation.CallObserver;
 import io.promontory.frontend.federation.FederatedStore;
 import io.promontory.frontend.federation.StoreFactory;
 import io.promontory.frontend.federation.steady.Steady;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,9 @@ final class Reloader {
   private final BlocksStores blocks;
   private final DiscoveryListener discovery;
   private final Steady steady;
+
+  /** Made for the first reload, kept for the next ones. */
+  private @Nullable ConfigLoader loader;
 
   Reloader(
       ConfigFile started,
@@ -51,7 +55,8 @@ final class Reloader {
    */
   synchronized void reload() throws ConfigException {
     try {
-      ConfigFile next = new ConfigLoader().load(started.path());
+      loader = loader == null ? new ConfigLoader() : loader;
+      ConfigFile next = loader.load(started.path());
       FederatedStore opened =
           StoreFactory.open(next, observer, blocks, steady, discovery, service.clock());
       stores.replace(opened);

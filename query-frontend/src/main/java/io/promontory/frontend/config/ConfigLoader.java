@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropwizard.jersey.validation.Validators;
 import io.promontory.rules.yaml.Position;
 import io.promontory.rules.yaml.YamlException;
+import jakarta.validation.Validator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigLoader {
   private final ObjectMapper mapper = ConfigMapper.create();
   private final Environment environment;
+
+  /** Made when it is needed first; it takes a while. */
+  private volatile @Nullable Validator validator;
 
   /** With the variables of this process. */
   public ConfigLoader() {
@@ -89,9 +93,18 @@ public final class ConfigLoader {
     }
   }
 
-  private static void check(Path file, ConfigTree tree, ConfigFile loaded) throws ConfigException {
+  private Validator validator() {
+    Validator known = validator;
+    if (known == null) {
+      known = Validators.newValidator();
+      validator = known;
+    }
+    return known;
+  }
+
+  private void check(Path file, ConfigTree tree, ConfigFile loaded) throws ConfigException {
     Problems problems = new Problems(file, tree);
-    Validators.newValidator()
+    validator()
         .validate(loaded.config())
         .forEach(
             violation -> problems.add(violation.getPropertyPath() + " " + violation.getMessage()));

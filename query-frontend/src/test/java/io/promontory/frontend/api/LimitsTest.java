@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each limit refuses over HTTP, in Prometheus' words where it has some, else with its key. */
-@Timeout(60)
+@Timeout(300)
 class LimitsTest {
   private static final int SERIES = 200;
   private static final Engine ENGINE = new Engine(EngineOptions.defaults());
@@ -139,7 +139,7 @@ class LimitsTest {
         };
     try (ApiServer server = server("max_concurrency: 1, max_queued: 1", held)) {
       FutureTask<RawHttp.Answer> first = ask(server, "/api/v1/query?query=1");
-      assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
       FutureTask<RawHttp.Answer> late = ask(server, "/api/v1/query?query=1&timeout=100ms");
       assertThat(late.get().status()).isEqualTo(503);
       assertThat(late.get().text()).contains("\"timeout\"", "\"query timed out in query queue\"");
@@ -172,7 +172,7 @@ class LimitsTest {
 
   private static void awaitQuietly(CountDownLatch latch) {
     try {
-      latch.await(30, TimeUnit.SECONDS);
+      latch.await(120, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

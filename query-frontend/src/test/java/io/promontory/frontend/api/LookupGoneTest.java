@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that hangs up ends the store call that its request waits for, whatever it asked. */
-@Timeout(60)
+@Timeout(300)
 class LookupGoneTest {
   /** Each call waits for its cancellation. */
   private static final class Waiting implements Store {
@@ -45,7 +45,7 @@ class LookupGoneTest {
       context.cancellation().onCancel(canceled::countDown);
       called.countDown();
       try {
-        assertThat(canceled.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(canceled.await(120, TimeUnit.SECONDS)).isTrue();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -109,10 +109,10 @@ class LookupGoneTest {
             new ApiServer(
                 Services.ready(store, engine::run, config("feature_flags: [search-api]\n")))) {
       try (Socket socket = send(server, request)) {
-        assertThat(store.called.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(store.called.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(store.canceled.getCount()).isOne();
       }
-      assertThat(store.canceled.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(store.canceled.await(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -149,7 +149,7 @@ class LookupGoneTest {
         (store, query, context) -> {
           entered.countDown();
           try {
-            go.await(30, TimeUnit.SECONDS);
+            go.await(120, TimeUnit.SECONDS);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
@@ -158,7 +158,7 @@ class LookupGoneTest {
     var service = Services.ready(new Waiting(), held, config("query: {max_concurrency: 1}\n"));
     try (ApiServer server = new ApiServer(service);
         Socket first = send(server, get("query?query=1"))) {
-      assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
       try (Socket second = send(server, get("query?query=2"))) {
         awaitWaiting(service.admission()::waiting, 1);
       }
@@ -169,7 +169,7 @@ class LookupGoneTest {
   }
 
   private static void awaitWaiting(IntSupplier waiting, int count) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (waiting.getAsInt() != count) {
       assertThat(System.nanoTime()).isLessThan(end);
       LockSupport.parkNanos(1_000_000);

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,8 @@ class BlocksProcessTest {
       logging: {level: ERROR}
       web: {enable_lifecycle: true}
       """;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final String ARCHIVE =
       "{name: archive, type: blocks, bucket: {path: bucket}, external_labels: {tier: cold}%s}";
@@ -74,7 +77,7 @@ class BlocksProcessTest {
   }
 
   private void awaitWhole(ServerProcess process) {
-    await().until(() -> query(process, "up", 5).statusCode() == 200);
+    await().atMost(PATIENCE).until(() -> query(process, "up", 5).statusCode() == 200);
   }
 
   private static String vector(String... samples) {
@@ -156,7 +159,7 @@ class BlocksProcessTest {
   void aDamagedBlockFailsTheQueriesThatNeedIt() throws Exception {
     damageIndex(1);
     try (ServerProcess process = startArchive("")) {
-      await().until(() -> query(process, "up", 2000).statusCode() == 200);
+      await().atMost(PATIENCE).until(() -> query(process, "up", 2000).statusCode() == 200);
       for (int i = 0; i < 2; i++) {
         HttpResponse<String> refused = query(process, "up", 1000);
         assertThat(refused.statusCode()).isEqualTo(503);
@@ -177,6 +180,7 @@ class BlocksProcessTest {
     Files.writeString(bucket().resolve(SmallBlocks.ulid(1) + "/meta.json"), "{");
     try (ServerProcess process = startArchive(", required: false")) {
       await()
+          .atMost(PATIENCE)
           .untilAsserted(
               () ->
                   assertThat(query(process, "count(up)", 2000).body())

@@ -11,11 +11,13 @@ import org.junit.jupiter.api.Test;
 
 /** Pins every default: a change of one is a change for every user. */
 class ConfigDefaultsTest {
+  private static final ConfigLoader LOADER = new ConfigLoader(name -> null);
+
   private final ConfigFile file = parse("stores: []");
 
   private static ConfigFile parse(String text) {
     try {
-      return new ConfigLoader(name -> null).parse(Path.of("/etc/promontory.yml"), text);
+      return LOADER.parse(Path.of("/etc/promontory.yml"), text);
     } catch (ConfigException e) {
       throw new AssertionError(e);
     }

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong with a file is said with its place, in the words of the file. */
 class ConfigErrorsTest {
+  private static final ConfigLoader LOADER = new ConfigLoader(name -> null);
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -109,6 +111,6 @@ class ConfigErrorsTest {
   }
 
   private static void parse(String text) throws ConfigException {
-    new ConfigLoader(name -> null).parse(Path.of("f.yml"), text);
+    LOADER.parse(Path.of("f.yml"), text);
   }
 }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Rules that Prometheus refuses are refused here, those it takes are taken. */
 class RelabelConfigErrorsTest {
+  private static final ConfigLoader LOADER = new ConfigLoader(name -> null);
+
   private static ConfigFile parse(List<JsonNode> rules) throws ConfigException {
     StringBuilder file = new StringBuilder("stores:\n");
     for (int i = 0; i < rules.size(); i++) {
@@ -20,7 +22,7 @@ class RelabelConfigErrorsTest {
           .append(rules.get(i).toString().replace("${n}", "$${n}"))
           .append("}\n");
     }
-    return new ConfigLoader(name -> null).parse(Path.of("f.yml"), file.toString());
+    return LOADER.parse(Path.of("f.yml"), file.toString());
   }
 
   private static List<JsonNode> recorded(boolean good) {

@@ -27,13 +27,15 @@ import io.promontory.series.store.memory.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,16 +46,19 @@ class DemoArchiveTest {
   /** Thursday, 5 March 2026, 13:31. */
   private static final long NOW = 1_772_717_460_000L;
 
-  @TempDir private Path folder;
+  /** Made once, since it takes seconds; who changes it changes a copy. */
+  @TempDir private static Path made;
 
-  private final MemoryStore live = new MemoryStore("live", Labels.EMPTY);
+  private static final MemoryStore LIVE = new MemoryStore("live", Labels.EMPTY);
 
-  @BeforeEach
-  void make() throws IOException {
-    make(NOW, live);
+  private Path folder = made;
+
+  @BeforeAll
+  static void make() throws IOException {
+    make(made, NOW, LIVE);
   }
 
-  private void make(long now, MemoryStore store) throws IOException {
+  private static void make(Path folder, long now, MemoryStore store) throws IOException {
     DemoArchive archive = new DemoArchive(folder, EXTERNAL, 1);
     DemoRecorder recorder = new DemoRecorder(store, now - 6 * HOUR);
     long from = Math.min(now - 6 * HOUR, archive.firstMissing(now));
@@ -141,7 +146,7 @@ class DemoArchiveTest {
           SelectRequest.of(0, Long.MAX_VALUE, List.of(Matcher.equal("__name__", metric)));
       SampleColumns columns = new SampleColumns();
       int compared = 0;
-      try (SeriesSet set = live.select(request, QueryContext.unbounded())) {
+      try (SeriesSet set = LIVE.select(request, QueryContext.unbounded())) {
         for (Series one = set.next(); one != null; one = set.next()) {
           new SeriesDecoder().decode(one.chunks(), 0, Long.MAX_VALUE, columns);
           TreeMap<Long, Double> old = archived.getOrDefault(one.labels(), new TreeMap<>());
@@ -177,7 +182,13 @@ class DemoArchiveTest {
   }
 
   @Test
-  void aLaterStartMakesWhatIsMissingOnlyAndTheSame() throws IOException {
+  void aLaterStartMakesWhatIsMissingOnlyAndTheSame(@TempDir Path copy) throws IOException {
+    try (Stream<Path> files = Files.walk(made)) {
+      for (Path file : files.filter(file -> !file.equals(made)).toList()) {
+        Files.copy(file, copy.resolve(made.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    folder = copy;
     Map<Labels, TreeMap<Long, Double>> before = archived("http_request_duration_seconds_sum");
     Map<Ulid, FileTime> written = times();
     Path lost = folder.resolve(blocks().get(2).ulid().toString());
@@ -186,14 +197,14 @@ class DemoArchiveTest {
         Files.delete(path);
       }
     }
-    make(NOW, new MemoryStore("live", Labels.EMPTY));
+    make(folder, NOW, new MemoryStore("live", Labels.EMPTY));
     assertThat(archived("http_request_duration_seconds_sum")).isEqualTo(before);
     Map<Ulid, FileTime> again = times();
     assertThat(again.keySet()).isEqualTo(written.keySet());
     again.keySet().removeIf(block -> again.get(block).equals(written.get(block)));
     assertThat(again).hasSize(1);
 
-    make(NOW + 30 * HOUR, new MemoryStore("live", Labels.EMPTY));
+    make(folder, NOW + 30 * HOUR, new MemoryStore("live", Labels.EMPTY));
     List<BlockMeta> later = blocks();
     long today = (NOW + 30 * HOUR) / (24 * HOUR) * 24 * HOUR;
     assertThat(later.getFirst().minTime()).isEqualTo(today - 14 * 24 * HOUR);

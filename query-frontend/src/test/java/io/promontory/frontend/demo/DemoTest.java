@@ -35,7 +35,7 @@ class DemoTest {
   static void start(@TempDir Path data) throws Exception {
     demo = Demo.start(0, null, data);
     end = InstantSource.system().millis() / 15_000 * 15 - 60;
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (get("/query?query=count(up)").status() != 200) {
       assertThat(System.nanoTime()).isLessThan(deadline);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));

@@ -27,7 +27,7 @@ class DnsTargetsTest {
 
   private static Targets read(DnsServer server, String name, String type)
       throws DiscoveryException {
-    DnsLookup dns = new DnsLookup(server.url(), List.of("example"), Duration.ofMillis(500));
+    DnsLookup dns = new DnsLookup(server.url(), List.of("example"), Duration.ofSeconds(20));
     return new DnsTargets(List.of(name), type, 9090, Duration.ofSeconds(30), dns).read();
   }
 

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real servers, named by files that change. */
-@Timeout(120)
+@Timeout(300)
 class DiscoveredStoreTest {
   private static final SelectRequest ALL =
       SelectRequest.of(0, 100, List.of(Matcher.of(NEQ, "__name__", "")));
@@ -88,7 +88,7 @@ class DiscoveredStoreTest {
 
   private static Answer read(Store store) {
     QueryContext context =
-        QueryContext.unbounded().withDeadline(Deadline.after(Duration.ofSeconds(10)));
+        QueryContext.unbounded().withDeadline(Deadline.after(Duration.ofSeconds(60)));
     List<String> found = new ArrayList<>();
     try (SeriesSet set = store.select(ALL, context)) {
       for (Series series = set.next(); series != null; series = set.next()) {
@@ -159,7 +159,7 @@ class DiscoveredStoreTest {
                   + "']}], http_sd_configs: [{url: '"
                   + url
                   + "'}]")) {
-        Deadline deadline = Deadline.after(Duration.ofSeconds(30));
+        Deadline deadline = Deadline.after(Duration.ofSeconds(60));
         FutureTask<Answer> reading = new FutureTask<>(() -> read(store));
         Thread reader = Thread.ofPlatform().start(reading);
         while (reader.getState() != Thread.State.TIMED_WAITING && !deadline.isReached()) {

@@ -32,8 +32,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,24 +43,24 @@ import org.junit.jupiter.api.io.TempDir;
 class QueryApiTest {
   private static final int JOBS = 30;
 
-  @TempDir private Path folder;
-  private final MemoryStore memory = new MemoryStore("memory", Labels.of("region", "eu"));
-  private final StoreGrpcServer behind =
-      StoreGrpcServer.start(memory, GrpcServerConfig.plain("127.0.0.1", 0));
-  private ServerProcess process;
-  private ManagedChannel channel;
+  @TempDir private static Path folder;
+  private static final MemoryStore MEMORY = new MemoryStore("memory", Labels.of("region", "eu"));
+  private static final StoreGrpcServer BEHIND =
+      StoreGrpcServer.start(MEMORY, GrpcServerConfig.plain("127.0.0.1", 0));
+  private static ServerProcess process;
+  private static ManagedChannel channel;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     for (int job = 0; job < JOBS; job++) {
       Labels labels = Labels.of("__name__", "up", "job", "j%02d".formatted(job));
       for (int i = 0; i <= 10; i++) {
-        memory.append(labels, 1_000_000 + i * 10_000L, i);
+        MEMORY.append(labels, 1_000_000 + i * 10_000L, i);
       }
     }
     HistogramLayout layout =
         new HistogramLayout(1, 0.5, new int[] {0, 2}, new int[] {-1, 1}, HistogramLayout.NO_BOUNDS);
-    memory.append(
+    MEMORY.append(
         Labels.of("__name__", "h"),
         1_000_000,
         new FloatHistogram(layout, ResetHint.GAUGE, 7, 1, 9.5, new double[] {1, 2, 3}));
@@ -75,7 +75,7 @@ class QueryApiTest {
               - {name: deep, type: grpc, address: "127.0.0.1:%d"}
               - {name: gone, type: grpc, address: "127.0.0.1:1", required: false}
             """
-                .formatted(behind.port()));
+                .formatted(BEHIND.port()));
     process = ServerProcess.start(new ConfigLoader().load(file));
     channel =
         Grpc.newChannelBuilder(
@@ -83,11 +83,11 @@ class QueryApiTest {
             .build();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     channel.shutdownNow();
     process.close();
-    behind.close();
+    BEHIND.close();
   }
 
   private static QueryRequest.Builder instant(String query) {

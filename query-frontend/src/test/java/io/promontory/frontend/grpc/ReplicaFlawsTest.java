@@ -25,9 +25,11 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import java.util.function.LongToDoubleFunction;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,20 +42,32 @@ class ReplicaFlawsTest {
   private static final long START = 1_767_225_600;
   private static final long END = START + 3600;
 
-  @TempDir private Path folder;
-  private final MemoryStore a = new MemoryStore("a", Labels.of("cluster", "eu", "replica", "a"));
-  private final MemoryStore b = new MemoryStore("b", Labels.of("cluster", "eu", "replica", "b"));
-  private final StoreGrpcServer behindA = serve(a);
-  private final StoreGrpcServer behindB = serve(b);
-  private ServerProcess process;
-  private ManagedChannel channel;
+  @TempDir private static Path folder;
+  private static final MemoryStore A =
+      new MemoryStore("a", Labels.of("cluster", "eu", "replica", "a"));
+  private static final MemoryStore B =
+      new MemoryStore("b", Labels.of("cluster", "eu", "replica", "b"));
+  private static StoreGrpcServer behindA;
+  private static StoreGrpcServer behindB;
+  private static ServerProcess process;
+  private static ManagedChannel channel;
+
+  /** Of each test another. */
+  private String metric;
 
   private static StoreGrpcServer serve(MemoryStore store) {
     return StoreGrpcServer.start(store, GrpcServerConfig.plain("127.0.0.1", 0));
   }
 
   @BeforeEach
-  void start() throws Exception {
+  void name(TestInfo test) {
+    metric = test.getTestMethod().orElseThrow().getName() + "_total";
+  }
+
+  @BeforeAll
+  static void start() throws Exception {
+    behindA = serve(A);
+    behindB = serve(B);
     String store =
         "  - {name: %s, type: grpc, address: \"127.0.0.1:%d\", replica_labels: [replica]}\n";
     Path file =
@@ -74,15 +88,15 @@ class ReplicaFlawsTest {
             .build();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     channel.shutdownNow();
     process.close();
     behindA.close();
     behindB.close();
   }
 
-  private static void fill(
+  private void fill(
       MemoryStore store,
       long offset,
       long interval,
@@ -91,7 +105,7 @@ class ReplicaFlawsTest {
     for (long t = START + offset; t <= END; t += interval) {
       if (has.test(t - START)) {
         store.append(
-            Labels.of("__name__", "m_total", "job", "j"), t * 1000, value.applyAsDouble(t - START));
+            Labels.of("__name__", metric, "job", "j"), t * 1000, value.applyAsDouble(t - START));
       }
     }
   }
@@ -101,7 +115,7 @@ class ReplicaFlawsTest {
     QueryGrpc.newBlockingStub(channel)
         .queryRange(
             QueryRangeRequest.newBuilder()
-                .setQuery(query)
+                .setQuery(query.replace("m_total", metric))
                 .setStartTimeSeconds(start)
                 .setEndTimeSeconds(end)
                 .setIntervalSeconds(step)
@@ -120,8 +134,8 @@ class ReplicaFlawsTest {
   /** The coarser replica takes no points from the finer one. */
   @Test
   void unequalIntervalsLoseNothing() {
-    fill(a, 0, 30, t -> t, t -> true);
-    fill(b, 4, 15, t -> t, t -> true);
+    fill(A, 0, 30, t -> t, t -> true);
+    fill(B, 4, 15, t -> t, t -> true);
     assertThat(ask("count_over_time(m_total[5m])", START + 600, END - 600, 60).values())
         .isNotEmpty()
         .allMatch(count -> count >= 20 && count <= 21);
@@ -129,8 +143,8 @@ class ReplicaFlawsTest {
 
   @Test
   void theStartOfAQueryDoesNotMatter() {
-    fill(a, 0, 15, t -> t, t -> t % 600 < 450);
-    fill(b, 7, 15, t -> t, t -> t % 900 > 100);
+    fill(A, 0, 15, t -> t, t -> t % 600 < 450);
+    fill(B, 7, 15, t -> t, t -> t % 900 > 100);
     TreeMap<Long, Double> whole = ask("rate(m_total[2m])", START + 300, END - 300, 30);
     assertThat(whole).isNotEmpty();
     for (long later = START + 330; later < START + 1800; later += 210) {
@@ -143,8 +157,8 @@ class ReplicaFlawsTest {
   @Test
   void aSwitchIsNoResetAndARestartIsOne() {
     LongToDoubleFunction counter = t -> 3 * (t < 2000 ? t : t - 2000);
-    fill(a, 0, 15, counter, t -> t < 1000 || t > 1300);
-    fill(b, 7, 15, counter, t -> t < 2500 || t > 2800);
+    fill(A, 0, 15, counter, t -> t < 1000 || t > 1300);
+    fill(B, 7, 15, counter, t -> t < 2500 || t > 2800);
     assertThat(ask("resets(m_total[5m])", START + 300, START + 1950, 15).values())
         .containsOnly(0.0);
     assertThat(ask("resets(m_total[50m])", END - 300, END - 300, 15).values()).containsExactly(1.0);
@@ -156,8 +170,8 @@ class ReplicaFlawsTest {
   /** A hole of one scrape is filled, and nothing comes twice. */
   @Test
   void oneMissedScrapeIsFilled() {
-    fill(a, 0, 15, t -> t, t -> t != 1500);
-    fill(b, 7, 15, t -> t, t -> true);
+    fill(A, 0, 15, t -> t, t -> t != 1500);
+    fill(B, 7, 15, t -> t, t -> true);
     assertThat(ask("count_over_time(m_total[20m])", START + 2400, START + 2400, 15).values())
         .containsExactly(80.0);
     assertThat(ask("count_over_time(m_total[5m])", START + 600, END - 600, 15).values())
@@ -168,15 +182,15 @@ class ReplicaFlawsTest {
   /** Who reads the port as a store gets one series with the samples of the merge. */
   @Test
   void thePortServesTheMergedSeries() {
-    fill(a, 0, 15, t -> t, t -> t < 1000 || t > 1300);
-    fill(b, 7, 15, t -> t, t -> true);
+    fill(A, 0, 15, t -> t, t -> t < 1000 || t > 1300);
+    fill(B, 7, 15, t -> t, t -> true);
     List<SeriesResponse> frames = new ArrayList<>();
     StoreGrpc.newBlockingStub(channel)
         .series(
             SeriesRequest.newBuilder()
                 .setMinTime(START * 1000)
                 .setMaxTime(END * 1000)
-                .addMatchers(LabelMatcher.newBuilder().setName("__name__").setValue("m_total"))
+                .addMatchers(LabelMatcher.newBuilder().setName("__name__").setValue(metric))
                 .addWithoutReplicaLabels("replica")
                 .build())
         .forEachRemaining(frames::add);

@@ -25,7 +25,7 @@ class ChunkFuzzTest {
   @ParameterizedTest
   @EnumSource
   void damagedChunks(Encoding encoding) {
-    fuzz(encoding, 20_000);
+    fuzz(encoding, 5_000);
   }
 
   @Tag("long")

@@ -22,7 +22,7 @@ class CountsDecoderTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     long resets = 0;
-    for (int round = 0; round < 3000; round++) {
+    for (int round = 0; round < 1500; round++) {
       List<Chunk> chunks = chunks(random);
       long min = random.nextLong(-100, 200);
       long max = random.nextInt(500);
@@ -68,7 +68,7 @@ class CountsDecoderTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     RandomChunks source = new RandomChunks(random);
-    for (int round = 0; round < 5000; round++) {
+    for (int round = 0; round < 1000; round++) {
       List<Chunk> chunks = new ArrayList<>();
       for (int i = random.nextInt(3); i >= 0; i--) {
         byte[] bytes = random.nextInt(3) == 0 ? source.damaged(encoding) : source.valid(encoding);

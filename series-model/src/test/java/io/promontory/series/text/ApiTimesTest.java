@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.promontory.series.testing.JsonLines;
 import java.time.Instant;
 import java.util.List;
-import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,32 +46,29 @@ class ApiTimesTest {
   @Test
   void matchesEveryRecordedTime() {
     List<JsonNode> lines = JsonLines.reference("golden", "language", "times.jsonl");
-    SoftAssertions softly = new SoftAssertions();
     for (JsonNode line : lines) {
       if (line.get("kind").textValue().equals("print")) {
         long ms = line.get("ms").longValue();
-        softly.assertThat(ApiTimes.print(ms)).isEqualTo(line.get("json").textValue());
-        softly.assertThat(ApiTimes.printShortest(ms)).isEqualTo(line.get("model").textValue());
+        assertThat(ApiTimes.print(ms)).isEqualTo(line.get("json").textValue());
+        assertThat(ApiTimes.printShortest(ms)).isEqualTo(line.get("model").textValue());
       } else if (!line.path("overflow").booleanValue()) {
-        checkRead(softly, line);
+        checkRead(line);
       }
     }
-    softly.assertAll();
     assertThat(lines).hasSizeGreaterThanOrEqualTo(453);
   }
 
-  private static void checkRead(SoftAssertions softly, JsonNode line) {
+  private static void checkRead(JsonNode line) {
     try {
       Instant time = ApiTimes.parse(line.get("in").textValue());
       long ms = line.path("ms").longValue();
-      softly.assertThat(line.has("error")).as("%s", line).isFalse();
-      softly.assertThat(ApiTimes.millis(time)).as("%s", line).isEqualTo(ms);
-      softly
-          .assertThat(ApiTimes.queryMillis(time))
+      assertThat(line.has("error")).as("%s", line).isFalse();
+      assertThat(ApiTimes.millis(time)).as("%s", line).isEqualTo(ms);
+      assertThat(ApiTimes.queryMillis(time))
           .as("%s", line)
           .isEqualTo(line.has("query_ms") ? line.get("query_ms").longValue() : ms);
     } catch (TextFormatException e) {
-      softly.assertThat(e.getMessage()).as("%s", line).isEqualTo(line.path("error").textValue());
+      assertThat(e.getMessage()).as("%s", line).isEqualTo(line.path("error").textValue());
     }
   }
 }

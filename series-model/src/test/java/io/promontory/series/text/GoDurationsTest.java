@@ -8,7 +8,6 @@ import io.promontory.series.testing.JsonLines;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,43 +61,37 @@ class GoDurationsTest {
             "parse", GoDurations::parse,
             "parse_negative", GoDurations::parseSigned,
             "api", GoDurations::parseApi);
-    SoftAssertions softly = new SoftAssertions();
     for (JsonNode line : lines) {
       switch (line.get("kind").textValue()) {
-        case "print" -> checkPrint(softly, line, GoDurations.print(line.get("ns").longValue()));
-        case "go" -> checkPrint(softly, line, GoDurations.printGo(line.get("ns").longValue()));
-        case String kind -> checkRead(softly, line, readers.get(kind));
+        case "print" -> checkPrint(line, GoDurations.print(line.get("ns").longValue()));
+        case "go" -> checkPrint(line, GoDurations.printGo(line.get("ns").longValue()));
+        case String kind -> checkRead(line, readers.get(kind));
       }
     }
-    softly.assertAll();
     assertThat(lines).hasSizeGreaterThanOrEqualTo(1141);
   }
 
-  private static void checkPrint(SoftAssertions softly, JsonNode line, String printed) {
-    softly.assertThat(printed).as("%s", line).isEqualTo(line.get("out").textValue());
+  private static void checkPrint(JsonNode line, String printed) {
+    assertThat(printed).as("%s", line).isEqualTo(line.get("out").textValue());
   }
 
-  private static void checkRead(
-      SoftAssertions softly, JsonNode line, ToLongFunction<String> reader) {
+  private static void checkRead(JsonNode line, ToLongFunction<String> reader) {
     if (line.path("overflow").booleanValue()) {
       return;
     }
     try {
       long nanos = reader.applyAsLong(line.get("in").textValue());
-      softly.assertThat(nanos).as("%s", line).isEqualTo(line.path("ns").longValue());
-      softly.assertThat(line.has("error")).as("%s", line).isFalse();
+      assertThat(nanos).as("%s", line).isEqualTo(line.path("ns").longValue());
+      assertThat(line.has("error")).as("%s", line).isFalse();
       if (line.has("printed")) {
-        checkPrinted(softly, line, nanos);
+        checkPrinted(line, nanos);
       }
     } catch (TextFormatException e) {
-      softly.assertThat(e.getMessage()).as("%s", line).isEqualTo(line.path("error").textValue());
+      assertThat(e.getMessage()).as("%s", line).isEqualTo(line.path("error").textValue());
     }
   }
 
-  private static void checkPrinted(SoftAssertions softly, JsonNode line, long nanos) {
-    softly
-        .assertThat(GoDurations.print(nanos))
-        .as("%s", line)
-        .isEqualTo(line.get("printed").textValue());
+  private static void checkPrinted(JsonNode line, long nanos) {
+    assertThat(GoDurations.print(nanos)).as("%s", line).isEqualTo(line.get("printed").textValue());
   }
 }

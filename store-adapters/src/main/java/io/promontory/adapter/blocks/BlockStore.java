@@ -20,6 +20,7 @@ import io.promontory.series.store.StoreInfo;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -28,6 +29,8 @@ import java.util.function.Supplier;
  * there are comes from a catalogue, their bytes from the bucket or from caches.
  */
 public final class BlockStore implements Store {
+  private static final long LONGEST_END_SECONDS = 5;
+
   private final String name;
   private final Supplier<CatalogueView> catalogue;
   private final BiConsumer<Ulid, String> setAside;
@@ -108,9 +111,16 @@ public final class BlockStore implements Store {
     return new BlockFaults(pruned.missing(), setAside);
   }
 
+  /** Ends what is under way, so that nothing is read or written any more, and closes its files. */
   @Override
   public void close() {
     threads.shutdownNow();
+    try {
+      // What does not end by then hangs in a bucket, and will see that it is interrupted.
+      threads.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     headers.close();
     files.close();
   }

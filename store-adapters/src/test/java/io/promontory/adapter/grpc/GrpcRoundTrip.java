@@ -33,7 +33,9 @@ public final class GrpcRoundTrip implements Store {
     this.server = StoreGrpcServer.start(served, GrpcServerConfig.plain("127.0.0.1", 0));
     this.client = new GrpcStore(GrpcStoreConfig.of(name, "127.0.0.1:" + server.port()));
     Awaitility.await("info of the served store")
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
         .until(() -> client.info().labelSets().equals(served.info().labelSets()));
   }
 

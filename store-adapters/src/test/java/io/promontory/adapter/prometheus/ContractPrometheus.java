@@ -92,7 +92,7 @@ final class ContractPrometheus implements AutoCloseable {
     try (Store store = new PrometheusStore(PrometheusStoreConfig.of("wait", uri()))) {
       MetadataRequest all = new MetadataRequest("", -1, 0);
       Awaitility.await("metadata from a scrape")
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> store.metadata(all, QueryContext.unbounded()).size() >= families);
     }
   }

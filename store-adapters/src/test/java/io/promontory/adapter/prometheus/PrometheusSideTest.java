@@ -79,7 +79,7 @@ class PrometheusSideTest {
                 PrometheusStoreConfig.of("prom", server.uri())
                     .withExternalLabels(Labels.of("region", "eu")))) {
       Awaitility.await("a scrape and an evaluation")
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .until(
               () ->
                   !exemplars(store, "eu").isEmpty()

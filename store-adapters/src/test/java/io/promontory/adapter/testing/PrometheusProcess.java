@@ -72,6 +72,12 @@ public final class PrometheusProcess implements AutoCloseable {
    */
   public static PrometheusProcess start(
       Binary binary, String config, Path dataDir, String... flags) {
+    return start(binary, 0, config, dataDir, flags);
+  }
+
+  /** As {@link #start(Binary, String, Path, String...)}, on a given port. */
+  public static PrometheusProcess start(
+      Binary binary, int port, String config, Path dataDir, String... flags) {
     try {
       Path directory = Files.createTempDirectory("prometheus");
       Path log = directory.resolve("log");
@@ -81,7 +87,7 @@ public final class PrometheusProcess implements AutoCloseable {
       command.add("--config.file=" + configFile);
       command.add("--storage.tsdb.path=" + dataDir);
       command.add("--storage.tsdb.retention.time=100y");
-      command.add("--web.listen-address=127.0.0.1:0");
+      command.add("--web.listen-address=127.0.0.1:" + port);
       command.add("--web.enable-lifecycle");
       command.add("--web.enable-admin-api");
       command.add("--web.enable-remote-write-receiver");
@@ -94,8 +100,8 @@ public final class PrometheusProcess implements AutoCloseable {
               .start();
       Thread killer = new Thread(process::destroyForcibly);
       Runtime.getRuntime().addShutdownHook(killer);
-      int port = awaitPort(process, log);
-      PrometheusProcess started = new PrometheusProcess(process, directory, log, port, killer);
+      int bound = awaitPort(process, log);
+      PrometheusProcess started = new PrometheusProcess(process, directory, log, bound, killer);
       started.awaitReady();
       return started;
     } catch (IOException e) {
@@ -124,7 +130,7 @@ public final class PrometheusProcess implements AutoCloseable {
       return;
     }
     process.destroyForcibly();
-    await(process, Duration.ofSeconds(20), () -> !process.isAlive(), log);
+    await(process, START_TIMEOUT, () -> !process.isAlive(), log);
     Runtime.getRuntime().removeShutdownHook(killer);
     Commands.deleteRecursively(directory);
   }

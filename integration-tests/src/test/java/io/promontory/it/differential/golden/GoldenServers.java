@@ -3,7 +3,7 @@ package io.promontory.it.differential.golden;
 import io.promontory.adapter.testing.PrometheusProcess;
 import io.promontory.adapter.testing.PrometheusProcess.Binary;
 import io.promontory.it.fixture.ApiClient;
-import io.promontory.it.fixture.PromontoryProcess;
+import io.promontory.it.fixture.PromontoryServer;
 import io.promontory.series.testing.Reference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,11 +25,11 @@ public final class GoldenServers implements AutoCloseable {
           "promql-binop-fill-modifiers");
 
   private final PrometheusProcess prometheus;
-  private final PromontoryProcess promontory;
+  private final PromontoryServer promontory;
   private final String features;
 
   private GoldenServers(
-      PrometheusProcess prometheus, PromontoryProcess promontory, String features) {
+      PrometheusProcess prometheus, PromontoryServer promontory, String features) {
     this.prometheus = prometheus;
     this.promontory = promontory;
     this.features = features;
@@ -55,7 +55,7 @@ public final class GoldenServers implements AutoCloseable {
       PrometheusProcess prometheus =
           PrometheusProcess.start(binary, "global: {evaluation_interval: 1m}\n", data, flags);
       String config = config(features, prometheus, "never");
-      return new GoldenServers(prometheus, PromontoryProcess.start(directory, config), features);
+      return new GoldenServers(prometheus, PromontoryServer.start(directory, config), features);
     } catch (IOException e) {
       throw new UncheckedIOException("copying blocks", e);
     }
@@ -67,8 +67,8 @@ public final class GoldenServers implements AutoCloseable {
   }
 
   /** A further Promontory, which leaves to Prometheus what it can. */
-  public PromontoryProcess pushing(Path directory) {
-    return PromontoryProcess.start(directory, config(features, prometheus, "auto"));
+  public PromontoryServer pushing(Path directory) {
+    return PromontoryServer.start(directory, config(features, prometheus, "auto"));
   }
 
   private static List<String> concat(List<String> some, String... more) {

@@ -219,7 +219,7 @@ class CatalogueTest {
             folder.resolve("own"),
             InstantSource.system(),
             CatalogueListener.NONE)) {
-      await().until(() -> own.view().complete());
+      await().atMost(Duration.ofSeconds(60)).until(() -> own.view().complete());
       assertThat(own.view().blocks()).hasSize(1);
     }
   }

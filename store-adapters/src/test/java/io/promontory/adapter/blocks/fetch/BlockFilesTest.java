@@ -221,7 +221,7 @@ class BlockFilesTest {
    * Of each series a little is wanted; the cache has room for some, and drops them all the time.
    */
   @Test
-  @Timeout(30)
+  @Timeout(120)
   void countlessSmallPartsOfALongFileAreKeptAndDropped() {
     int size = 32 << 20;
     BlockFolder block = block(1, size);
