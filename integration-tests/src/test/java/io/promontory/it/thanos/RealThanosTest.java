@@ -196,4 +196,24 @@ class RealThanosTest {
       assertThat(Questions.differences(behind.client(), ours.client())).isEmpty();
     }
   }
+
+  /** Its word for its PromQL is taken where the configuration says so. */
+  @Test
+  void aQuerierEvaluatesForOurFrontend() throws IOException {
+    int port = PromontoryProcess.freePort();
+    try (PromontoryProcess behind =
+            PromontoryProcess.start(directory, PairData.served(port) + blocks(bucket(1)));
+        ThanosProcess querier =
+            ThanosProcess.start(directory, "query", "--endpoint=127.0.0.1:" + port);
+        PromontoryProcess ours =
+            PromontoryProcess.start(
+                directory, over(querier.grpcAddress()).replace("}]", ", pushdown: always}]"))) {
+      awaitSeries(ours.client(), 3);
+      assertThat(ours.client().get("/api/v1/stores").body())
+          .contains("\"evaluator\":\"thanos.Query\"");
+      assertThat(
+              Questions.differences(behind.client(), ours.client(), Questions.OTHERWISE_IN_THANOS))
+          .isEmpty();
+    }
+  }
 }

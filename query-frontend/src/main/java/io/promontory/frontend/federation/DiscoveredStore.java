@@ -137,6 +137,12 @@ final class DiscoveredStore implements Store {
     return new StoreInfo(name, sets, info.minTime(), info.maxTime(), info.capabilities());
   }
 
+  @Override
+  public String evaluator() {
+    FederatedStore known = shards;
+    return known == null ? "" : known.evaluator();
+  }
+
   private Completeness told(Completeness shards) {
     List<StoreOutcome> outcomes = new ArrayList<>();
     for (StoreOutcome outcome : shards.perStore().outcomes()) {

@@ -36,6 +36,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
  * Many stores as one. Each store that can hold matching data is asked once, all at the same time;
@@ -158,6 +159,16 @@ public final class FederatedStore implements Store {
     return ofAll
         ? MemberParts.of(choose(wide(request), context), request, context, calls, parts)
         : List.of();
+  }
+
+  /** Those of the stores, each once. */
+  @Override
+  public String evaluator() {
+    return members.stream()
+        .map(member -> member.store().evaluator())
+        .filter(evaluator -> !evaluator.isEmpty())
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private SelectRequest wide(SelectRequest request) {
