@@ -30,6 +30,9 @@ final class Pushdown implements Pass {
   /** What a server is asked for ends before the year 10000, ms. */
   private static final long LATEST = 253_402_300_799_999L;
 
+  /** Ten times what servers give at once; what has more is made to be limited here. */
+  private static final long MOST_STEPS = 110_000;
+
   private final PlanOptions options;
   private final Map<VectorNode.Aggregate, Aggregation> sources;
   private final Function<SelectRequest, List<StorePart>> parts;
@@ -131,6 +134,9 @@ final class Pushdown implements Pass {
       }
       if (objection.isEmpty() && (node.grid().startMs() < 0 || node.grid().lastMs() > LATEST)) {
         objection = "its times are beyond those that servers read";
+      }
+      if (objection.isEmpty() && node.grid().count() > MOST_STEPS) {
+        objection = "it has more steps than servers are asked for";
       }
       return objection.isEmpty() && unitesNames(node)
           ? "its series may have several names"

@@ -200,6 +200,13 @@ class PushdownTrapsTest {
   }
 
   @Test
+  void stepsWithoutNumberStayHere() {
+    Query query = Query.instant("max_over_time(count(x)[1y:1s])", 2_000_000_000_000L);
+    assertThat(ON.explain(SHARDS, query, QueryContext.unbounded()).text())
+        .contains("stays here: it has more steps than servers are asked for");
+  }
+
+  @Test
   void coarseDataAreReadHere() {
     assertThat(asked(new Query("count(x)", 0, MINUTE, MINUTE, 0, 300_000))).isEmpty();
   }

@@ -28,7 +28,8 @@ public interface StorePart {
   Set<String> uncertain();
 
   /**
-   * Evaluates an expression over the series of this part.
+   * Evaluates an expression over the series of this part, with the meaning that it has in every
+   * Prometheus from 3.5 on without flags. In which order it adds series up is its own affair.
    *
    * @throws StoreException {@link StoreException.Kind#UNSUPPORTED} where the answer cannot be had
    *     this way, but by reading samples
