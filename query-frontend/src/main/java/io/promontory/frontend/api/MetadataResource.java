@@ -3,6 +3,7 @@ package io.promontory.frontend.api;
 import io.promontory.frontend.app.QueryService;
 import io.promontory.frontend.http.RequestParams;
 import io.promontory.series.labels.Utf8Order;
+import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,11 +35,12 @@ public final class MetadataResource {
     int limit = ApiParams.number(params, "limit", -1);
     int limitPerMetric = ApiParams.number(params, "limit_per_metric", -1);
     MetadataRequest wanted = new MetadataRequest(params.first("metric"), limit, limitPerMetric);
-    List<MetricMetadata> found;
+    Listed<MetricMetadata> found;
     try (StoreCalls stores = StoreCalls.open(service, request, params)) {
       found = stores.metadata(wanted);
     }
-    return ApiAnswer.ofTree(families(found, limit, limitPerMetric));
+    return ApiAnswer.ofStores(
+        families(found.values(), limit, limitPerMetric), found.completeness(), false);
   }
 
   private static Map<String, List<Object>> families(

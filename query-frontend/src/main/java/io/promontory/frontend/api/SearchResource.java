@@ -5,6 +5,7 @@ import io.promontory.frontend.http.RequestParams;
 import io.promontory.frontend.http.Served;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import jakarta.servlet.http.HttpServletRequest;
@@ -100,8 +101,15 @@ public final class SearchResource {
     boolean withMetadata = SearchParams.bool(params, "include_metadata", false);
     LabelsResult names =
         stores.labelValues(Labels.METRIC_NAME, search.range(), search.selectors(), 0);
+    Listed<MetricMetadata> metadata =
+        withMetadata
+            ? stores.metadata(new MetadataRequest("", -1, 1))
+            : Listed.<MetricMetadata>none();
     return SearchResults.of(
-        "name", search, names, withMetadata ? metadata(stores) : Map.<String, MetricMetadata>of());
+        "name",
+        search,
+        new LabelsResult(names.values(), names.completeness().plus(metadata.completeness())),
+        byName(metadata));
   }
 
   private SearchResults labelNames(RequestParams params, StoreCalls stores) {
@@ -125,11 +133,9 @@ public final class SearchResource {
     return SearchParams.of(params, expressions, now, endpoint);
   }
 
-  private static Map<String, MetricMetadata> metadata(StoreCalls stores) {
+  private static Map<String, MetricMetadata> byName(Listed<MetricMetadata> found) {
     Map<String, MetricMetadata> byName = new HashMap<>();
-    stores
-        .metadata(new MetadataRequest("", -1, 1))
-        .forEach(entry -> byName.putIfAbsent(entry.family(), entry));
+    found.values().forEach(entry -> byName.putIfAbsent(entry.family(), entry));
     return byName;
   }
 }

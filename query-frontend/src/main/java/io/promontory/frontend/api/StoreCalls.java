@@ -148,7 +148,7 @@ final class StoreCalls implements AutoCloseable {
   }
 
   /** Type, help and unit of metric families. */
-  List<MetricMetadata> metadata(MetadataRequest request) {
+  Listed<MetricMetadata> metadata(MetadataRequest request) {
     return store.metadata(request, context);
   }
 

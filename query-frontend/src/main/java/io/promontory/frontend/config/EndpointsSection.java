@@ -11,6 +11,12 @@ public abstract sealed class EndpointsSection extends StoreConfig
   private List<String> replicas = List.of();
 
   @Doc(
+      "Whether names and values of labels are asked of one of the servers that hold the same data,"
+          + " and of a second one where that is slower than usual. Half of the calls; but what only"
+          + " the other one scraped is not found. Metadata is always asked of one.")
+  private boolean labelsOfOne;
+
+  @Doc(
       "Servers as targets, as `host:port`, in place of addresses above; also by the three keys that"
           + " follow. Without any target the store fails.")
   private List<StaticConfig> staticConfigs = List.of();
@@ -45,6 +51,10 @@ public abstract sealed class EndpointsSection extends StoreConfig
 
   public List<String> replicas() {
     return replicas;
+  }
+
+  public boolean labelsOfOne() {
+    return labelsOfOne;
   }
 
   public List<StaticConfig> staticConfigs() {

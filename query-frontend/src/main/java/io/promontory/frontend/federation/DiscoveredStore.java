@@ -194,8 +194,9 @@ final class DiscoveredStore implements Store {
   }
 
   @Override
-  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
-    return shards(context).metadata(request, context);
+  public Listed<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+    Listed<MetricMetadata> all = shards(context).metadata(request, context);
+    return new Listed<>(all.values(), told(all.completeness()));
   }
 
   @Override

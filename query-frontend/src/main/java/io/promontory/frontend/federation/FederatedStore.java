@@ -221,7 +221,7 @@ public final class FederatedStore implements Store {
   }
 
   @Override
-  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+  public Listed<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     context.checkAlive(NAME);
     return side.metadata(members, request, context);
   }

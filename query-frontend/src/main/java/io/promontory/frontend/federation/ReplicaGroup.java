@@ -1,5 +1,6 @@
 package io.promontory.frontend.federation;
 
+import io.promontory.frontend.federation.steady.Steady;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.Utf8Order;
 import io.promontory.series.replica.ReplicaMargin;
@@ -43,7 +44,10 @@ import java.util.function.Function;
  * Several endpoints that hold the same data, say the servers of a highly available pair, as one
  * store. All are asked at once; equal series become replicas named after the endpoints, so that a
  * hole of one is filled from another. The answer is whole where one endpoint answered wholly: that
- * others failed is a note. Names, values and metadata are those that any endpoint gave.
+ * others failed is a note. Names and values are those that any endpoint gave: what was scraped
+ * while one of them was down only another knows. Metadata is the same everywhere, so one endpoint
+ * is asked, and a second one where that is slower than usual ({@link Hedge}); names and values too,
+ * for who says that one answer is enough.
  *
  * <p>An endpoint has nine tenths of the time that the store has, so that one that hangs does not
  * take the others' answers with it.
@@ -56,16 +60,29 @@ public final class ReplicaGroup implements Store {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Calls calls = new Calls(threads, CallObserver.NONE);
   private final SideCalls side;
+  private final Hedge hedge;
+  private final boolean labelsOfOne;
 
   /**
    * @param endpoints at least one, each of a name of its own; closed with the group
    * @param timeout longest time for an answer of one of them
+   * @param labelsOfOne whether one endpoint's names and values of labels are enough
+   * @param steady told of second calls
    */
-  public ReplicaGroup(String name, List<? extends Store> endpoints, Duration timeout) {
+  public ReplicaGroup(
+      String name,
+      List<? extends Store> endpoints,
+      Duration timeout,
+      boolean labelsOfOne,
+      Steady steady) {
     this.name = name;
+    this.labelsOfOne = labelsOfOne;
     this.side = new SideCalls(name, calls, Parts.HANDED_ON);
     this.endpoints =
         endpoints.stream().map(endpoint -> new Member(endpoint, false, timeout)).toList();
+    this.hedge =
+        new Hedge(
+            this.endpoints, threads, () -> steady.listener().hedged(name), steady.nanoClock());
   }
 
   @Override
@@ -134,28 +151,27 @@ public final class ReplicaGroup implements Store {
 
   private LabelsResult union(
       int limit, QueryContext context, BiFunction<Member, QueryContext, LabelsResult> question) {
+    context.checkAlive(name);
+    QueryContext part = part(context);
+    Function<LabelsResult, List<StoreOutcome>> outcomes =
+        result -> result.completeness().outcomes();
     TreeSet<String> values = new TreeSet<>(Utf8Order.INSTANCE);
     StoreOutcome outcome =
-        ask(
-            context,
-            question,
-            result -> result.completeness().outcomes(),
+        taken(
+            labelsOfOne
+                ? hedge.ask(part, question, outcomes)
+                : calls.ask("replica", endpoints, part, question, outcomes, Parts.HANDED_ON),
+            part,
             result -> values.addAll(result.values()));
     return new LabelsResult(
         values.stream().limit(limit > 0 ? limit : Long.MAX_VALUE).toList(),
         Completeness.of(outcome));
   }
 
-  private <T> StoreOutcome ask(
-      QueryContext context,
-      BiFunction<Member, QueryContext, T> question,
-      Function<T, List<StoreOutcome>> outcomes,
-      Consumer<T> use) {
-    context.checkAlive(name);
-    QueryContext part = part(context);
+  private <T> StoreOutcome taken(
+      List<Calls.Answer<T>> answers, QueryContext part, Consumer<T> use) {
     List<StoreOutcome> all = new ArrayList<>();
-    for (Calls.Answer<T> answer :
-        calls.ask("replica", endpoints, part, question, outcomes, Parts.HANDED_ON)) {
+    for (Calls.Answer<T> answer : answers) {
       all.addAll(answer.outcomes());
       answer.value().forEach(use);
     }
@@ -163,15 +179,19 @@ public final class ReplicaGroup implements Store {
   }
 
   @Override
-  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+  public Listed<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+    context.checkAlive(name);
+    QueryContext part = part(context);
     List<List<MetricMetadata>> answers = new ArrayList<>();
-    StoreOutcome unused =
-        ask(
-            context,
-            (endpoint, own) -> endpoint.store().metadata(request, own),
-            result -> List.of(),
-            answers::add);
-    return MetadataUnion.of(answers, request);
+    StoreOutcome outcome =
+        taken(
+            hedge.ask(
+                part,
+                (endpoint, own) -> endpoint.store().metadata(request, own),
+                found -> found.completeness().outcomes()),
+            part,
+            found -> answers.add(found.values()));
+    return new Listed<>(MetadataUnion.of(answers, request), Completeness.of(outcome));
   }
 
   @Override

@@ -38,16 +38,18 @@ final class SideCalls {
     this.parts = parts;
   }
 
-  List<MetricMetadata> metadata(
+  Listed<MetricMetadata> metadata(
       List<Member> members, MetadataRequest request, QueryContext context) {
-    Found<List<MetricMetadata>> found =
+    Found<Listed<MetricMetadata>> found =
         ask(
             "metadata",
             able(members, context, Capability.METADATA),
             context,
             (member, own) -> member.store().metadata(request, own),
-            entries -> Completeness.NONE_ASKED);
-    return MetadataUnion.of(found.answers(), request);
+            Listed::completeness);
+    return new Listed<>(
+        MetadataUnion.of(found.answers().stream().map(Listed::values).toList(), request),
+        new Completeness(found.outcomes()));
   }
 
   Listed<SeriesExemplars> exemplars(

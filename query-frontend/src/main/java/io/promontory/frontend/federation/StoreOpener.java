@@ -98,7 +98,12 @@ final class StoreOpener {
       endpoints.forEach(Store::close);
       throw e;
     }
-    return new ReplicaGroup(config.name(), endpoints, config.timeout());
+    return replicas(config, endpoints);
+  }
+
+  private Store replicas(EndpointsSection config, List<Store> replicas) {
+    return new ReplicaGroup(
+        config.name(), replicas, config.timeout(), config.labelsOfOne(), steady);
   }
 
   private ServerPool.Servers servers(EndpointsSection config) {
@@ -121,7 +126,7 @@ final class StoreOpener {
 
       @Override
       public Store shard(List<Store> replicas) {
-        return new ReplicaGroup(config.name(), replicas, config.timeout());
+        return replicas(config, replicas);
       }
     };
   }

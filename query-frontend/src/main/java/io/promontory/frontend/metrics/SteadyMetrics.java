@@ -10,6 +10,7 @@ import io.promontory.frontend.federation.steady.SteadyListener;
 public final class SteadyMetrics implements SteadyListener {
   private final Counter retries;
   private final Counter coalesced;
+  private final Counter hedged;
   private final Counter refused;
   private final Gauge waiting;
   private final Gauge breaker;
@@ -22,6 +23,11 @@ public final class SteadyMetrics implements SteadyListener {
             registry,
             "promontory_store_coalesced_calls_total",
             "Calls that got the answer to another one that asked the same at the same time.");
+    hedged =
+        counter(
+            registry,
+            "promontory_store_hedged_calls_total",
+            "Calls that a second endpoint was asked, for the first one was slower than usual.");
     refused =
         counter(
             registry,
@@ -53,6 +59,11 @@ public final class SteadyMetrics implements SteadyListener {
   @Override
   public void coalesced(String store) {
     coalesced.labelValues(store).inc();
+  }
+
+  @Override
+  public void hedged(String store) {
+    hedged.labelValues(store).inc();
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.promontory.promql.engine.QueryException;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
@@ -74,7 +75,7 @@ class LookupGoneTest {
     }
 
     @Override
-    public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+    public Listed<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
       throw until(context);
     }
   }

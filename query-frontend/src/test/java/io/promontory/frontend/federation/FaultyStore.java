@@ -6,6 +6,9 @@ import io.promontory.series.store.Completeness;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.Listed;
+import io.promontory.series.store.MetadataRequest;
+import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
@@ -89,6 +92,11 @@ final class FaultyStore implements Store {
 
   @Override
   public LabelsResult labelValues(LabelValuesRequest request, QueryContext context) {
+    throw fault();
+  }
+
+  @Override
+  public Listed<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     throw fault();
   }
 }

@@ -15,6 +15,8 @@ import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
 import io.promontory.series.store.Listed;
+import io.promontory.series.store.MetadataRequest;
+import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.QueryScope;
 import io.promontory.series.store.Rule;
@@ -74,6 +76,22 @@ class FederatedSideTest {
     assertThatThrownBy(() -> exemplars(member(one, true), member(ill, true)))
         .isInstanceOf(StoreException.class)
         .hasMessage("out of order");
+  }
+
+  @Test
+  void metadataIsMissedOrFailsLikeTheRest() {
+    MetricMetadata up = new MetricMetadata("up", "gauge", "", "");
+    MetadataRequest all = new MetadataRequest("", -1, 0);
+    one.putMetadata(up);
+    try (FederatedStore some = federation(member(one, true), member(new IllStore(other), false))) {
+      Listed<MetricMetadata> found = some.metadata(all, QueryContext.unbounded());
+      assertThat(found.values()).containsExactly(up);
+      assertThat(found.completeness().warnings()).containsExactly("store \"other\": out of order");
+      QueryScope strict = new QueryScope(false, true, null, List.of());
+      assertThatThrownBy(() -> some.metadata(all, QueryContext.unbounded().withScope(strict)))
+          .isInstanceOf(StoreException.class)
+          .hasMessage("out of order");
+    }
   }
 
   @Test
@@ -180,7 +198,7 @@ class FederatedSideTest {
     return new Targets(List.of(target), List.of(), Map.of("j", 0L), Completeness.NONE_ASKED);
   }
 
-  /** Fails where exemplars are asked for. */
+  /** Fails where exemplars or metadata are asked for. */
   private record IllStore(Store well) implements Store {
     @Override
     public StoreInfo info() {
@@ -204,6 +222,11 @@ class FederatedSideTest {
 
     @Override
     public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
+      throw new StoreException("other", StoreException.Kind.UNAVAILABLE, "out of order");
+    }
+
+    @Override
+    public Listed<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
       throw new StoreException("other", StoreException.Kind.UNAVAILABLE, "out of order");
     }
   }

@@ -4,6 +4,8 @@ import static io.promontory.series.matcher.Matcher.Type.NEQ;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.promontory.frontend.federation.steady.Steady;
+import io.promontory.frontend.federation.steady.SteadyListener;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Completeness;
@@ -35,7 +37,16 @@ class ReplicaGroupTest {
   private record Answer(List<String> series, Completeness completeness) {}
 
   private static ReplicaGroup group(Store... endpoints) {
-    return new ReplicaGroup("pair", List.of(endpoints), Duration.ofSeconds(20));
+    return group(false, endpoints);
+  }
+
+  private static ReplicaGroup group(boolean labelsOfOne, Store... endpoints) {
+    return new ReplicaGroup(
+        "pair",
+        List.of(endpoints),
+        Duration.ofSeconds(20),
+        labelsOfOne,
+        Steady.of(SteadyListener.NONE));
   }
 
   private static MemoryStore memory(String name, String... jobs) {
@@ -81,7 +92,8 @@ class ReplicaGroupTest {
         group.labelNames(new LabelNamesRequest(0, 9, List.of(), 0), QueryContext.unbounded());
     assertThat(names.values()).containsExactly("__name__", "job");
     assertThat(names.completeness().isWhole()).isTrue();
-    assertThat(group.metadata(new MetadataRequest("", -1, 0), QueryContext.unbounded())).hasSize(1);
+    assertThat(group.metadata(new MetadataRequest("", -1, 0), QueryContext.unbounded()).values())
+        .hasSize(1);
   }
 
   @Test

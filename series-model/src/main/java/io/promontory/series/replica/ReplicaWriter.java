@@ -1,16 +1,14 @@
 package io.promontory.series.replica;
 
 import io.promontory.series.chunk.Chunk;
+import io.promontory.series.chunk.ColumnChunks;
 import io.promontory.series.chunk.Encoding;
-import io.promontory.series.chunk.OpenChunk;
 import io.promontory.series.chunk.Reduction;
 import io.promontory.series.chunk.SampleColumns;
-import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.store.Replica;
 import io.promontory.series.store.Series;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what the replicas of a series hold together as chunks of one. Used by one thread.
@@ -46,31 +44,8 @@ final class ReplicaWriter {
       raw.add(new Replica(replica.name(), samples));
     }
     decoder.decode(new Series(series.labels(), raw), minTime, maxTime, Reduction.MEAN, columns);
-    List<Chunk> chunks = written();
+    List<Chunk> chunks = ColumnChunks.of(columns);
     chunks.addAll(aggregates);
     return Series.of(series.labels(), chunks);
-  }
-
-  private List<Chunk> written() {
-    List<Chunk> chunks = new ArrayList<>();
-    OpenChunk open = new OpenChunk();
-    @Nullable FloatHistogram[] histograms = columns.histograms;
-    long[] starts = columns.startTimes;
-    for (int i = 0; i < columns.size; i++) {
-      long time = columns.timestamps[i];
-      long start = starts == null ? 0 : starts[i];
-      FloatHistogram histogram = histograms == null ? null : histograms[i];
-      Chunk full =
-          histogram == null
-              ? open.append(time, columns.values[i], start)
-              : open.append(time, histogram, start);
-      if (full != null) {
-        chunks.add(full);
-      }
-    }
-    if (!open.isEmpty()) {
-      chunks.add(open.toChunk());
-    }
-    return chunks;
   }
 }

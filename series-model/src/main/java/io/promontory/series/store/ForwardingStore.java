@@ -67,7 +67,7 @@ public class ForwardingStore implements Store {
   }
 
   @Override
-  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+  public Listed<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     return target.get().metadata(request, context);
   }
 

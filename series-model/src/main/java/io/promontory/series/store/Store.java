@@ -59,11 +59,12 @@ public interface Store extends AutoCloseable {
   LabelsResult labelValues(LabelValuesRequest request, QueryContext context);
 
   /**
-   * Type, help and unit of metric families; a store without {@link Capability#METADATA} answers the
-   * empty list.
+   * Type, help and unit of metric families, these sorted by UTF-8 bytes; a store without {@link
+   * Capability#METADATA} answers the empty list.
    */
-  default List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
-    return List.of();
+  default Listed<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+    info().mustLack(Capability.METADATA);
+    return Listed.none();
   }
 
   /**

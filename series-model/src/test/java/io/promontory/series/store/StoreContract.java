@@ -234,18 +234,23 @@ public abstract class StoreContract extends SideContract {
 
   @Test
   void metadataIsThereWhereAnnounced() {
-    QueryContext context = QueryContext.unbounded();
     if (store.info().can(Capability.METADATA)) {
-      assertThat(store.metadata(new MetadataRequest("", -1, 0), context))
+      assertThat(metadata(new MetadataRequest("", -1, 0)))
           .containsExactlyInAnyOrderElementsOf(data.metadata());
-      assertThat(store.metadata(new MetadataRequest("up", -1, 0), context))
+      assertThat(metadata(new MetadataRequest("up", -1, 0)))
           .containsExactly(new MetricMetadata("up", "gauge", "", ""));
-      assertThat(store.metadata(new MetadataRequest("", 2, 1), context)).hasSize(2);
-      assertThat(store.metadata(new MetadataRequest("", 0, 0), context)).isEmpty();
-      assertThat(store.metadata(new MetadataRequest("no_such", -1, 0), context)).isEmpty();
+      assertThat(metadata(new MetadataRequest("", 2, 1))).hasSize(2);
+      assertThat(metadata(new MetadataRequest("", 0, 0))).isEmpty();
+      assertThat(metadata(new MetadataRequest("no_such", -1, 0))).isEmpty();
     } else {
-      assertThat(store.metadata(new MetadataRequest("", -1, 0), context)).isEmpty();
+      assertThat(metadata(new MetadataRequest("", -1, 0))).isEmpty();
     }
+  }
+
+  private List<MetricMetadata> metadata(MetadataRequest request) {
+    Listed<MetricMetadata> found = store.metadata(request, QueryContext.unbounded());
+    assertThat(found.completeness().isWhole()).isTrue();
+    return found.values();
   }
 
   @Test

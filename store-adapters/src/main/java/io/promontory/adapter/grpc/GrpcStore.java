@@ -243,25 +243,20 @@ public final class GrpcStore implements Store {
   }
 
   @Override
-  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+  public Listed<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     QueryContext call = begin(context);
     if (!serves(Capability.METADATA, call) || request.limit() == 0) {
-      return List.of();
+      return Listed.none();
     }
-    MetricMetadataRequest message =
-        MetricMetadataRequest.newBuilder()
-            .setMetric(request.metric())
-            .setLimit(Math.max(-1, request.limit()))
-            .setPartialResponseStrategy(PartialResponseStrategy.ABORT)
-            .build();
-    try (FrameStream<MetricMetadataRequest, MetricMetadataResponse> frames =
-        new FrameStream<MetricMetadataRequest, MetricMetadataResponse>(
-                config.name(), config.address(), call)
-            .start(
-                stream ->
-                    with(MetadataGrpc.newStub(channel(call)), call)
-                        .metricMetadata(message, stream))) {
-      return MetadataFrames.read(frames, request, call.budget());
+    var message = MetadataFrames.request(request);
+    try (FrameStream<MetricMetadataRequest, MetricMetadataResponse> stream =
+        frames(
+            call,
+            out -> with(MetadataGrpc.newStub(channel(call)), call).metricMetadata(message, out))) {
+      SideFrames<MetricMetadataResponse> frames =
+          new SideFrames<>(config.name(), stream, call.budget());
+      List<MetricMetadata> found = MetadataFrames.read(frames, request);
+      return new Listed<>(found, frames.completeness());
     }
   }
 

@@ -3,26 +3,32 @@ package io.promontory.adapter.grpc;
 import io.promontory.proto.metadata.Meta;
 import io.promontory.proto.metadata.MetricMetadataRequest;
 import io.promontory.proto.metadata.MetricMetadataResponse;
+import io.promontory.proto.thanos.PartialResponseStrategy;
 import io.promontory.series.labels.Utf8Order;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
-import io.promontory.series.store.QueryBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Collects the frames of a metadata answer and cuts it to what was asked for. */
+/** Requests for metadata, and the frames of their answers, cut to what was asked for. */
 final class MetadataFrames {
   private MetadataFrames() {}
 
+  static MetricMetadataRequest request(MetadataRequest request) {
+    return MetricMetadataRequest.newBuilder()
+        .setMetric(request.metric())
+        .setLimit(Math.max(-1, request.limit()))
+        .setPartialResponseStrategy(PartialResponseStrategy.WARN)
+        .build();
+  }
+
   static List<MetricMetadata> read(
-      FrameStream<MetricMetadataRequest, MetricMetadataResponse> frames,
-      MetadataRequest request,
-      QueryBudget budget) {
+      SideFrames<MetricMetadataResponse> frames, MetadataRequest request) {
     Map<String, List<MetricMetadata>> families = new TreeMap<>(Utf8Order.INSTANCE);
     for (var frame = frames.next(); frame != null; frame = frames.next()) {
-      budget.read(frame.getSerializedSize());
+      frames.warn(frame.getWarning());
       frame
           .getMetadata()
           .getMetadataMap()

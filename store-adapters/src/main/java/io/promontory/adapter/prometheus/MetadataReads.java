@@ -3,9 +3,11 @@ package io.promontory.adapter.prometheus;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.promontory.series.labels.Utf8Order;
+import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.StoreStats;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +22,9 @@ final class MetadataReads {
     this.api = api;
   }
 
-  List<MetricMetadata> read(MetadataRequest request, QueryContext context) {
+  Listed<MetricMetadata> read(MetadataRequest request, QueryContext context) {
     if (request.limit() == 0) {
-      return List.of();
+      return Listed.none();
     }
     FormParams params = new FormParams();
     if (!request.metric().isEmpty()) {
@@ -34,7 +36,7 @@ final class MetadataReads {
     found.data().values().stream()
         .limit(request.limit() > 0 ? request.limit() : Long.MAX_VALUE)
         .forEach(family -> entries.addAll(cut(family, request.limitPerMetric())));
-    return entries;
+    return new Listed<>(entries, found.completeness(StoreStats.ZERO));
   }
 
   private static List<MetricMetadata> cut(List<MetricMetadata> family, int limit) {

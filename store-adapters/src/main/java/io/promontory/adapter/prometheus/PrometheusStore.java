@@ -117,7 +117,7 @@ public final class PrometheusStore implements Store {
   }
 
   @Override
-  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+  public Listed<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     context.checkAlive(config.name());
     return metadata.read(request, context);
   }

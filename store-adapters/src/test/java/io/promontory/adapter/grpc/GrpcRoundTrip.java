@@ -18,7 +18,6 @@ import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
 import java.time.Duration;
-import java.util.List;
 import org.awaitility.Awaitility;
 
 /** A store served on a free loopback port and read back by a client. */
@@ -60,7 +59,7 @@ public final class GrpcRoundTrip implements Store {
   }
 
   @Override
-  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+  public Listed<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     return client.metadata(request, context);
   }
 

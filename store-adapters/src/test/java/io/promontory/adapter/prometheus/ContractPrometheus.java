@@ -93,7 +93,7 @@ final class ContractPrometheus implements AutoCloseable {
       MetadataRequest all = new MetadataRequest("", -1, 0);
       Awaitility.await("metadata from a scrape")
           .atMost(Duration.ofSeconds(60))
-          .until(() -> store.metadata(all, QueryContext.unbounded()).size() >= families);
+          .until(() -> store.metadata(all, QueryContext.unbounded()).values().size() >= families);
     }
   }
 

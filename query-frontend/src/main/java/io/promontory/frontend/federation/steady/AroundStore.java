@@ -108,7 +108,7 @@ abstract class AroundStore implements Store {
   }
 
   @Override
-  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+  public Listed<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     return around(request, context, () -> inner.metadata(request, context));
   }
 

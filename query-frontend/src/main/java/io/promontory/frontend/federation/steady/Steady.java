@@ -26,6 +26,16 @@ public final class Steady {
     return new Steady(listener, System::nanoTime, new Random());
   }
 
+  /** Told of what is done. */
+  public SteadyListener listener() {
+    return listener;
+  }
+
+  /** Nanoseconds with an arbitrary origin. */
+  public LongSupplier nanoClock() {
+    return nanoClock;
+  }
+
   /**
    * As {@link #around}, for a store in this process that treats what it reads from as it should
    * itself: calls are counted and shared only.

@@ -11,6 +11,9 @@ public interface SteadyListener {
   /** A call got the answer to another one that asked the same. */
   default void coalesced(String store) {}
 
+  /** A second endpoint of a store is asked, for the first one is slower than usual. */
+  default void hedged(String store) {}
+
   /** A query waits for others to end, or waits no longer. */
   default void waiting(String store, int change) {}
 

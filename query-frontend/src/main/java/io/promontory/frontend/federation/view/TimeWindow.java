@@ -1,6 +1,7 @@
 package io.promontory.frontend.federation.view;
 
 import io.promontory.frontend.config.TimeBound;
+import io.promontory.series.chunk.ChunkCut;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.ExemplarsRequest;
 import io.promontory.series.store.ForwardingStore;
@@ -24,7 +25,7 @@ import java.util.List;
 /**
  * A store that is asked for samples of a window of time only, both ends inclusive. What a query
  * needs decides, not when it is evaluated: the times of a request are those of the samples it
- * needs. A chunk that reaches out of the window comes whole.
+ * needs. A chunk that reaches out of the window is cut, so that no sample from beyond it counts.
  */
 public final class TimeWindow extends ForwardingStore {
   private final Store store;
@@ -64,10 +65,14 @@ public final class TimeWindow extends ForwardingStore {
 
   @Override
   public SeriesSet select(SelectRequest request, QueryContext context) {
-    Span span = clip(request.minTime(), request.maxTime());
-    return span.isEmpty()
-        ? SeriesSet.of(List.of(), nothing())
-        : store.select(request.withTimes(span.from, span.to), context);
+    Span window = clip(Long.MIN_VALUE, Long.MAX_VALUE);
+    Span span =
+        new Span(Math.max(window.from, request.minTime()), Math.min(window.to, request.maxTime()));
+    if (span.isEmpty()) {
+      return SeriesSet.of(List.of(), nothing());
+    }
+    SeriesSet set = store.select(request.withTimes(span.from, span.to), context);
+    return request.skipChunks() ? set : new CutSet(set, new ChunkCut(window.from, window.to));
   }
 
   private Completeness nothing() {

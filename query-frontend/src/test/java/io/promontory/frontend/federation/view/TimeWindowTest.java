@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promontory.frontend.config.TimeBound;
+import io.promontory.series.chunk.SampleColumns;
+import io.promontory.series.chunk.SeriesDecoder;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.ForwardingStore;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
@@ -94,6 +98,44 @@ class TimeWindowTest {
     assertThat(askedFor(-HOUR - 5, 0)).containsExactly("-3600005..-3600000");
     assertThat(askedFor(-9 * HOUR, 0)).containsExactly("-7200000..-3600000");
     assertThat(askedFor(-2 * HOUR + 1, -HOUR - 1)).containsExactly("-7199999..-3600001");
+  }
+
+  @Test
+  void windowsThatMeetAnswerToTheSample() {
+    MemoryStore all = new MemoryStore("m", Labels.EMPTY);
+    for (long time = MS - 4 * HOUR; time <= MS; time += 7_000) {
+      all.append(Labels.of("__name__", "up"), time, 1);
+    }
+    all.append(Labels.of("__name__", "old"), MS - 4 * HOUR, 1);
+    Store open = new ForwardingStore(() -> all, () -> {});
+    Store archive = new TimeWindow(open, TimeBound.EARLIEST, TimeBound.parse("-2h"), () -> NOW);
+    Store live = new TimeWindow(open, TimeBound.parse("-2h"), TimeBound.LATEST, () -> NOW);
+    List<Long> old = times(archive);
+    List<Long> young = times(live);
+    assertThat(old).allMatch(time -> time <= MS - 2 * HOUR);
+    assertThat(young).allMatch(time -> time >= MS - 2 * HOUR);
+    List<Long> both = new ArrayList<>(old);
+    both.addAll(young);
+    assertThat(both.stream().distinct().toList()).isEqualTo(times(open));
+    assertThat(times(new TimeWindow(open, TimeBound.parse("-1s"), TimeBound.LATEST, () -> NOW)))
+        .isEmpty();
+  }
+
+  /** Times of all samples of all series, whatever was asked for. */
+  private static List<Long> times(Store store) {
+    List<Long> times = new ArrayList<>();
+    SampleColumns columns = new SampleColumns();
+    SelectRequest wide =
+        SelectRequest.of(MS - 3 * HOUR, MS, List.of(Matcher.of(Matcher.Type.RE, "__name__", ".+")));
+    try (SeriesSet set = store.select(wide, QueryContext.unbounded())) {
+      for (Series series = set.next(); series != null; series = set.next()) {
+        new SeriesDecoder().decode(series.chunks(), Long.MIN_VALUE, Long.MAX_VALUE, columns);
+        for (int i = 0; i < columns.size; i++) {
+          times.add(columns.timestamps[i]);
+        }
+      }
+    }
+    return times;
   }
 
   @Test

@@ -232,9 +232,9 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public List<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
+  public Listed<MetricMetadata> metadata(MetadataRequest request, QueryContext context) {
     context.checkAlive(name);
-    return metadata.find(request);
+    return new Listed<>(metadata.find(request), whole());
   }
 
   @Override
