@@ -65,14 +65,25 @@ public final class ReplicaDecoder {
       List<Replica> ranked, long minTime, long maxTime, Reduction reduction, SampleColumns out) {
     long start = ReplicaMargin.before(minTime);
     decoder.decode(ranked.getLast().chunks(), start, maxTime, reduction, low);
-    int next = ranked.size() - 2;
-    decoder.decode(ranked.get(next).chunks(), start, maxTime, reduction, high);
-    merge.merge(high, low, start, maxTime, out);
-    while (--next >= 0) {
-      low.swap(out);
+    boolean isMerged = false;
+    for (int next = ranked.size() - 2; next >= 0; next--) {
       decoder.decode(ranked.get(next).chunks(), start, maxTime, reduction, high);
-      merge.mergeOver(high, low, start, maxTime, out);
+      if (high.size == 0) {
+        continue; // who has nothing there serves nobody
+      }
+      if (low.size == 0) {
+        low.swap(high);
+      } else {
+        if (isMerged) {
+          merge.mergeOver(high, low, start, maxTime, out);
+        } else {
+          merge.merge(high, low, start, maxTime, out);
+          isMerged = true;
+        }
+        low.swap(out);
+      }
     }
+    out.swap(low);
     trim(minTime, out);
   }
 

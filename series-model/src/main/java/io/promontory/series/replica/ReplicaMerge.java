@@ -41,10 +41,11 @@ import io.promontory.series.chunk.SampleColumns;
  *       sample of the higher one (at just the half, on the right side only). Where both have one
  *       interval, a hole of n scrapes therefore gets n samples whatever the phase, and no gap at a
  *       switch is longer than 1.5 intervals or shorter than half of one.
- *   <li>Where both have a sample of the same time, it is one sample, the higher one's. Sources that
- *       share a sample share a clock: they are copies of one scrape, as a server and its archive
- *       are, or evaluations of one rule. What follows on a shared sample is no double of it, so the
- *       former rule does not apply there, and behind the last sample of one its copy goes on.
+ *   <li>Where both have a sample of the same time, it is one sample: that of the one that serves
+ *       there, and the higher one's where both do. Sources that share a sample share a clock: they
+ *       are copies of one scrape, as a server and its archive are, or evaluations of one rule. What
+ *       follows on a shared sample is no double of it, so the former rule does not apply there, and
+ *       behind the last sample of one its copy goes on.
  * </ul>
  *
  * <h2>Stale markers</h2>
