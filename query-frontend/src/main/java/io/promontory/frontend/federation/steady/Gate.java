@@ -4,56 +4,140 @@ import io.promontory.series.store.Cancellation;
 import io.promontory.series.store.QueryBudget;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.StoreException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * Lets so many queries ask at a time; others wait in order of arrival, and only so many. Queries
  * are counted, not their calls: one that has a place may make any number of calls, or it would wait
  * for itself.
+ *
+ * <p>A query that does not read the answers it asked for is shown out while others wait, and comes
+ * back in before it reads on. It may be waiting for another store, where one of those others has
+ * the place that it needs: were both to keep what they have, they would wait for each other until
+ * their deadlines.
  */
 final class Gate {
+  /** A pause in reading that is no sign of waiting for anything. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+
   private final String store;
   private final int places;
   private final int mostWaiting;
+  private final LongSupplier nanoClock;
   private final SteadyListener listener;
 
-  /** Queries that have a place, each with the number of its calls under way. */
-  private final Map<QueryBudget, Integer> inside = new IdentityHashMap<>();
+  /** Queries that have a place. */
+  private final Map<QueryBudget, Guest> inside = new IdentityHashMap<>();
 
   private final Deque<Waiter> waiters = new ArrayDeque<>();
 
-  Gate(String store, SteadyConfig config, SteadyListener listener) {
+  /**
+   * @param nanoClock nanoseconds with an arbitrary origin
+   */
+  Gate(String store, SteadyConfig config, LongSupplier nanoClock, SteadyListener listener) {
     this.store = store;
     this.places = config.maxConcurrency();
     this.mostWaiting = config.maxQueued();
+    this.nanoClock = nanoClock;
     this.listener = listener;
   }
 
-  private record Waiter(QueryBudget query, CompletableFuture<Boolean> admitted) {}
+  private record Waiter(Place place, CompletableFuture<Boolean> admitted) {
+    QueryBudget query() {
+      return place.context.budget();
+    }
+  }
+
+  /** A query while it has a place. */
+  private static final class Guest {
+    private final Deque<Place> calls = new ArrayDeque<>();
+    private volatile boolean shownOut;
+  }
+
+  /** A call's share in the place of its query. Used by one thread at a time; closed by any. */
+  final class Place {
+    private static final long BUSY = Long.MAX_VALUE;
+
+    private final QueryContext context;
+    private volatile Guest guest = new Guest();
+    private volatile long idleSince = BUSY;
+    private volatile boolean left;
+
+    private Place(QueryContext context) {
+      this.context = context;
+    }
+
+    /**
+     * The answer is read on.
+     *
+     * @throws StoreException as {@link #enter}, where the query was shown out
+     */
+    void reads() {
+      idleSince = BUSY;
+      if (guest.shownOut && !left) {
+        admit(this, true);
+        if (left) {
+          leave(); // meanwhile
+        }
+      }
+    }
+
+    /** The answer is not read until {@link #reads}. */
+    void rests() {
+      idleSince = nanoClock.getAsLong();
+    }
+
+    private boolean isIdle(long now) {
+      long since = idleSince;
+      return since != BUSY && now - since >= LONGEST_PAUSE.toNanos();
+    }
+
+    /** Gives the place back, once or more often. */
+    void leave() {
+      Gate.this.leave(this);
+    }
+  }
 
   /**
-   * Takes a place, to be given back by running what is returned, once or more often.
+   * Takes a place.
    *
    * @throws StoreException of kind LIMIT if too many wait already, TIMEOUT if none gets free in
    *     time, CANCELED if the query is
    */
-  Runnable enter(QueryContext context) {
-    QueryBudget query = context.budget();
+  Place enter(QueryContext context) {
+    Place place = new Place(context);
+    admit(place, false);
+    return place;
+  }
+
+  /**
+   * @param back whether the query was inside before: it is the next, and never refused
+   */
+  private void admit(Place place, boolean back) {
+    QueryBudget query = place.context.budget();
     Waiter waiter;
     synchronized (this) {
-      if (inside.containsKey(query) || (inside.size() < places && waiters.isEmpty())) {
-        return admitted(query);
+      Guest guest = inside.get(query);
+      if (guest == null && (back || waiters.isEmpty()) && hasRoom()) {
+        guest = enterWithWaiters(query);
       }
-      if (waiters.size() >= mostWaiting) {
+      if (guest != null) {
+        guest.calls.add(place);
+        place.guest = guest;
+        return;
+      }
+      if (!back && waiters.size() >= mostWaiting) {
         listener.refused(store);
         throw new StoreException(
             store,
@@ -62,18 +146,33 @@ final class Gate {
                 + mostWaiting
                 + " queries wait for others to end, the limit that max_queued of the store sets");
       }
-      waiter = new Waiter(query, new CompletableFuture<>());
-      waiters.add(waiter);
+      waiter = new Waiter(place, new CompletableFuture<>());
+      if (back) {
+        waiters.addFirst(waiter);
+      } else {
+        waiters.addLast(waiter);
+      }
     }
-    return await(waiter, context);
+    await(waiter);
   }
 
-  private Runnable await(Waiter waiter, QueryContext context) {
+  private void await(Waiter waiter) {
+    QueryContext context = waiter.place.context;
     listener.waiting(store, 1);
     try (Cancellation.Registration canceled =
         context.cancellation().onCancel(() -> waiter.admitted.cancel(false))) {
-      waiter.admitted.get(Waits.nanos(context), TimeUnit.NANOSECONDS);
-      return leaving(waiter.query);
+      while (true) {
+        long left = Waits.nanos(context);
+        try {
+          waiter.admitted.get(Math.min(left, LONGEST_PAUSE.toNanos()), TimeUnit.NANOSECONDS);
+          return;
+        } catch (TimeoutException e) {
+          if (left <= LONGEST_PAUSE.toNanos()) {
+            throw e;
+          }
+          admitNext();
+        }
+      }
     } catch (TimeoutException e) {
       leaveQueue(waiter);
       throw new StoreException(
@@ -93,43 +192,61 @@ final class Gate {
     }
   }
 
-  /** A place that came too late is given on. */
-  private synchronized void leaveQueue(Waiter waiter) {
-    if (!waiters.remove(waiter) && waiter.admitted.isDone() && !waiter.admitted.isCancelled()) {
-      leave(waiter.query);
-    }
-  }
-
-  private Runnable admitted(QueryBudget query) {
-    inside.merge(query, 1, Integer::sum);
-    return leaving(query);
-  }
-
-  private Runnable leaving(QueryBudget query) {
-    AtomicBoolean left = new AtomicBoolean();
-    return () -> {
-      if (left.compareAndSet(false, true)) {
-        leave(query);
+  /** Whether one more query may be inside, now that those are out that only keep a place. */
+  private boolean hasRoom() {
+    if (inside.size() >= places) {
+      long now = nanoClock.getAsLong();
+      Iterator<Guest> all = inside.values().iterator();
+      while (all.hasNext() && inside.size() >= places) {
+        Guest guest = all.next();
+        if (guest.calls.stream().allMatch(call -> call.isIdle(now))) {
+          guest.shownOut = true;
+          all.remove();
+        }
       }
-    };
+    }
+    return inside.size() < places;
   }
 
-  private synchronized void leave(QueryBudget query) {
-    inside.merge(query, -1, (a, b) -> a + b == 0 ? null : Integer.valueOf(a + b));
-    while (inside.size() < places && !waiters.isEmpty()) {
-      QueryBudget next = waiters.getFirst().query;
-      // All calls of that query go in together.
-      waiters.removeIf(
-          waiter -> {
-            if (waiter.query != next) {
-              return false;
-            }
-            if (waiter.admitted.complete(true)) {
-              inside.merge(next, 1, Integer::sum);
-            }
-            return true;
-          });
+  private synchronized void leaveQueue(Waiter waiter) {
+    waiters.remove(waiter);
+    leave(waiter.place);
+  }
+
+  private synchronized void leave(Place place) {
+    place.left = true;
+    Guest guest = place.guest;
+    if (guest.calls.remove(place) && guest.calls.isEmpty() && !guest.shownOut) {
+      inside.remove(place.context.budget());
     }
+    admitNext();
+  }
+
+  private synchronized void admitNext() {
+    while (!waiters.isEmpty() && hasRoom()) {
+      QueryBudget query = waiters.getFirst().query();
+      if (enterWithWaiters(query).calls.isEmpty()) {
+        inside.remove(query); // all of them have given up
+      }
+    }
+  }
+
+  /** A query goes in with all of its calls that wait. */
+  private Guest enterWithWaiters(QueryBudget query) {
+    Guest guest = new Guest();
+    inside.put(query, guest);
+    waiters.removeIf(
+        waiter -> {
+          if (waiter.query() != query) {
+            return false;
+          }
+          if (waiter.admitted.complete(true)) {
+            guest.calls.add(waiter.place);
+            waiter.place.guest = guest;
+          }
+          return true;
+        });
+    return guest;
   }
 
   /** Queries that wait. */

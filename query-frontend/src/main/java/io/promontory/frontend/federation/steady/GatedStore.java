@@ -9,7 +9,9 @@ import io.promontory.series.store.Store;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Passes a gate before each call, and leaves it at the end of the answer. */
+/**
+ * Passes a gate before each call, and leaves it at the end of the answer, or while nobody reads.
+ */
 final class GatedStore extends AroundStore {
   private final Gate gate;
 
@@ -20,36 +22,41 @@ final class GatedStore extends AroundStore {
 
   @Override
   <T> T around(Object request, QueryContext context, Supplier<T> call) {
-    Runnable leave = gate.enter(context);
+    Gate.Place place = gate.enter(context);
     try {
       return call.get();
     } finally {
-      leave.run();
+      place.leave();
     }
   }
 
   @Override
   public SeriesSet select(SelectRequest request, QueryContext context) {
-    Runnable leave = gate.enter(context);
+    Gate.Place place = gate.enter(context);
     try {
-      return new LeavingSet(inner.select(request, context), leave);
+      LeavingSet set = new LeavingSet(inner.select(request, context), place);
+      place.rests();
+      return set;
     } catch (RuntimeException | Error e) {
-      leave.run();
+      place.leave();
       throw e;
     }
   }
 
-  private record LeavingSet(SeriesSet set, Runnable leave) implements SeriesSet {
+  private record LeavingSet(SeriesSet set, Gate.Place place) implements SeriesSet {
     @Override
     public @Nullable Series next() {
       try {
+        place.reads();
         Series series = set.next();
         if (series == null) {
-          leave.run();
+          place.leave();
+        } else {
+          place.rests();
         }
         return series;
       } catch (RuntimeException | Error e) {
-        leave.run();
+        place.leave();
         throw e;
       }
     }
@@ -61,7 +68,7 @@ final class GatedStore extends AroundStore {
 
     @Override
     public void close() {
-      leave.run();
+      place.leave();
       set.close();
     }
   }

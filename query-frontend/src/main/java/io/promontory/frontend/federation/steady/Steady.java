@@ -42,7 +42,8 @@ public final class Steady {
    */
   public Store aroundLocal(Store store, SteadyConfig config) {
     String name = store.info().name();
-    return new CoalescingStore(new GatedStore(store, new Gate(name, config, listener)), listener);
+    return new CoalescingStore(
+        new GatedStore(store, new Gate(name, config, nanoClock, listener)), listener);
   }
 
   /** The endpoint with all of it; to be closed in the endpoint's stead. */
@@ -53,7 +54,7 @@ public final class Steady {
     Store breaking =
         new BreakerStore(
             retrying, new Breaker(name, config, nanoClock, listener), nanoClock, config.timeout());
-    Store gated = new GatedStore(breaking, new Gate(name, config, listener));
+    Store gated = new GatedStore(breaking, new Gate(name, config, nanoClock, listener));
     return new CoalescingStore(gated, listener);
   }
 }

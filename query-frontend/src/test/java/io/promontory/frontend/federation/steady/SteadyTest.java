@@ -12,6 +12,7 @@ import io.promontory.series.store.PartQuery;
 import io.promontory.series.store.QueryBudget;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
@@ -340,6 +341,60 @@ class SteadyTest {
     assertThat(select(store, query())).isOne();
     assertThat(heard.stream().filter("waiting 1"::equals).count())
         .isEqualTo(heard.stream().filter("waiting -1"::equals).count());
+  }
+
+  @Test
+  void whoDoesNotReadMakesWayAndComesBack() throws Exception {
+    Store store = pile(config().withLimits(1, 5, 0));
+    SeriesSet resting = store.select(UP, query());
+    assertThat(resting.next()).isNotNull();
+    Future<Integer> second = threads.submit(() -> select(store, query()));
+    await(() -> heard.contains("waiting 1"));
+    assertThat(second.isDone()).as("a short pause is none").isFalse();
+    nanos.addAndGet(Duration.ofMillis(200).toNanos());
+    assertThat(second.get()).isOne();
+
+    SeriesSet third = store.select(UP, query());
+    Future<Series> on = threads.submit(resting::next);
+    await(() -> heard.stream().filter("waiting 1"::equals).count() == 2);
+    third.close();
+    assertThat(on.get()).isNull();
+    assertThat(select(store, query())).isOne();
+  }
+
+  @Test
+  void whoIsClosedWhileItWaitsToComeBackLeavesNoPlaceTaken() throws Exception {
+    Store store = pile(config().withLimits(1, 5, 0));
+    SeriesSet resting = store.select(UP, query());
+    nanos.addAndGet(Duration.ofMillis(200).toNanos());
+    SeriesSet other = store.select(UP, query());
+    Future<Series> on = threads.submit(resting::next);
+    await(() -> heard.contains("waiting 1"));
+    resting.close();
+    other.close();
+    on.get();
+    assertThat(select(store, query())).isOne();
+  }
+
+  /** Each has what the other one waits for. */
+  @Test
+  void queriesOverTwoStoresDoNotWaitForEachOther() throws Exception {
+    SteadyConfig config = config().withLimits(1, 5, 0);
+    Steady steady = Steady.of(SteadyListener.NONE);
+    Store a = steady.around(new Endpoint(), config);
+    Store b = steady.around(new Endpoint(), config);
+    QueryContext one = query();
+    QueryContext two = query();
+    SeriesSet oneOfA = a.select(UP, one);
+    SeriesSet twoOfB = b.select(UP, two);
+    Future<Integer> oneOfB = threads.submit(() -> select(b, one));
+    Future<Integer> twoOfA = threads.submit(() -> select(a, two));
+    assertThat(oneOfB.get()).isOne();
+    assertThat(twoOfA.get()).isOne();
+    assertThat(oneOfA.next()).isNotNull();
+    assertThat(twoOfB.next()).isNotNull();
+    oneOfA.close();
+    twoOfB.close();
   }
 
   @Test
