@@ -15,4 +15,17 @@ public record QueryStats(
     long execTotalNanos,
     long totalQueryableSamples,
     long samplesRead,
-    long peakSamples) {}
+    long peakSamples) {
+  /** The same of a query that waited before it began. */
+  public QueryStats queued(long nanos) {
+    return new QueryStats(
+        queryPreparationNanos,
+        innerEvalNanos,
+        resultSortNanos,
+        execQueueNanos + nanos,
+        execTotalNanos + nanos,
+        totalQueryableSamples,
+        samplesRead,
+        peakSamples);
+  }
+}

@@ -59,7 +59,7 @@ public final class FederateResource {
     ExpositionFormat format = ExpositionFormat.negotiate(accept);
     long now = service.clock().millis();
     long lookbackMs = service.config().query().lookbackDelta().toMillis();
-    QueryContext context = StoreCalls.context(service, params);
+    QueryContext context = StoreCalls.context(service, original, params);
     Listed<NewestSample> newest;
     try (ClientWatch watch = ClientWatch.start(original, context.cancellation()::cancel)) {
       newest = new NewestSamples(service.store(), now - lookbackMs, now, context).find(selectors);

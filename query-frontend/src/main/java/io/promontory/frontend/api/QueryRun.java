@@ -2,6 +2,7 @@ package io.promontory.frontend.api;
 
 import io.promontory.frontend.app.Admission;
 import io.promontory.frontend.app.QueryEvent;
+import io.promontory.frontend.app.QueryOrigin;
 import io.promontory.frontend.app.QueryService;
 import io.promontory.frontend.config.QueryConfig;
 import io.promontory.frontend.http.ClientWatch;
@@ -12,7 +13,6 @@ import io.promontory.frontend.json.QueryData;
 import io.promontory.promql.engine.Query;
 import io.promontory.promql.engine.QueryException;
 import io.promontory.promql.engine.QueryResult;
-import io.promontory.promql.engine.QueryStats;
 import io.promontory.promql.value.QueryValue;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.QueryContext;
@@ -63,7 +63,7 @@ final class QueryRun {
   /** Evaluates for as long as the client waits. */
   private QueryResult evaluate(HttpServletRequest request, Query query, RequestParams params) {
     Admission admission = service.admission();
-    QueryContext context = admission.context(timeout(params)).withScope(ScopeParams.of(params));
+    QueryContext context = StoreCalls.context(service, request, params);
     try (ClientWatch watch = ClientWatch.start(request, context.cancellation()::cancel);
         Admission.Ticket ticket = admission.enter(query.text(), context)) {
       QueryResult result = service.engine().run(service.store(), query, context);
@@ -72,24 +72,13 @@ final class QueryRun {
           result.warnings(),
           result.infos(),
           result.completeness(),
-          queued(result.stats(), ticket.queueNanos()));
+          result.stats().queued(ticket.queueNanos()));
     }
   }
 
-  private static QueryStats queued(QueryStats stats, long queueNanos) {
-    return new QueryStats(
-        stats.queryPreparationNanos(),
-        stats.innerEvalNanos(),
-        stats.resultSortNanos(),
-        queueNanos,
-        stats.execTotalNanos() + queueNanos,
-        stats.totalQueryableSamples(),
-        stats.samplesRead(),
-        stats.peakSamples());
-  }
-
   private void log(HttpServletRequest request, QueryEvent event) {
-    service.queryLog().ended(request, event);
+    request.setAttribute(QueryEvent.ATTRIBUTE, event);
+    service.queryLog().ended(QueryOrigin.of(request), event);
   }
 
   /** In UTF-8 bytes; the parser has a limit of its own, which this one is at most. */

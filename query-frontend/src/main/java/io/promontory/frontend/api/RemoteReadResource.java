@@ -51,7 +51,7 @@ public final class RemoteReadResource {
       String query = original.getQueryString();
       RequestParams params = RequestParams.ofQuery(query == null ? "" : query);
       ReadQueries queries = ReadQueries.parse(body);
-      QueryContext context = StoreCalls.context(service, params);
+      QueryContext context = StoreCalls.context(service, original, params);
       enter(context);
       boolean handedOver = false;
       try {

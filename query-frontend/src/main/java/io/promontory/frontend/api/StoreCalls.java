@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * sorted. They have the deadline and the limits of one query, and end when the client hangs up.
  */
 final class StoreCalls implements AutoCloseable {
+  /** Header that says on whose behalf a request is made. */
+  private static final String TENANT = "THANOS-TENANT";
+
   private final Store store;
   private final QueryContext context;
   private final ClientWatch watch;
@@ -49,15 +52,21 @@ final class StoreCalls implements AutoCloseable {
     this.watch = watch;
   }
 
-  /** What travels with the calls of a request, by its parameters. */
-  static QueryContext context(QueryService service, RequestParams params) {
-    return service.admission().context(QueryRun.timeout(params)).withScope(ScopeParams.of(params));
+  /** What travels with the calls of a request, by its parameters and headers. */
+  static QueryContext context(
+      QueryService service, HttpServletRequest request, RequestParams params) {
+    String tenant = request.getHeader(TENANT);
+    return service
+        .admission()
+        .context(QueryRun.timeout(params))
+        .withScope(ScopeParams.of(params))
+        .withTenant(tenant == null || tenant.isBlank() ? null : tenant);
   }
 
   /** Begins the lookups of a request, to be closed before it is answered. */
   static StoreCalls open(QueryService service, HttpServletRequest request, RequestParams params) {
-    QueryContext context = context(service, params);
     HttpServletRequest original = RoutedRequest.unwrapped(request);
+    QueryContext context = context(service, original, params);
     return new StoreCalls(
         service.store(), context, ClientWatch.start(original, context.cancellation()::cancel));
   }

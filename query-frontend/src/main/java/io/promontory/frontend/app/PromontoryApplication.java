@@ -14,7 +14,6 @@ import io.promontory.frontend.federation.CallObserver;
 import io.promontory.frontend.federation.StoreFactory;
 import io.promontory.frontend.federation.health.StoreHealth;
 import io.promontory.frontend.federation.steady.Steady;
-import io.promontory.frontend.log.AccessLog;
 import io.promontory.frontend.log.QueryFileLog;
 import io.promontory.frontend.metrics.BlocksMetrics;
 import io.promontory.frontend.metrics.BucketMetrics;
@@ -148,7 +147,6 @@ public final class PromontoryApplication extends Application<FrontendConfig>
 
   private QueryLog queryLog(FrontendConfig config, Admission admission) throws Exception {
     List<QueryLog> logs = new ArrayList<>();
-    logs.add((request, event) -> request.setAttribute(AccessLog.QUERY, event));
     logs.add(new QueryMetrics(registry, admission));
     String path = config.query().queryLogFile();
     if (path != null) {
@@ -157,7 +155,7 @@ public final class PromontoryApplication extends Application<FrontendConfig>
       opened.push(log);
       logs.add(log);
     }
-    return (request, event) -> logs.forEach(log -> log.ended(request, event));
+    return (origin, event) -> logs.forEach(log -> log.ended(origin, event));
   }
 
   QueryService service() {

@@ -12,4 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the text of the failure, or null where it was answered
  */
 public record QueryEvent(
-    Query query, @Nullable QueryStats stats, Completeness completeness, @Nullable String error) {}
+    Query query, @Nullable QueryStats stats, Completeness completeness, @Nullable String error) {
+  /** Request attribute under which it waits for the line of the access log. */
+  public static final String ATTRIBUTE = QueryEvent.class.getName();
+}

@@ -1,13 +1,11 @@
 package io.promontory.frontend.app;
 
-import jakarta.servlet.http.HttpServletRequest;
-
 /** Told of every query that has ended, answered or not. */
 @FunctionalInterface
 public interface QueryLog {
   /** For tests and tools that keep none. */
-  QueryLog NONE = (request, event) -> {};
+  QueryLog NONE = (origin, event) -> {};
 
-  /** Called once a query, on the request's thread, before the answer is written. */
-  void ended(HttpServletRequest request, QueryEvent event);
+  /** Called once a query, on the thread that asked, before the answer is written. */
+  void ended(QueryOrigin origin, QueryEvent event);
 }

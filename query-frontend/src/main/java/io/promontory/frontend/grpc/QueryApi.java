@@ -2,10 +2,13 @@ package io.promontory.frontend.grpc;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.promontory.adapter.grpc.CallOrigin;
 import io.promontory.adapter.grpc.CallRunner;
 import io.promontory.adapter.grpc.ServedCall;
 import io.promontory.adapter.labels.ShardedStore;
 import io.promontory.frontend.app.Admission;
+import io.promontory.frontend.app.QueryEvent;
+import io.promontory.frontend.app.QueryOrigin;
 import io.promontory.frontend.app.QueryService;
 import io.promontory.promql.engine.QueryException;
 import io.promontory.promql.engine.QueryResult;
@@ -17,6 +20,7 @@ import io.promontory.proto.query.QueryRequest;
 import io.promontory.proto.query.QueryResponse;
 import io.promontory.proto.query.QueryStats;
 import io.promontory.series.store.BudgetExceededException;
+import io.promontory.series.store.Completeness;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.Shard;
 import io.promontory.series.store.Store;
@@ -87,24 +91,51 @@ public final class QueryApi extends QueryGrpc.QueryImplBase {
   }
 
   private QueryResult evaluate(Supplier<RemoteQuery> asked, ServedCall<?> call) {
+    RemoteQuery remote;
     try {
-      RemoteQuery remote = asked.get();
-      String text = remote.query().text();
-      checkLength(text);
-      Admission admission = service.admission();
-      QueryContext own = admission.context(remote.timeout());
-      QueryContext caller = call.context();
-      QueryContext context =
-          own.withDeadline(own.deadline().atMost(caller.deadline().remaining()))
-              .withCancellation(caller.cancellation())
-              .withScope(remote.scope())
-              .withTenant(caller.tenant());
-      try (Admission.Ticket ticket = admission.enter(text, context)) {
-        return service.engine().run(store(remote), remote.query(), context);
-      }
-    } catch (QueryException | StoreException | BudgetExceededException e) {
+      remote = asked.get();
+    } catch (QueryException e) {
       throw aborted(e);
     }
+    try {
+      QueryResult result = evaluate(remote, call);
+      log(call, new QueryEvent(remote.query(), result.stats(), result.completeness(), null));
+      return result;
+    } catch (QueryException | StoreException | BudgetExceededException e) {
+      log(call, new QueryEvent(remote.query(), null, Completeness.NONE_ASKED, text(e)));
+      throw aborted(e);
+    }
+  }
+
+  private QueryResult evaluate(RemoteQuery remote, ServedCall<?> call) {
+    String text = remote.query().text();
+    checkLength(text);
+    Admission admission = service.admission();
+    QueryContext own = admission.context(remote.timeout());
+    QueryContext caller = call.context();
+    QueryContext context =
+        own.withDeadline(own.deadline().atMost(caller.deadline().remaining()))
+            .withCancellation(caller.cancellation())
+            .withScope(remote.scope())
+            .withTenant(caller.tenant());
+    try (Admission.Ticket ticket = admission.enter(text, context)) {
+      QueryResult result = service.engine().run(store(remote), remote.query(), context);
+      return new QueryResult(
+          result.value(),
+          result.warnings(),
+          result.infos(),
+          result.completeness(),
+          result.stats().queued(ticket.queueNanos()));
+    }
+  }
+
+  private void log(ServedCall<?> call, QueryEvent event) {
+    CallOrigin origin = call.origin();
+    service
+        .queryLog()
+        .ended(
+            new QueryOrigin(origin.clientIp(), null, "/" + origin.method(), origin.traceParent()),
+            event);
   }
 
   private Store store(RemoteQuery remote) {
@@ -150,7 +181,12 @@ public final class QueryApi extends QueryGrpc.QueryImplBase {
   }
 
   private static RuntimeException aborted(RuntimeException failure) {
-    String text = failure instanceof StoreException store ? store.describe() : failure.getMessage();
-    return Status.ABORTED.withDescription(text).withCause(failure).asRuntimeException();
+    return Status.ABORTED.withDescription(text(failure)).withCause(failure).asRuntimeException();
+  }
+
+  private static String text(RuntimeException failure) {
+    return failure instanceof StoreException store
+        ? store.describe()
+        : String.valueOf(failure.getMessage());
   }
 }

@@ -21,9 +21,6 @@ import org.slf4j.spi.LoggingEventBuilder;
  * carried, by GET or POST alike. Health checks and scrapes are logged at debug level.
  */
 public final class AccessLog implements RequestLog {
-  /** Request attribute under which a {@link QueryEvent} waits for its line. */
-  public static final String QUERY = QueryEvent.class.getName();
-
   private static final Logger LOG = LoggerFactory.getLogger("access");
 
   @Override
@@ -56,7 +53,7 @@ public final class AccessLog implements RequestLog {
     if (agent != null) {
       fields.put("agent", agent);
     }
-    if (request.getAttribute(QUERY) instanceof QueryEvent event) {
+    if (request.getAttribute(QueryEvent.ATTRIBUTE) instanceof QueryEvent event) {
       describe(event, fields);
     }
     return fields;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.promontory.frontend.app.QueryEvent;
 import io.promontory.frontend.app.QueryLog;
+import io.promontory.frontend.app.QueryOrigin;
 import io.promontory.promql.engine.Query;
 import io.promontory.promql.engine.QueryStats;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Prometheus' query log: a file with one JSON object a query, in the shape of its {@code
- * query_log_file} (message {@code promql query logged}; times in seconds).
+ * query_log_file} (message {@code promql query logged}; times in seconds). Queries over gRPC have
+ * {@code grpcRequest} in place of {@code httpRequest}.
  */
 public final class QueryFileLog implements QueryLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QueryFileLog.class);
@@ -37,7 +38,7 @@ public final class QueryFileLog implements QueryLog, AutoCloseable {
   }
 
   @Override
-  public void ended(HttpServletRequest request, QueryEvent event) {
+  public void ended(QueryOrigin origin, QueryEvent event) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("time", JsonLine.time(clock.instant()));
     line.put("level", "INFO");
@@ -50,16 +51,21 @@ public final class QueryFileLog implements QueryLog, AutoCloseable {
     if (stats != null) {
       line.put("stats", Map.of("timings", timings(stats), "samples", samples(stats)));
     }
-    TraceParent trace = TraceParent.parse(request.getHeader("traceparent"));
+    TraceParent trace = TraceParent.parse(origin.traceParent());
     if (trace != null) {
       line.put("spanID", trace.spanId());
       line.put("traceID", trace.traceId());
     }
-    Map<String, Object> http = new LinkedHashMap<>();
-    http.put("clientIP", request.getRemoteAddr());
-    http.put("method", request.getMethod());
-    http.put("path", request.getRequestURI());
-    line.put("httpRequest", http);
+    Map<String, Object> asked = new LinkedHashMap<>();
+    asked.put("clientIP", origin.clientIp());
+    if (origin.httpMethod() == null) {
+      asked.put("method", origin.path());
+      line.put("grpcRequest", asked);
+    } else {
+      asked.put("method", origin.httpMethod());
+      asked.put("path", origin.path());
+      line.put("httpRequest", asked);
+    }
     write(JsonLine.of(line));
   }
 

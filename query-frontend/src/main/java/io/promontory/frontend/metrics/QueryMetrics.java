@@ -10,8 +10,8 @@ import io.prometheus.metrics.model.snapshots.Unit;
 import io.promontory.frontend.app.Admission;
 import io.promontory.frontend.app.QueryEvent;
 import io.promontory.frontend.app.QueryLog;
+import io.promontory.frontend.app.QueryOrigin;
 import io.promontory.promql.engine.QueryStats;
-import jakarta.servlet.http.HttpServletRequest;
 
 /** Metrics of the engine, by the names that Prometheus gives its own. */
 public final class QueryMetrics implements QueryLog {
@@ -73,7 +73,7 @@ public final class QueryMetrics implements QueryLog {
   }
 
   @Override
-  public void ended(HttpServletRequest request, QueryEvent event) {
+  public void ended(QueryOrigin origin, QueryEvent event) {
     if (event.error() != null) {
       failures.inc();
     }

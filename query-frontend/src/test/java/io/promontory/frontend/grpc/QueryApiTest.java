@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import io.promontory.adapter.grpc.GrpcServerConfig;
 import io.promontory.adapter.grpc.StoreGrpcServer;
 import io.promontory.frontend.app.ServerProcess;
@@ -27,11 +29,19 @@ import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.histogram.HistogramLayout;
 import io.promontory.series.histogram.ResetHint;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.store.ForwardingStore;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.memory.MemoryStore;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,8 +55,17 @@ class QueryApiTest {
 
   @TempDir private static Path folder;
   private static final MemoryStore MEMORY = new MemoryStore("memory", Labels.of("region", "eu"));
+  private static final List<String> TENANTS = new CopyOnWriteArrayList<>();
   private static final StoreGrpcServer BEHIND =
-      StoreGrpcServer.start(MEMORY, GrpcServerConfig.plain("127.0.0.1", 0));
+      StoreGrpcServer.start(
+          new ForwardingStore(() -> MEMORY, () -> {}) {
+            @Override
+            public SeriesSet select(SelectRequest request, QueryContext context) {
+              TENANTS.add(String.valueOf(context.tenant()));
+              return super.select(request, context);
+            }
+          },
+          GrpcServerConfig.plain("127.0.0.1", 0));
   private static ServerProcess process;
   private static ManagedChannel channel;
 
@@ -71,6 +90,7 @@ class QueryApiTest {
             server: {applicationConnectors: [{type: http, port: 0}], shutdownGracePeriod: 1s}
             logging: {level: ERROR}
             grpc: {listen_address: "127.0.0.1:0"}
+            query: {query_log_file: query.log}
             stores:
               - {name: deep, type: grpc, address: "127.0.0.1:%d"}
               - {name: gone, type: grpc, address: "127.0.0.1:1", required: false}
@@ -192,6 +212,66 @@ class QueryApiTest {
       }
     }
     assertThat(sum).isEqualTo(JOBS);
+  }
+
+  @Test
+  void queriesAreLoggedAndCountedAsThoseOverHttp() throws Exception {
+    int before = Files.readAllLines(folder.resolve("query.log")).size();
+    double evaluated = metric("prometheus_engine_query_duration_seconds_count{slice=\"inner_eval\"}");
+    double failed = metric("promontory_query_failures_total");
+    ask(instant("sum by (region) (up)"));
+    ask(range("up"));
+    assertAborted("parse error", () -> ask(instant("sum(")));
+    List<String> all = Files.readAllLines(folder.resolve("query.log"));
+    List<String> lines = all.subList(before, all.size());
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0))
+        .contains("\"query\":\"sum by (region) (up)\"")
+        .contains("\"execQueueTime\":")
+        .contains(
+            "\"grpcRequest\":{\"clientIP\":\"127.0.0.1\",\"method\":\"/thanos.Query/Query\"}");
+    assertThat(lines.get(1)).contains("\"method\":\"/thanos.Query/QueryRange\"");
+    assertThat(lines.get(2)).contains("\"error\":\"").contains("parse error");
+    assertThat(metric("promontory_query_failures_total")).isEqualTo(failed + 1);
+    assertThat(metric("prometheus_engine_query_duration_seconds_count{slice=\"inner_eval\"}"))
+        .isEqualTo(evaluated + 2);
+  }
+
+  private static double metric(String series) throws Exception {
+    return http("/metrics", "")
+        .lines()
+        .filter(line -> line.startsWith(series + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void onWhoseBehalfAQueryIsGoesAlong() throws Exception {
+    TENANTS.clear();
+    http("/api/v1/query?query=up&time=1000", "team-a");
+    http("/api/v1/series?match%5B%5D=up&start=1000&end=1100", "team-b");
+    http("/api/v1/query?query=up&time=1000", "");
+    Metadata metadata = new Metadata();
+    metadata.put(Metadata.Key.of("thanos-tenant", Metadata.ASCII_STRING_MARSHALLER), "team-c");
+    QueryGrpc.newBlockingStub(channel)
+        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata))
+        .query(instant("up").build())
+        .forEachRemaining(frame -> {});
+    assertThat(TENANTS).containsExactly("team-a", "team-b", "null", "team-c");
+  }
+
+  private static String http(String path, String tenant) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(process.url().resolve(path));
+    if (!tenant.isEmpty()) {
+      request.header("THANOS-TENANT", tenant);
+    }
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return answer.body();
+    }
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class ServedCall<T> {
   private final ServerCallStreamObserver<T> observer;
   private final QueryContext context;
+  private final CallOrigin origin = CallOrigins.current();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -84,6 +85,11 @@ public final class ServedCall<T> {
   /** The client's deadline, cancellation and tenant. */
   public QueryContext context() {
     return context;
+  }
+
+  /** Where the call came from. */
+  public CallOrigin origin() {
+    return origin;
   }
 
   /**

@@ -84,6 +84,7 @@ public final class StoreGrpcServer implements AutoCloseable {
               .maxConnectionAgeGrace(config.maxCallTime().toMillis(), TimeUnit.MILLISECONDS)
               .decompressorRegistry(FramedSnappy.registry())
               .intercept(new Tenants())
+              .intercept(new CallOrigins())
               .addService(new StoreService(store, calls))
               .addService(info(config, new InfoService(store, names(further))))
               .addService(new MetadataService(store, calls))

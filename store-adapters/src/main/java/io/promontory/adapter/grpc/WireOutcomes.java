@@ -34,6 +34,9 @@ public final class WireOutcomes {
               .setSeries(outcome.stats().series())
               .setChunks(outcome.stats().chunks())
               .setBytes(outcome.stats().bytes())
+              .setSamples(outcome.stats().samples())
+              .setRetries(outcome.stats().retries())
+              .setNanos(outcome.stats().nanos())
               .addAllNotes(outcome.notes()));
     }
     return hints.build();
@@ -76,7 +79,12 @@ public final class WireOutcomes {
                         single
                             ? received
                             : new StoreStats(
-                                inner.getSeries(), inner.getChunks(), inner.getBytes()),
+                                inner.getSeries(),
+                                inner.getChunks(),
+                                inner.getBytes(),
+                                inner.getSamples(),
+                                inner.getRetries(),
+                                inner.getNanos()),
                         inner.getNotesList().stream().limit(MOST_NOTES).toList())));
     return new Completeness(outcomes);
   }
