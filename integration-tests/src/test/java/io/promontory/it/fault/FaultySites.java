@@ -5,6 +5,7 @@ import io.promontory.adapter.grpc.StoreGrpcServer;
 import io.promontory.adapter.testing.PrometheusProcess;
 import io.promontory.adapter.testing.PromtoolBlocks;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.memory.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ final class FaultySites implements AutoCloseable {
 
   FaultySites(Path directory) throws IOException {
     MemoryStore memory = new MemoryStore("memory", Labels.of("site", "grpc"));
+    memory.putMetadata(new MetricMetadata("m_total", "counter", "", ""));
     StringBuilder text = new StringBuilder("# TYPE m counter\n");
     for (int i = 0; i < SERIES; i++) {
       for (int s = 0; s < SAMPLES; s++) {

@@ -118,6 +118,8 @@ class TimeWindowTest {
     both.addAll(young);
     assertThat(both.stream().distinct().toList()).isEqualTo(times(open));
     assertThat(times(new TimeWindow(open, TimeBound.parse("-1s"), TimeBound.LATEST, () -> NOW)))
+        .containsExactly(MS - 1000);
+    assertThat(times(new TimeWindow(open, TimeBound.parse("-999ms"), TimeBound.LATEST, () -> NOW)))
         .isEmpty();
   }
 
