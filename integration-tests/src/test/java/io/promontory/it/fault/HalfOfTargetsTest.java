@@ -105,7 +105,7 @@ class HalfOfTargetsTest {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"REFUSES", "HANGS", "RESETS_MID_BODY", "ANSWERS_503"})
+      names = {"REFUSES", "HANGS", "ANSWERS_HTML", "ANSWERS_503"})
   void whatTheyAloneHeldIsMissing(Fault fault) throws Exception {
     for (boolean lenient : new boolean[] {false, true}) {
       try (ServerProcess process = shards(lenient)) {

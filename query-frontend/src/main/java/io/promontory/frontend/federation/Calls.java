@@ -175,6 +175,16 @@ final class Calls {
     return new Answer<>(List.of(), List.of(Failures.outcome(member, failed)));
   }
 
+  /** The failure of a store that is given up for the sake of others. */
+  static StoreException heldUp(Member member) {
+    return new StoreException(
+        member.name(),
+        StoreException.Kind.TIMEOUT,
+        "no answer in half of the time it had, while others waited for it (timeout "
+            + GoDurations.print(member.timeout().toNanos())
+            + ")");
+  }
+
   /** The failure of a store whose time is up, or that of the query it is asked for. */
   static StoreException late(Member member, QueryContext query) {
     return new StoreException(

@@ -17,9 +17,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A member's stream read by a thread of its own into a short queue, so that all members are asked
  * and read at the same time, and one that hangs is given up at its deadline without its help.
+ *
+ * <p>While the reader waits for one, the others' queues fill, and their time passes as well. So one
+ * that may be left out has half of the time that is left once another is held up by it: who is well
+ * has the other half to go on.
  */
 final class PumpedSet implements SeriesSet {
   private static final int AHEAD = 64;
+
+  /** How often it is looked whether others are held up. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** What the pump hands over: a series, the end, or what went wrong. */
   private sealed interface Item {
@@ -39,6 +46,7 @@ final class PumpedSet implements SeriesSet {
   private @Nullable StoreOutcome late;
   private volatile boolean closed;
   private boolean ended;
+  private boolean heldOthersUp;
 
   /**
    * @param query whose time the member's is part of
@@ -59,6 +67,11 @@ final class PumpedSet implements SeriesSet {
   /** Ends a wait of the reader for a series: the answer has failed elsewhere. */
   void wake(RuntimeException cause) {
     boolean unused = queue.offer(new Item.Broken(cause));
+  }
+
+  /** Whether it could go on if its reader did. */
+  boolean isHeldUp() {
+    return !ended && queue.remainingCapacity() == 0;
   }
 
   private void run() {
@@ -105,8 +118,21 @@ final class PumpedSet implements SeriesSet {
   }
 
   private @Nullable Item take() {
+    boolean mayBeLeftOut = Failures.mayBeLeftOut(source.member(), query);
+    long least = 0;
     try {
-      return queue.poll(Math.max(0, deadline.remaining().toNanos()), TimeUnit.NANOSECONDS);
+      while (true) {
+        long left = Math.max(0, deadline.remaining().toNanos() - least);
+        Item item =
+            queue.poll(mayBeLeftOut ? Math.min(left, LOOK_NANOS) : left, TimeUnit.NANOSECONDS);
+        if (item != null || left == 0) {
+          heldOthersUp = item == null && least > 0;
+          return item;
+        }
+        if (mayBeLeftOut && least == 0 && siblings.isHeldUp(this)) {
+          least = left / 2;
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException(
@@ -116,7 +142,8 @@ final class PumpedSet implements SeriesSet {
 
   private @Nullable Series giveUp() {
     ended = true;
-    StoreException failure = Calls.late(source.member(), query);
+    StoreException failure =
+        heldOthersUp ? Calls.heldUp(source.member()) : Calls.late(source.member(), query);
     late = Failures.outcome(source.member(), failure);
     close();
     if (Failures.mayBeLeftOut(source.member(), query)) {

@@ -19,6 +19,11 @@ final class Siblings {
     }
   }
 
+  /** Whether another one waits for its reader. */
+  synchronized boolean isHeldUp(PumpedSet waiting) {
+    return sets.stream().anyMatch(set -> set != waiting && set.isHeldUp());
+  }
+
   synchronized void failed(RuntimeException cause) {
     if (failure == null) {
       failure = cause;

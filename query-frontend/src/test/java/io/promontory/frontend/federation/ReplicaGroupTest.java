@@ -26,6 +26,7 @@ import io.promontory.series.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -138,6 +139,36 @@ class ReplicaGroupTest {
                 .completeness
                 .isWhole())
         .isTrue();
+  }
+
+  /** More series than are read ahead. */
+  @Test
+  void norWhereMuchWaitsBehindOneThatHangs() {
+    String[] jobs = IntStream.range(0, 500).mapToObj("j%03d"::formatted).toArray(String[]::new);
+    QueryContext context =
+        QueryContext.unbounded().withDeadline(Deadline.after(Duration.ofSeconds(2)));
+    Answer answer =
+        read(group(FaultyStore.hanging("a"), memory("b", jobs), FaultyStore.hanging("c")), context);
+    assertThat(answer.series).hasSize(500);
+    assertThat(answer.completeness.isWhole()).isTrue();
+    assertThat(answer.completeness.infos())
+        .hasSize(2)
+        .allMatch(info -> info.contains(": no answer in half of the time it had"));
+
+    QueryContext again =
+        QueryContext.unbounded().withDeadline(Deadline.after(Duration.ofSeconds(2)));
+    FederatedStore lenient =
+        new FederatedStore(
+            List.of(
+                new Member(memory("b", jobs), true, Duration.ofSeconds(1)),
+                new Member(FaultyStore.hanging("c"), false, Duration.ofSeconds(1))),
+            CallObserver.NONE);
+    Answer partly = read(lenient, again);
+    assertThat(partly.series).hasSize(500);
+    assertThat(partly.completeness.warnings())
+        .containsExactly(
+            "store \"c\": no answer in half of the time it had, while others waited for it (timeout"
+                + " 1s)");
   }
 
   @Test

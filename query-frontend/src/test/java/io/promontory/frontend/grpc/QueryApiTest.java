@@ -217,7 +217,8 @@ class QueryApiTest {
   @Test
   void queriesAreLoggedAndCountedAsThoseOverHttp() throws Exception {
     int before = Files.readAllLines(folder.resolve("query.log")).size();
-    double evaluated = metric("prometheus_engine_query_duration_seconds_count{slice=\"inner_eval\"}");
+    double evaluated =
+        metric("prometheus_engine_query_duration_seconds_count{slice=\"inner_eval\"}");
     double failed = metric("promontory_query_failures_total");
     ask(instant("sum by (region) (up)"));
     ask(range("up"));

@@ -32,10 +32,19 @@ record ServerInfo(
     boolean withoutReplicaLabels,
     String evaluator,
     boolean servesQuery) {
-  /** Nothing is known yet: it may hold anything, and can do little. */
+  /** Nothing is known yet: it may hold and tell anything, and can do little. */
   static final ServerInfo UNKNOWN =
       new ServerInfo(
-          List.of(), Long.MIN_VALUE, Long.MAX_VALUE, true, Set.of(), false, false, "", false);
+          List.of(),
+          Long.MIN_VALUE,
+          Long.MAX_VALUE,
+          true,
+          EnumSet.of(
+              Capability.METADATA, Capability.EXEMPLARS, Capability.TARGETS, Capability.RULES),
+          false,
+          false,
+          "",
+          false);
 
   private static final int MOST_LABEL_SETS = 100_000;
 
