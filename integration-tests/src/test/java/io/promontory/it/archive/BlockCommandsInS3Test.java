@@ -47,7 +47,7 @@ class BlockCommandsInS3Test {
                       server.uri(), S3Server.REGION, S3Server.ACCESS_KEY, S3Server.SECRET_KEY));
       Path text = Files.writeString(folder.resolve("a.om"), TEXT);
       assertThat(run(0, "block", "import", text, "-b", bucket, "--label", "cluster=a"))
-          .endsWith("3 samples read, 1 blocks written, 0 there before\n");
+          .endsWith("3 samples read, 1 block written, 0 there before\n");
       assertThat(run(0, "block", "ls", "-b", bucket))
           .contains("2026-01-01 00:00:00", "{cluster=\"a\"}", "promontory.import");
       assertThat(run(0, "block", "inspect", "all", "-b", bucket)).contains("2 series of 1 metric");

@@ -81,16 +81,19 @@ class KilledPairTest {
     return server;
   }
 
+  /** Those of the pair tell themselves apart as such servers do. */
   private PrometheusProcess scraper(String replica, int port, HttpServer target) {
+    String external =
+        replica.equals("truth") ? "" : ", external_labels: {replica: %s}".formatted(replica);
     return PrometheusProcess.start(
         Binary.INSTALLED,
         port,
         """
-        global: {scrape_interval: %dms}
+        global: {scrape_interval: %dms%s}
         scrape_configs:
           - {job_name: work, static_configs: [{targets: ["127.0.0.1:%d"]}]}
         """
-            .formatted(SCRAPE_MS, target.getAddress().getPort()),
+            .formatted(SCRAPE_MS, external, target.getAddress().getPort()),
         folder.resolve(replica));
   }
 
@@ -108,6 +111,7 @@ class KilledPairTest {
             - name: pair
               type: prometheus
               replicas: ["%s", "%s"]
+              replica_labels: [replica]
               external_labels: {of: pair}
             - name: truth
               type: prometheus

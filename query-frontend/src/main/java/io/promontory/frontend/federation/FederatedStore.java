@@ -48,7 +48,12 @@ public final class FederatedStore implements Store {
 
   /** What all of them can as soon as one of them can. */
   private static final Set<Capability> SOME =
-      EnumSet.of(Capability.HISTOGRAMS, Capability.EXEMPLARS, Capability.TARGETS, Capability.RULES);
+      EnumSet.of(
+          Capability.HISTOGRAMS,
+          Capability.EXEMPLARS,
+          Capability.TARGETS,
+          Capability.RULES,
+          Capability.UNTOLD_LABELS);
 
   private final List<Member> members;
   private final CallObserver observer;

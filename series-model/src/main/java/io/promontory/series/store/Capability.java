@@ -18,5 +18,10 @@ public enum Capability {
   /** Drops {@link SelectRequest#withoutReplicaLabels()} and keeps the order without them. */
   WITHOUT_REPLICA_LABELS,
   /** Returns native histogram chunks. */
-  HISTOGRAMS
+  HISTOGRAMS,
+  /**
+   * Not an ability but a trait: series may come with labels that neither its label sets tell of nor
+   * a matcher reaches, as a Prometheus adds its external labels to what it has found.
+   */
+  UNTOLD_LABELS
 }

@@ -93,6 +93,10 @@ public final class GrpcStore implements Store {
     Set<Capability> capabilities =
         EnumSet.of(Capability.SHARDING, Capability.WITHOUT_REPLICA_LABELS, Capability.HISTOGRAMS);
     capabilities.addAll(server.apis());
+    if (!server.evaluator().isEmpty()) {
+      // Another Promontory may have a Prometheus behind it.
+      capabilities.add(Capability.UNTOLD_LABELS);
+    }
     return new StoreInfo(
         config.name(), server.labelSets(), server.minTime(), server.maxTime(), capabilities);
   }

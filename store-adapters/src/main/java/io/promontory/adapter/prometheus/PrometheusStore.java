@@ -40,7 +40,8 @@ public final class PrometheusStore implements Store {
           Capability.RULES,
           Capability.SHARDING,
           Capability.WITHOUT_REPLICA_LABELS,
-          Capability.HISTOGRAMS);
+          Capability.HISTOGRAMS,
+          Capability.UNTOLD_LABELS);
 
   private final PrometheusStoreConfig config;
   private final StoreHttpClient http;

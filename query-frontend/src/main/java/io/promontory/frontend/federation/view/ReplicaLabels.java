@@ -100,7 +100,9 @@ public final class ReplicaLabels extends ForwardingStore {
       boolean sorted =
           slice.sorted()
               && (slice.carried().isEmpty() || info.can(Capability.WITHOUT_REPLICA_LABELS));
-      SelectRequest own = narrowed(read, slice, sorted, labels);
+      boolean mayCarry = sorted && info.can(Capability.UNTOLD_LABELS);
+      SelectRequest own =
+          narrowed(read, slice, sorted, mayCarry ? labels : slice.carried(), labels);
       SeriesSet asked =
           ahead
               ? new AskedAhead(info.name(), () -> store.select(own, context), threads)
@@ -117,7 +119,11 @@ public final class ReplicaLabels extends ForwardingStore {
   }
 
   private static SelectRequest narrowed(
-      SelectRequest request, ReplicaSlice slice, boolean sorted, List<String> labels) {
+      SelectRequest request,
+      ReplicaSlice slice,
+      boolean sorted,
+      List<String> carried,
+      List<String> labels) {
     Shard shard = request.shard();
     List<Matcher> matchers = new ArrayList<>(request.matchers());
     matchers.addAll(slice.matchers());
@@ -128,7 +134,7 @@ public final class ReplicaLabels extends ForwardingStore {
         request.hints(),
         request.skipChunks(),
         sorted ? request.limit() : 0,
-        sorted ? slice.carried() : List.of(),
+        sorted ? carried : List.of(),
         shard == null || sorted ? shard : shard.unseen(labels));
   }
 

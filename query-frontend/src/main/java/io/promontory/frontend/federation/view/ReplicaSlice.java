@@ -82,8 +82,14 @@ record ReplicaSlice(List<Matcher> matchers, List<String> carried, String name, b
     Set<String> values = byValue.keySet();
     values.stream().filter(value -> !value.isEmpty()).forEach(one);
     if (conditions.stream().noneMatch(m -> isWithin(m, values))) {
-      List<Matcher> others = plus(path.matchers, Matcher.noneOf(label, values));
-      slices.add(new ReplicaSlice(others, labels, "", false));
+      boolean isToldApart =
+          values.stream().allMatch(v -> conditions.stream().anyMatch(m -> !m.matches(v)));
+      slices.add(
+          new ReplicaSlice(
+              isToldApart ? path.matchers : plus(path.matchers, Matcher.noneOf(label, values)),
+              labels,
+              "",
+              false));
     }
     one.accept("");
   }
