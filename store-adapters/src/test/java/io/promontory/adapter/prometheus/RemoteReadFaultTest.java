@@ -40,11 +40,12 @@ class RemoteReadFaultTest {
   private static final Labels A = Labels.of("__name__", "m", "x", "a");
   private static final Labels B = Labels.of("__name__", "m", "x", "b");
 
+  private static final SelectRequest REQUEST =
+      SelectRequest.of(START, START + 3_600_000, List.of(Matcher.equal("__name__", "m")));
+
   private static List<Series> read(PrometheusStoreConfig config, QueryContext context) {
-    SelectRequest request =
-        SelectRequest.of(START, START + 3_600_000, List.of(Matcher.equal("__name__", "m")));
     try (PrometheusStore store = new PrometheusStore(config);
-        SeriesSet set = store.select(request, context)) {
+        SeriesSet set = store.select(REQUEST, context)) {
       List<Series> all = new ArrayList<>();
       for (Series series = set.next(); series != null; series = set.next()) {
         all.add(series);
@@ -154,14 +155,39 @@ class RemoteReadFaultTest {
 
   @Test
   void aResetInsideTheAnswerIsNotTriedAgain() {
-    byte[] frame = Frames.series(0, A, START, 1, 2, 3);
-    StoreException failure =
-        failure(
-            exchange -> {
-              exchange.head(200, Frames.CONTENT_TYPE, "Content-Length: 100000").write(frame);
-              exchange.reset();
-            });
-    assertThat(failure.kind()).isIn(Kind.UNAVAILABLE, Kind.CORRUPT);
+    // A reset also takes away what the client has not read yet.
+    CountDownLatch read = new CountDownLatch(1);
+    Behaviour resetting =
+        exchange -> {
+          exchange.head(200, Frames.CONTENT_TYPE, "Content-Length: 10000000");
+          for (int i = 0; i < 1000; i++) {
+            Labels labels = Labels.of("__name__", "m", "x", "%04d".formatted(i));
+            exchange.write(Frames.series(0, labels, START, 1, 2, 3));
+          }
+          try {
+            assertThat(read.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          exchange.reset();
+        };
+    try (FaultServer server = new FaultServer(resetting);
+        PrometheusStore store = new PrometheusStore(config(server.uri()));
+        SeriesSet set = store.select(REQUEST, QueryContext.unbounded())) {
+      Series series = set.next();
+      read.countDown();
+      assertThat(series).isNotNull();
+      StoreException failure =
+          catchThrowableOfType(
+              StoreException.class,
+              () -> {
+                while (set.next() != null) {
+                  assertThat(server.requests()).hasSize(1);
+                }
+              });
+      assertThat(failure.kind()).isIn(Kind.UNAVAILABLE, Kind.CORRUPT);
+      assertThat(server.requests()).as("no request is repeated").hasSize(1);
+    }
   }
 
   @Test
