@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param maxQueued queries that wait; more of them are refused
  * @param maxRetries further tries of a call that could not begin
  * @param breakerFailures failures in a row after which it is left out
- * @param breakerPause for how long at first; doubled with each failed try, up to a minute
+ * @param breakerPause for how long at first; doubled with each failed try, up to 15 s
  */
 public record SteadyConfig(
     Duration timeout,
