@@ -116,7 +116,7 @@ class ServerProcessTest {
       }
       assertThat(send(frontend, "GET", "/metrics").body())
           .contains(
-              "promontory_store_calls_total{call=\"select\",outcome=\"whole\",store=\"adapter\"}");
+              "promontory_store_calls_total{call=\"evaluate\",outcome=\"whole\",store=\"adapter\"}");
     }
   }
 
