@@ -35,7 +35,7 @@ final class DemoArchive {
   private static final String MAKER = "promontory.demo";
 
   /** To be changed whenever the demo makes other samples, so that old blocks are not kept. */
-  private static final long GENERATION = 1;
+  private static final long GENERATION = 2;
 
   private final Path folder;
   private final Labels externalLabels;

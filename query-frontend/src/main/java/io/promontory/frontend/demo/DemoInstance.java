@@ -21,8 +21,15 @@ final class DemoInstance {
   };
   private static final double STEP_SECONDS = DemoFleet.STEP_MS / 1000.0;
 
+  /**
+   * For how long a process is left alone, ms. One that had just begun would have counted no more
+   * than its successor has at its first scrape: then nothing shows that a counter began anew.
+   */
+  private static final long SHORTEST_LIFE_MS = 10 * 60_000;
+
   private final double rate;
   private final double medianSeconds;
+  private final long retired;
   private final SplittableRandom random;
   private final DemoSeries up;
   private final DemoSeries[] requests = new DemoSeries[OUTCOMES.length];
@@ -57,6 +64,7 @@ final class DemoInstance {
       long deployed,
       SplittableRandom random) {
     this.rate = rate;
+    this.retired = deployed + DemoWorld.WEEK_MS;
     this.random = random;
     this.medianSeconds = 0.02 + 0.06 * random.nextDouble();
     Labels target = Labels.of("job", job, "instance", instance);
@@ -90,7 +98,7 @@ final class DemoInstance {
   }
 
   void scrape(long time) {
-    if (downUntil == 0 && random.nextDouble() < 1 / 700.0) {
+    if (downUntil == 0 && mayFail(time) && random.nextDouble() < 1 / 700.0) {
       downUntil = time + DemoFleet.STEP_MS * (2 + random.nextInt(6));
     }
     if (downUntil > time) {
@@ -114,6 +122,10 @@ final class DemoInstance {
     memory.append(time, memoryBytes);
     cpu.append(time, cpuSeconds);
     startTime.append(time, startedAt / 1000.0);
+  }
+
+  private boolean mayFail(long time) {
+    return time >= startedAt + SHORTEST_LIFE_MS && time < retired - SHORTEST_LIFE_MS;
   }
 
   private void start(long time) {

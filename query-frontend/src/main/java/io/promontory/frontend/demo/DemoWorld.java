@@ -8,7 +8,8 @@ import java.time.Duration;
  * same samples whenever and by whomever they are made, at the cost of a week at most.
  */
 final class DemoWorld {
-  private static final long WEEK = Duration.ofDays(7).toMillis();
+  /** From one deployment to the next. */
+  static final long WEEK_MS = Duration.ofDays(7).toMillis();
 
   /** Monday, 5 January 1970, 09:00. */
   private static final long FIRST_MONDAY = Duration.ofDays(4).plusHours(9).toMillis();
@@ -31,7 +32,7 @@ final class DemoWorld {
   }
 
   private static long monday(long time) {
-    return Math.floorDiv(time - FIRST_MONDAY, WEEK) * WEEK + FIRST_MONDAY;
+    return Math.floorDiv(time - FIRST_MONDAY, WEEK_MS) * WEEK_MS + FIRST_MONDAY;
   }
 
   /** Time of the next scrape, ms. */
@@ -42,8 +43,8 @@ final class DemoWorld {
   /** Scrapes everything at each step before a time. */
   void runBefore(long time) {
     while (next < time) {
-      if (next >= deployed + WEEK) {
-        deployed += WEEK;
+      if (next >= deployed + WEEK_MS) {
+        deployed += WEEK_MS;
         fleet.end(next);
         fleet = new DemoFleet(recorder, seed, deployed);
       }

@@ -29,10 +29,14 @@ class DemoFleetTest {
   }
 
   private static Map<Labels, double[]> read(MemoryStore store, String metric) {
+    return read(store, metric, START, STEPS * DemoFleet.STEP_MS);
+  }
+
+  private static Map<Labels, double[]> read(
+      MemoryStore store, String metric, long from, long millis) {
     Map<Labels, double[]> all = new TreeMap<>();
     SelectRequest request =
-        SelectRequest.of(
-            START, START + STEPS * DemoFleet.STEP_MS, List.of(Matcher.equal("__name__", metric)));
+        SelectRequest.of(from, from + millis, List.of(Matcher.equal("__name__", metric)));
     SeriesDecoder decoder = new SeriesDecoder();
     SampleColumns columns = new SampleColumns();
     try (SeriesSet set = store.select(request, QueryContext.unbounded())) {
@@ -85,6 +89,25 @@ class DemoFleetTest {
               labels.with("__name__", "http_request_duration_seconds_bucket").with("le", "+Inf");
           assertThat(buckets.get(inf)).isEqualTo(count);
         });
+  }
+
+  @Test
+  void everyRestartShowsAsAReset() {
+    long week = 7L * 24 * 3_600_000;
+    for (long from = START; from < START + 4 * week; from += 2 * week) {
+      MemoryStore store = new MemoryStore("demo", Labels.EMPTY);
+      new DemoWorld(new DemoRecorder(store, from), 1, from).runBefore(from + 2 * week);
+      Map<Labels, double[]> counters = read(store, "process_cpu_seconds_total", from, 2 * week);
+      read(store, "process_start_time_seconds", from, 2 * week)
+          .forEach(
+              (labels, starts) -> {
+                double[] counter =
+                    counters.get(labels.with(Labels.METRIC_NAME, "process_cpu_seconds_total"));
+                for (int i = 1; i < starts.length; i++) {
+                  assertThat(counter[i] < counter[i - 1]).isEqualTo(starts[i] != starts[i - 1]);
+                }
+              });
+    }
   }
 
   private static long resets(double[] counter) {
