@@ -26,6 +26,6 @@ public final class EvaluatedStore extends ForwardingStore {
 
   @Override
   public List<StorePart> parts(SelectRequest request, QueryContext context) {
-    return List.of(part);
+    return List.of(part.part());
   }
 }

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A part that an engine of its own evaluates, and that keeps what it was asked. */
-final class EvaluatingPart implements StorePart {
+final class EvaluatingPart implements StorePart.Evaluation {
   private final String name;
   private final Store bare;
   private final Labels hidden;
@@ -40,24 +40,9 @@ final class EvaluatingPart implements StorePart {
     this.engine = engine;
   }
 
-  @Override
-  public String store() {
-    return name;
-  }
-
-  @Override
-  public List<Labels> labelSets() {
-    return hidden.isEmpty() ? List.of() : List.of(hidden);
-  }
-
-  @Override
-  public Labels hidden() {
-    return hidden;
-  }
-
-  @Override
-  public Set<String> uncertain() {
-    return uncertain;
+  StorePart part() {
+    return new StorePart(
+        name, hidden.isEmpty() ? List.of() : List.of(hidden), hidden, uncertain, this);
   }
 
   /** In an order that is nobody's, as JSON has them. */

@@ -21,13 +21,13 @@ import io.promontory.series.store.StepSeries;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.StorePart;
 import io.promontory.series.store.StoreStats;
 import io.promontory.series.store.memory.MemoryStore;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +76,7 @@ class PushedCallsTest {
     return AnswerText.of(() -> engine.run(store, QUERY, QueryContext.unbounded()));
   }
 
-  private static Store answering(BiFunction<PartQuery, QueryContext, PartAnswer> answer) {
+  private static Store answering(StorePart.Evaluation answer) {
     return new AnsweringStore(SAMPLES, answer);
   }
 

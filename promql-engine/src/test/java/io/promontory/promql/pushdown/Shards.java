@@ -64,7 +64,7 @@ final class Shards extends ForwardingStore implements AutoCloseable {
 
   private Labels here(int shard, Labels labels) {
     Labels here = labels;
-    Labels hidden = parts.get(shard).hidden();
+    Labels hidden = parts.get(shard).part().hidden();
     for (int i = 0; i < hidden.size(); i++) {
       here = here.with(hidden.name(i), hidden.value(i));
     }
@@ -79,8 +79,8 @@ final class Shards extends ForwardingStore implements AutoCloseable {
   @Override
   public List<StorePart> parts(SelectRequest request, QueryContext context) {
     return parts.stream()
+        .map(EvaluatingPart::part)
         .filter(part -> canMatch(part.hidden(), request.matchers()))
-        .map(part -> (StorePart) part)
         .toList();
   }
 

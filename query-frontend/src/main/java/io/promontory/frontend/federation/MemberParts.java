@@ -28,7 +28,7 @@ final class MemberParts {
           return List.of();
         }
         List<StoreOutcome> notAsked = all.isEmpty() ? asked.notAsked() : List.of();
-        all.add(new MemberPart(member, part, calls, parts, notAsked));
+        all.add(part.askedBy(new MemberEvaluation(member, part, calls, parts, notAsked)));
       }
       if (own.isEmpty()) {
         return List.of();

@@ -60,29 +60,18 @@ class FederatedEvaluationTest {
 
     @Override
     public List<StorePart> parts(SelectRequest request, QueryContext context) {
-      return Stream.<StorePart>generate(() -> new Part(name, info().labelSets(), answer))
-          .limit(parts)
-          .toList();
+      return Stream.generate(() -> part(name, info().labelSets(), answer)).limit(parts).toList();
     }
   }
 
-  private record Part(
-      String store, List<Labels> labelSets, Function<QueryContext, PartAnswer> answer)
-      implements StorePart {
-    @Override
-    public Labels hidden() {
-      return labelSets.isEmpty() ? Labels.EMPTY : labelSets.getFirst();
-    }
-
-    @Override
-    public Set<String> uncertain() {
-      return Set.of("replica");
-    }
-
-    @Override
-    public PartAnswer evaluate(PartQuery query, QueryContext context) {
-      return answer.apply(context);
-    }
+  private static StorePart part(
+      String store, List<Labels> labelSets, Function<QueryContext, PartAnswer> answer) {
+    return new StorePart(
+        store,
+        labelSets,
+        labelSets.isEmpty() ? Labels.EMPTY : labelSets.getFirst(),
+        Set.of("replica"),
+        (query, context) -> answer.apply(context));
   }
 
   private static Evaluating store(String name, String dc) {

@@ -34,6 +34,11 @@ public record SelectRequest(
         minTime, maxTime, matchers, SelectHints.NONE, false, 0, List.of(), null);
   }
 
+  /** Whether all matching series are asked for, with their samples and all of their labels. */
+  public boolean isOfWholeSeries() {
+    return shard == null && withoutReplicaLabels.isEmpty() && limit <= 0 && !skipChunks;
+  }
+
   public SelectRequest withHints(SelectHints newHints) {
     return new SelectRequest(
         minTime, maxTime, matchers, newHints, skipChunks, limit, withoutReplicaLabels, shard);

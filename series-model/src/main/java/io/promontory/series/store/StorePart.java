@@ -7,25 +7,32 @@ import java.util.Set;
 /**
  * One of the parts that what a selector matches falls into: all of its series in the hands of one
  * that evaluates PromQL, and each of them in its hands alone, with no replica elsewhere.
+ *
+ * @param store the store's name, as in {@link StoreInfo#name}
+ * @param labelSets each of its series has all labels of one of these sets; what tells parts apart
+ * @param hidden labels that each of its series has, but not where they are evaluated: a matcher for
+ *     one of them is decided before, and what is grouped by one gets it afterwards
+ * @param uncertain names of labels that its series may have here and lack where they are evaluated:
+ *     an expression that looks at one of them is not for it
+ * @param evaluation asks the one that evaluates
  */
-public interface StorePart {
-  /** The store's name, as in {@link StoreInfo#name}. */
-  String store();
+public record StorePart(
+    String store,
+    List<Labels> labelSets,
+    Labels hidden,
+    Set<String> uncertain,
+    Evaluation evaluation) {
+  public StorePart {
+    labelSets = List.copyOf(labelSets);
+    uncertain = Set.copyOf(uncertain);
+  }
 
-  /** Each of its series has all labels of one of these sets; what tells parts apart. */
-  List<Labels> labelSets();
-
-  /**
-   * Labels that each of its series has, but not where they are evaluated: a matcher for one of them
-   * is decided before, and what is grouped by one gets it afterwards.
-   */
-  Labels hidden();
-
-  /**
-   * Names of labels that its series may have here and lack where they are evaluated: an expression
-   * that looks at one of them is not for it.
-   */
-  Set<String> uncertain();
+  /** A call to the one that evaluates. */
+  @FunctionalInterface
+  public interface Evaluation {
+    /** As {@link StorePart#evaluate}. */
+    PartAnswer evaluate(PartQuery query, QueryContext context);
+  }
 
   /**
    * Evaluates an expression over the series of this part, with the meaning that it has in every
@@ -34,5 +41,12 @@ public interface StorePart {
    * @throws StoreException {@link StoreException.Kind#UNSUPPORTED} where the answer cannot be had
    *     this way, but by reading samples
    */
-  PartAnswer evaluate(PartQuery query, QueryContext context);
+  public PartAnswer evaluate(PartQuery query, QueryContext context) {
+    return evaluation.evaluate(query, context);
+  }
+
+  /** The same part, asked another way. */
+  public StorePart askedBy(Evaluation other) {
+    return new StorePart(store, labelSets, hidden, uncertain, other);
+  }
 }

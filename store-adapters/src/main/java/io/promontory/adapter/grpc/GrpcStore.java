@@ -25,6 +25,7 @@ import io.promontory.proto.thanos.LabelValuesResponse;
 import io.promontory.proto.thanos.PartialResponseStrategy;
 import io.promontory.proto.thanos.SeriesRequest;
 import io.promontory.proto.thanos.StoreGrpc;
+import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.Utf8Order;
 import io.promontory.series.store.Capability;
 import io.promontory.series.store.Completeness;
@@ -127,13 +128,10 @@ public final class GrpcStore implements Store {
   @Override
   public List<StorePart> parts(SelectRequest request, QueryContext context) {
     ServerInfo server = info.last();
-    boolean isWhole =
-        request.shard() == null
-            && request.withoutReplicaLabels().isEmpty()
-            && request.limit() <= 0
-            && !request.skipChunks();
-    return isWhole && mayEvaluate(server)
-        ? List.of(new EvaluatedPart(config.name(), server.labelSets(), this::evaluate))
+    return request.isOfWholeSeries() && mayEvaluate(server)
+        ? List.of(
+            new StorePart(
+                config.name(), server.labelSets(), Labels.EMPTY, Set.of(), this::evaluate))
         : List.of();
   }
 

@@ -16,7 +16,6 @@ import io.promontory.series.store.StorePart;
 import io.promontory.series.store.StoreStats;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** Has expressions evaluated by the server, over the JSON of {@code /api/v1/query_range}. */
@@ -43,59 +42,33 @@ final class Evaluations {
 
   /** The server as the only part, if it may evaluate what a request selects. */
   List<StorePart> parts(SelectRequest request) {
-    boolean isWhole =
-        request.shard() == null
-            && request.withoutReplicaLabels().isEmpty()
-            && request.limit() <= 0
-            && !request.skipChunks();
     if (config.pushdown() == Pushdown.NEVER
-        || !isWhole
+        || !request.isOfWholeSeries()
         || new ExternalLabels(config.externalLabels()).decide(request.matchers()) == null) {
       return List.of();
     }
     ServerFacts known = facts.lastAndSoonFresh();
-    return known.isProven() ? List.of(new Part(known)) : List.of();
+    return known.isProven() ? List.of(part(known)) : List.of();
   }
 
   /** What the server holds, as long as it stays what it was found to be. */
-  private final class Part implements StorePart {
-    private final ServerFacts found;
-
-    private Part(ServerFacts found) {
-      this.found = found;
-    }
-
-    @Override
-    public String store() {
-      return config.name();
-    }
-
-    @Override
-    public List<Labels> labelSets() {
-      return config.externalLabels().isEmpty() ? List.of() : List.of(config.externalLabels());
-    }
-
-    @Override
-    public Labels hidden() {
-      return config.externalLabels();
-    }
-
-    @Override
-    public Set<String> uncertain() {
-      return found.ownLabels();
-    }
-
-    @Override
-    public PartAnswer evaluate(PartQuery query, QueryContext context) {
-      context.checkAlive(config.name());
-      if (!facts.fresh(context).equals(found)) {
-        throw new StoreException(
-            config.name(),
-            StoreException.Kind.UNSUPPORTED,
-            "the server is not what it was found to be before");
-      }
-      return Evaluations.this.evaluate(query, context);
-    }
+  private StorePart part(ServerFacts found) {
+    Labels added = config.externalLabels();
+    return new StorePart(
+        config.name(),
+        added.isEmpty() ? List.of() : List.of(added),
+        added,
+        found.ownLabels(),
+        (query, context) -> {
+          context.checkAlive(config.name());
+          if (!facts.fresh(context).equals(found)) {
+            throw new StoreException(
+                config.name(),
+                StoreException.Kind.UNSUPPORTED,
+                "the server is not what it was found to be before");
+          }
+          return evaluate(query, context);
+        });
   }
 
   private PartAnswer evaluate(PartQuery query, QueryContext context) {

@@ -1,6 +1,5 @@
 package io.promontory.frontend.federation.steady;
 
-import io.promontory.series.labels.Labels;
 import io.promontory.series.store.ExemplarsRequest;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
@@ -8,8 +7,6 @@ import io.promontory.series.store.LabelsResult;
 import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
-import io.promontory.series.store.PartAnswer;
-import io.promontory.series.store.PartQuery;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.RuleGroup;
 import io.promontory.series.store.RulesRequest;
@@ -21,7 +18,6 @@ import io.promontory.series.store.StorePart;
 import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** A store around another one; all calls that are answered at once pass one method. */
@@ -53,48 +49,19 @@ abstract class AroundStore implements Store {
     return inner.answersAtOnce();
   }
 
+  /** Those of the store; to have one evaluated is a call like any other. */
   @Override
   public List<StorePart> parts(SelectRequest request, QueryContext context) {
-    return inner.parts(request, context).stream().<StorePart>map(AroundPart::new).toList();
+    return inner.parts(request, context).stream()
+        .map(
+            part ->
+                part.askedBy((query, own) -> around(query, own, () -> part.evaluate(query, own))))
+        .toList();
   }
 
   @Override
   public String evaluator() {
     return inner.evaluator();
-  }
-
-  /** A part whose evaluation is a call like any other. */
-  private final class AroundPart implements StorePart {
-    private final StorePart part;
-
-    AroundPart(StorePart part) {
-      this.part = part;
-    }
-
-    @Override
-    public String store() {
-      return part.store();
-    }
-
-    @Override
-    public List<Labels> labelSets() {
-      return part.labelSets();
-    }
-
-    @Override
-    public Labels hidden() {
-      return part.hidden();
-    }
-
-    @Override
-    public Set<String> uncertain() {
-      return part.uncertain();
-    }
-
-    @Override
-    public PartAnswer evaluate(PartQuery query, QueryContext context) {
-      return around(query, context, () -> part.evaluate(query, context));
-    }
   }
 
   @Override

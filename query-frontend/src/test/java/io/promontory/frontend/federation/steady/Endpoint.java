@@ -6,7 +6,6 @@ import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
 import io.promontory.series.store.PartAnswer;
-import io.promontory.series.store.PartQuery;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
@@ -117,32 +116,14 @@ final class Endpoint implements Store {
   @Override
   public List<StorePart> parts(SelectRequest request, QueryContext context) {
     return List.of(
-        new StorePart() {
-          @Override
-          public String store() {
-            return "eu";
-          }
-
-          @Override
-          public List<Labels> labelSets() {
-            return List.of();
-          }
-
-          @Override
-          public Labels hidden() {
-            return Labels.EMPTY;
-          }
-
-          @Override
-          public Set<String> uncertain() {
-            return Set.of();
-          }
-
-          @Override
-          public PartAnswer evaluate(PartQuery query, QueryContext own) {
-            call();
-            return new PartAnswer(List.of(), List.of(), List.of(), Completeness.NONE_ASKED);
-          }
-        });
+        new StorePart(
+            "eu",
+            List.of(),
+            Labels.EMPTY,
+            Set.of(),
+            (query, own) -> {
+              call();
+              return new PartAnswer(List.of(), List.of(), List.of(), Completeness.NONE_ASKED);
+            }));
   }
 }

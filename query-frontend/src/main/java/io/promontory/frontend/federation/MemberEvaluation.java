@@ -1,6 +1,5 @@
 package io.promontory.frontend.federation;
 
-import io.promontory.series.labels.Labels;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.PartAnswer;
 import io.promontory.series.store.PartQuery;
@@ -10,43 +9,22 @@ import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StorePart;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of one member, evaluated by a call like any other: in the member's time, told to the
+ * Has a part of one member evaluated by a call like any other: in the member's time, told to the
  * observer, and left out where the member may be. That a part has to be read instead is no failure.
  *
  * @param notAsked outcomes to tell beside its own
  */
-record MemberPart(
+record MemberEvaluation(
     Member member, StorePart part, Calls calls, Parts parts, List<StoreOutcome> notAsked)
-    implements StorePart {
+    implements StorePart.Evaluation {
   /** An answer, or that there can be none. */
   private record Said(@Nullable PartAnswer answer, @Nullable StoreException refusal) {
     List<StoreOutcome> outcomes() {
       return answer == null ? List.of() : answer.completeness().outcomes();
     }
-  }
-
-  @Override
-  public String store() {
-    return part.store();
-  }
-
-  @Override
-  public List<Labels> labelSets() {
-    return part.labelSets();
-  }
-
-  @Override
-  public Labels hidden() {
-    return part.hidden();
-  }
-
-  @Override
-  public Set<String> uncertain() {
-    return part.uncertain();
   }
 
   @Override
