@@ -16,7 +16,6 @@ import io.promontory.series.store.StorePart;
 import io.promontory.series.store.StoreStats;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /** Has expressions evaluated by the server, over the JSON of {@code /api/v1/query_range}. */
 final class Evaluations {
@@ -26,13 +25,11 @@ final class Evaluations {
 
   /**
    * @param api of the server
-   * @param nanoClock nanoseconds with an arbitrary origin
    */
-  Evaluations(PrometheusStoreConfig config, HttpApi api, LongSupplier nanoClock) {
+  Evaluations(PrometheusStoreConfig config, HttpApi api, KnownFacts facts) {
     this.config = config;
     this.api = api.withDeclinedAsUnsupported();
-    FactReads reads = new FactReads(this.api, config.externalLabels(), config.pushdown());
-    this.facts = new KnownFacts(config.name(), reads::read, nanoClock);
+    this.facts = facts;
   }
 
   /** What evaluates there, as last known; empty where nothing may. */
@@ -42,23 +39,22 @@ final class Evaluations {
 
   /** The server as the only part, if it may evaluate what a request selects. */
   List<StorePart> parts(SelectRequest request) {
-    if (config.pushdown() == Pushdown.NEVER
-        || !request.isOfWholeSeries()
-        || new ExternalLabels(config.externalLabels()).decide(request.matchers()) == null) {
+    if (config.pushdown() == Pushdown.NEVER || !request.isOfWholeSeries()) {
       return List.of();
     }
     ServerFacts known = facts.lastAndSoonFresh();
-    return known.isProven() ? List.of(part(known)) : List.of();
+    Labels added = known.labelsUnder(config.externalLabels());
+    boolean mayMatch = new ExternalLabels(added).decide(request.matchers()) != null;
+    return known.isProven() && mayMatch ? List.of(part(known, added)) : List.of();
   }
 
   /** What the server holds, as long as it stays what it was found to be. */
-  private StorePart part(ServerFacts found) {
-    Labels added = config.externalLabels();
+  private StorePart part(ServerFacts found, Labels added) {
     return new StorePart(
         config.name(),
         added.isEmpty() ? List.of() : List.of(added),
         added,
-        found.ownLabels(),
+        found.mixed(),
         (query, context) -> {
           context.checkAlive(config.name());
           if (!facts.fresh(context).equals(found)) {

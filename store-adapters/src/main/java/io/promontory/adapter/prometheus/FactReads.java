@@ -2,21 +2,25 @@ package io.promontory.adapter.prometheus;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.promontory.adapter.evaluate.Pushdown;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.labels.LabelsBuilder;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreException.Kind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a server what it is, by {@code /api/v1/status}. It may evaluate for us if it is a Prometheus
- * from version 3.5 on, nothing that is switched on changes what expressions mean, its external
- * labels are known, and none of its series has a label of its own where our configuration adds one:
- * that one would be covered here, but not there.
+ * Asks a server what it is, by {@code /api/v1/status}: which external labels of its own it adds to
+ * what it sends, and whether it may evaluate for us. It may if it is a Prometheus from version 3.5
+ * on, nothing that is switched on changes what expressions mean, its external labels are known, and
+ * none of its series has a label of its own where our configuration adds one: that one would be
+ * covered here, but not there.
  */
 final class FactReads {
   /**
@@ -55,6 +59,8 @@ final class FactReads {
           "search-api",
           "use-uncached-io");
 
+  private static final JsonNode NOTHING = MissingNode.getInstance();
+
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private final HttpApi api;
@@ -62,11 +68,10 @@ final class FactReads {
   private final Pushdown pushdown;
 
   /**
-   * @param api calls what a server declines UNSUPPORTED
    * @param external labels that our configuration adds
    */
   FactReads(HttpApi api, Labels external, Pushdown pushdown) {
-    this.api = api;
+    this.api = api.withUnknownAsUnsupported();
     this.external = external;
     this.pushdown = pushdown;
   }
@@ -78,37 +83,48 @@ final class FactReads {
    */
   ServerFacts read(QueryContext context) {
     boolean onItsWord = pushdown == Pushdown.ALWAYS;
-    try {
-      String evaluator = onItsWord ? "any PromQL" : evaluator(context);
-      if (evaluator.isEmpty() || hasOwn(context)) {
-        return ServerFacts.NONE;
-      }
-      return new ServerFacts(evaluator, onItsWord ? labelsIfTold(context) : labels(context));
-    } catch (StoreException e) {
-      if (e.kind() == Kind.UNSUPPORTED || e.kind() == Kind.CORRUPT) {
-        return ServerFacts.NONE;
-      }
-      throw e;
+    JsonNode build = onItsWord ? NOTHING : tree("/api/v1/status/buildinfo", context);
+    JsonNode flags = isByGo(build) ? tree("/api/v1/status/flags", context) : NOTHING;
+    boolean isPrometheus = flags.has("storage.tsdb.path");
+    if (!isPrometheus && !onItsWord) {
+      return ServerFacts.NONE;
     }
+    Labels own = ownLabels(context);
+    if (own == null) {
+      return onItsWord ? facts("any PromQL", Labels.EMPTY, context) : ServerFacts.NONE;
+    }
+    return facts(onItsWord ? "any PromQL" : evaluator(build, flags, context), own, context);
   }
 
-  private String evaluator(QueryContext context) {
-    JsonNode build = tree("/api/v1/status/buildinfo", context);
-    String version = build.path("version").asText();
-    boolean mayBePrometheus =
-        !build.has("application") && build.path("goVersion").asText().startsWith("go");
-    boolean isNew =
-        mayBePrometheus && (version.isEmpty() ? isByFeatures(context) : isNewEnough(version));
-    if (!isNew) {
-      return "";
+  private ServerFacts facts(String evaluator, Labels own, QueryContext context) {
+    LabelsBuilder added = new LabelsBuilder();
+    Set<String> mixed = new HashSet<>();
+    for (int i = 0; i < own.size(); i++) {
+      if (isOnSeries(own.name(i), context)) {
+        mixed.add(own.name(i));
+      } else {
+        added.set(own.name(i), own.value(i));
+      }
     }
-    JsonNode flags = tree("/api/v1/status/flags", context);
-    String features = flags.path("enable-feature").asText();
+    boolean mayEvaluate =
+        !evaluator.isEmpty()
+            && external.toMap().keySet().stream().noneMatch(name -> isOnSeries(name, context));
+    return new ServerFacts(mayEvaluate ? evaluator : "", added.build(), mixed);
+  }
+
+  /** Those that say "application" are something else that speaks Prometheus' API. */
+  private static boolean isByGo(JsonNode build) {
+    return !build.has("application") && build.path("goVersion").asText().startsWith("go");
+  }
+
+  /** Empty where it may not evaluate. */
+  private String evaluator(JsonNode build, JsonNode flags, QueryContext context) {
+    String version = build.path("version").asText();
+    boolean isNew = version.isEmpty() ? isByFeatures(context) : isNewEnough(version);
     boolean isPlain =
-        flags.has("storage.tsdb.path")
-            && List.of(features.split(",", -1)).stream()
-                .allMatch(feature -> HARMLESS.contains(feature.strip()));
-    return isPlain ? "Prometheus " + (version.isEmpty() ? "3" : version) : "";
+        List.of(flags.path("enable-feature").asText().split(",", -1)).stream()
+            .allMatch(feature -> HARMLESS.contains(feature.strip()));
+    return isNew && isPlain ? "Prometheus " + (version.isEmpty() ? "3" : version) : "";
   }
 
   /** A build that was not told its version; servers list their features since 3.9. */
@@ -129,47 +145,41 @@ final class FactReads {
     }
   }
 
-  /** Whether a series has a label of its own where we would add one. */
-  private boolean hasOwn(QueryContext context) {
-    for (int i = 0; i < external.size(); i++) {
-      String path = "/api/v1/label/" + EscapedName.of(external.name(i)) + "/values";
-      FormParams one = new FormParams().add("limit", "1");
-      if (!api.get(path, one, context, HttpApi::strings).data().isEmpty()) {
-        return true;
-      }
-    }
-    return false;
+  private boolean isOnSeries(String name, QueryContext context) {
+    String path = "/api/v1/label/" + EscapedName.of(name) + "/values";
+    FormParams one = new FormParams().add("limit", "1");
+    return !api.get(path, one, context, HttpApi::strings).data().isEmpty();
   }
 
-  /** A server that does not tell its configuration is taken to have no labels to add. */
-  private Set<String> labelsIfTold(QueryContext context) {
+  /** Its external labels, those left out that ours cover; null where they are not told. */
+  private @Nullable Labels ownLabels(QueryContext context) {
+    JsonNode config = tree("/api/v1/status/config", context);
+    if (!config.path("yaml").isTextual()) {
+      return null;
+    }
     try {
-      return labels(context);
+      LabelsBuilder own = new LabelsBuilder();
+      YAML.readTree(config.get("yaml").textValue())
+          .path("global")
+          .path("external_labels")
+          .properties()
+          .forEach(label -> own.set(label.getKey(), label.getValue().asText()));
+      external.toMap().keySet().forEach(own::remove);
+      return own.build();
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  /** What a server does not tell, or not in this shape, is nothing. */
+  private JsonNode tree(String path, QueryContext context) {
+    try {
+      return api.get(path, new FormParams(), context, JsonFields::tree).data();
     } catch (StoreException e) {
-      if (e.kind() == Kind.UNSUPPORTED) {
-        return Set.of();
+      if (e.kind() == Kind.UNSUPPORTED || e.kind() == Kind.CORRUPT) {
+        return NOTHING;
       }
       throw e;
     }
-  }
-
-  private Set<String> labels(QueryContext context) {
-    String yaml = tree("/api/v1/status/config", context).path("yaml").asText();
-    try {
-      Set<String> names = new HashSet<>();
-      YAML.readTree(yaml)
-          .path("global")
-          .path("external_labels")
-          .fieldNames()
-          .forEachRemaining(names::add);
-      external.toMap().keySet().forEach(names::remove);
-      return names;
-    } catch (JsonProcessingException e) {
-      throw api.corrupt("its configuration is no YAML: " + e.getOriginalMessage(), e);
-    }
-  }
-
-  private JsonNode tree(String path, QueryContext context) {
-    return api.get(path, new FormParams(), context, JsonFields::tree).data();
   }
 }

@@ -34,6 +34,7 @@ final class HttpApi {
   private final StoreHttpClient http;
   private final ServerErrors errors;
   private final Function<HttpAnswer, StoreException> refusals;
+  private final Kind otherContent;
   private final long maxBodyBytes;
 
   /** Reads the value of {@code data}; the parser stands on its first token. */
@@ -69,7 +70,7 @@ final class HttpApi {
 
   HttpApi(String store, StoreHttpClient http, long maxBodyBytes) {
     ServerErrors errors = new ServerErrors(store);
-    this(store, http, maxBodyBytes, errors, errors::refused);
+    this(store, http, maxBodyBytes, errors, errors::refused, Kind.UNAVAILABLE);
   }
 
   private HttpApi(
@@ -77,17 +78,24 @@ final class HttpApi {
       StoreHttpClient http,
       long maxBodyBytes,
       ServerErrors errors,
-      Function<HttpAnswer, StoreException> refusals) {
+      Function<HttpAnswer, StoreException> refusals,
+      Kind otherContent) {
     this.store = store;
     this.http = http;
     this.maxBodyBytes = maxBodyBytes;
     this.errors = errors;
     this.refusals = refusals;
+    this.otherContent = otherContent;
   }
 
   /** The same for questions that have another way to their answer. */
   HttpApi withDeclinedAsUnsupported() {
-    return new HttpApi(store, http, maxBodyBytes, errors, errors::declined);
+    return new HttpApi(store, http, maxBodyBytes, errors, errors::declined, Kind.UNAVAILABLE);
+  }
+
+  /** The same for questions that a server need not know: any page in place of an answer will do. */
+  HttpApi withUnknownAsUnsupported() {
+    return new HttpApi(store, http, maxBodyBytes, errors, errors::declined, Kind.UNSUPPORTED);
   }
 
   <T> Result<T> get(String path, FormParams params, QueryContext context, DataReader<T> reader) {
@@ -110,7 +118,7 @@ final class HttpApi {
       throw refusals.apply(answer);
     }
     if (!answer.contentType().startsWith("application/json")) {
-      throw errors.unexpected(answer, "Prometheus' JSON");
+      throw errors.unexpected(answer, "Prometheus' JSON", otherContent);
     }
     try (JsonParser json =
         JSON.createParser(new CappedStream(store, answer.body(), maxBodyBytes))) {

@@ -5,15 +5,18 @@ import io.promontory.series.store.Deadline;
 import io.promontory.series.store.QueryBudget;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.StoreException;
+import io.promontory.series.store.StoreException.Kind;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a server: asked for in the background when somebody first wants to know, and
- * anew after a minute.
+ * What is known of a server: asked for when somebody first wants to know, and anew after a minute,
+ * in the background.
  */
 final class KnownFacts {
   private static final Duration KEPT = Duration.ofMinutes(1);
@@ -22,11 +25,13 @@ final class KnownFacts {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   private final String store;
   private final Function<QueryContext, ServerFacts> reads;
   private final LongSupplier nanoClock;
   private final AtomicBoolean asking = new AtomicBoolean();
+  private final ReentrantLock first = new ReentrantLock();
   private volatile @Nullable Known known;
 
   private record Known(ServerFacts facts, long untilNanos) {}
@@ -50,42 +55,84 @@ final class KnownFacts {
   /** As {@link #last}; has the server asked where nothing is known, or nothing of late. */
   ServerFacts lastAndSoonFresh() {
     if (!isFresh(known) && asking.compareAndSet(false, true)) {
-      Thread unused =
-          Thread.ofVirtual()
-              .name("facts-" + store)
-              .start(
-                  () -> {
-                    try {
-                      ServerFacts ignored =
-                          ask(
-                              new QueryContext(
-                                  Deadline.after(LONGEST),
-                                  QueryBudget.unlimited(),
-                                  new Cancellation()));
-                    } finally {
-                      asking.set(false);
-                    }
-                  });
+      Thread unused = Thread.ofVirtual().name("facts-" + store).start(this::askBehind);
     }
     return last();
+  }
+
+  private void askBehind() {
+    try {
+      ServerFacts ignored =
+          ask(
+              new QueryContext(
+                  Deadline.after(LONGEST), QueryBudget.unlimited(), new Cancellation()));
+    } catch (StoreException e) {
+      // Who asks next is told.
+    } finally {
+      asking.set(false);
+    }
+  }
+
+  /**
+   * As {@link #lastAndSoonFresh}, but waits for the server where it has never said anything.
+   *
+   * @throws StoreException if it cannot be asked
+   */
+  ServerFacts settled(QueryContext context) {
+    if (known != null) {
+      return lastAndSoonFresh();
+    }
+    enter(context);
+    try {
+      Known last = known;
+      return last == null ? ask(context) : last.facts;
+    } finally {
+      first.unlock();
+    }
+  }
+
+  private void enter(QueryContext context) {
+    long millis = context.deadline().atMost(LONGEST_WAIT).remaining().toMillis();
+    try {
+      if (first.tryLock(millis, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    context.checkAlive(store);
+    throw new StoreException(store, Kind.CANCELED, "the query was canceled");
   }
 
   /** What is so now, give or take a minute; asks the server if it must. */
   ServerFacts fresh(QueryContext context) {
     Known last = known;
-    return last != null && isFresh(last) ? last.facts : ask(context);
+    if (last != null && isFresh(last)) {
+      return last.facts;
+    }
+    try {
+      return ask(context);
+    } catch (StoreException e) {
+      context.checkAlive(store);
+      return ServerFacts.NONE;
+    }
   }
 
   private boolean isFresh(@Nullable Known last) {
     return last != null && last.untilNanos - nanoClock.getAsLong() > 0;
   }
 
+  /** A server that cannot be asked keeps its labels, but is not trusted to evaluate. */
   private ServerFacts ask(QueryContext context) {
     try {
       return keep(reads.apply(context), KEPT);
     } catch (StoreException e) {
       context.checkAlive(store);
-      return keep(ServerFacts.NONE, PAUSE);
+      Known last = known;
+      if (last == null) {
+        throw e;
+      }
+      return keep(last.facts.withoutEvaluator(), PAUSE);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.promontory.adapter.prometheus;
 
 import io.promontory.adapter.http.StoreHttpClient;
+import io.promontory.series.labels.Labels;
 import io.promontory.series.store.Capability;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.ExemplarsRequest;
@@ -45,13 +46,10 @@ public final class PrometheusStore implements Store {
 
   private final PrometheusStoreConfig config;
   private final StoreHttpClient http;
-  private final ExternalLabels external;
+  private final HttpApi api;
+  private final KnownFacts facts;
   private final SampleReads samples;
-  private final LabelReads labels;
   private final MetadataReads metadata;
-  private final ExemplarReads exemplars;
-  private final TargetReads targets;
-  private final RuleReads rules;
   private final Evaluations evaluations;
 
   /**
@@ -60,34 +58,45 @@ public final class PrometheusStore implements Store {
   public PrometheusStore(PrometheusStoreConfig config) {
     this.config = config;
     this.http = new StoreHttpClient(config.name(), config.url(), config.http(), config.timeout());
-    HttpApi api = new HttpApi(config.name(), http, config.http().maxBodyBytes());
-    this.external = new ExternalLabels(config.externalLabels());
+    this.api = new HttpApi(config.name(), http, config.http().maxBodyBytes());
+    FactReads reads = new FactReads(api, config.externalLabels(), config.pushdown());
+    this.facts = new KnownFacts(config.name(), reads::read, System::nanoTime);
     this.samples = new SampleReads(config, http);
-    this.labels = new LabelReads(config.name(), api, config.externalLabels());
     this.metadata = new MetadataReads(api);
-    this.exemplars = new ExemplarReads(config.name(), api, config.externalLabels());
-    this.targets = new TargetReads(api, config.externalLabels());
-    this.rules = new RuleReads(api, config.externalLabels());
-    this.evaluations = new Evaluations(config, api, System::nanoTime);
+    this.evaluations = new Evaluations(config, api, facts);
   }
 
   @Override
   public StoreInfo info() {
+    Labels labels = facts.last().labelsUnder(config.externalLabels());
     return new StoreInfo(
         config.name(),
-        config.externalLabels().isEmpty() ? List.of() : List.of(config.externalLabels()),
+        labels.isEmpty() ? List.of() : List.of(labels),
         Long.MIN_VALUE,
         Long.MAX_VALUE,
         CAPABILITIES);
   }
 
+  /**
+   * The labels of each series. Waits for what the server says of itself the first time: it decides
+   * matchers on labels that it adds as if its series lacked them, and that would be a wrong answer.
+   */
+  private Labels labels(QueryContext context) {
+    return facts.settled(context).labelsUnder(config.externalLabels());
+  }
+
+  private LabelReads labelReads(QueryContext context) {
+    context.checkAlive(config.name());
+    return new LabelReads(config.name(), api, labels(context));
+  }
+
   @Override
   public SeriesSet select(SelectRequest request, QueryContext context) {
-    context.checkAlive(config.name());
     if (request.skipChunks()) {
-      return labels.series(request, context);
+      return labelReads(context).series(request, context);
     }
-    ReadPlan plan = ReadPlan.of(request, external);
+    context.checkAlive(config.name());
+    ReadPlan plan = ReadPlan.of(request, new ExternalLabels(labels(context)));
     if (plan == null) {
       return SeriesSet.of(
           List.of(), Completeness.of(StoreOutcome.whole(config.name(), StoreStats.ZERO)));
@@ -107,14 +116,12 @@ public final class PrometheusStore implements Store {
 
   @Override
   public LabelsResult labelNames(LabelNamesRequest request, QueryContext context) {
-    context.checkAlive(config.name());
-    return labels.names(request, context);
+    return labelReads(context).names(request, context);
   }
 
   @Override
   public LabelsResult labelValues(LabelValuesRequest request, QueryContext context) {
-    context.checkAlive(config.name());
-    return labels.values(request, context);
+    return labelReads(context).values(request, context);
   }
 
   @Override
@@ -126,19 +133,19 @@ public final class PrometheusStore implements Store {
   @Override
   public Listed<SeriesExemplars> exemplars(ExemplarsRequest request, QueryContext context) {
     context.checkAlive(config.name());
-    return exemplars.read(request, context);
+    return new ExemplarReads(config.name(), api, labels(context)).read(request, context);
   }
 
   @Override
   public Targets targets(TargetsRequest request, QueryContext context) {
     context.checkAlive(config.name());
-    return targets.read(request, context);
+    return new TargetReads(api, labels(context)).read(request, context);
   }
 
   @Override
   public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
     context.checkAlive(config.name());
-    return rules.read(request, context);
+    return new RuleReads(api, labels(context)).read(request, context);
   }
 
   @Override

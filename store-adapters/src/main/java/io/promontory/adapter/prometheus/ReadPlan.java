@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param collisions matchers of the queries for series that carry a name we set or drop
  * @param main matchers of the streaming query
+ * @param added labels to set on each series
  * @param dropped names of labels to take off
  */
 record ReadPlan(
     List<List<Matcher>> collisions,
     List<Matcher> main,
+    Labels added,
     List<String> dropped,
     SelectRequest request) {
 
@@ -51,7 +53,7 @@ record ReadPlan(
       collisions.add(carrying);
       matchers.add(Matcher.equal(name, ""));
     }
-    return new ReadPlan(collisions, matchers, dropped, request);
+    return new ReadPlan(collisions, matchers, external.labels(), dropped, request);
   }
 
   private static List<Matcher> anything() {
@@ -69,6 +71,6 @@ record ReadPlan(
   ReadPlan part(Matcher narrowing, boolean withCollisions) {
     List<Matcher> narrowed = new ArrayList<>(main);
     narrowed.add(narrowing);
-    return new ReadPlan(withCollisions ? collisions : List.of(), narrowed, dropped, request);
+    return new ReadPlan(withCollisions ? collisions : List.of(), narrowed, added, dropped, request);
   }
 }

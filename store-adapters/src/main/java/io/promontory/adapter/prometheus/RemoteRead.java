@@ -40,7 +40,7 @@ final class RemoteRead implements SeriesSource {
     this.plan = plan;
     this.context = context;
     this.observer = observer;
-    this.overlay = LabelOverlay.of(config.externalLabels(), plan.dropped());
+    this.overlay = LabelOverlay.of(plan.added(), plan.dropped());
     this.sampled =
         new SampledRead(config.name(), config.http().maxBodyBytes(), config.maxDecodedBytes());
   }

@@ -10,6 +10,7 @@ import io.promontory.proto.prometheus.ReadRequest.ResponseType;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.StoreException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -83,14 +84,15 @@ final class RemoteReadClient {
     if (answer.contentType().startsWith(STREAMED)) {
       if (!answer.showsItsEnd()) {
         // Its frames do not say which one is the last.
-        throw errors.unexpected(answer, "a stream whose end can be told from a broken connection");
+        throw errors.unexpected(
+            answer, "a stream whose end can be told from a broken connection", Kind.UNAVAILABLE);
       }
       return Mode.STREAMED;
     }
     if (answer.contentType().startsWith(SAMPLES)) {
       return Mode.SAMPLES;
     }
-    throw errors.unexpected(answer, "remote read");
+    throw errors.unexpected(answer, "remote read", Kind.UNAVAILABLE);
   }
 
   private static ReadRequest message(ReadPlan plan) {

@@ -62,10 +62,10 @@ final class ServerErrors {
   }
 
   /** The failure behind a 200 that carries something else than was asked for. */
-  StoreException unexpected(HttpAnswer answer, String wanted) {
+  StoreException unexpected(HttpAnswer answer, String wanted, Kind kind) {
     return new StoreException(
         store,
-        Kind.UNAVAILABLE,
+        kind,
         "the server at "
             + answer.uri()
             + " answers something that is not "

@@ -13,7 +13,8 @@
  * answer.
  *
  * <p>A server may add external labels of its own to what it sends by remote read, but not to what
- * its HTTP API answers. Name the same labels in the store's configuration, and all agree.
+ * its HTTP API answers, and matchers it applies before. Where it says which they are, they count as
+ * labels of each series everywhere, as those of the configuration do.
  */
 @NullMarked
 package io.promontory.adapter.prometheus;

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,13 +61,13 @@ class EvaluatingPrometheusTest {
     try (StoreHttpClient http =
         new StoreHttpClient(
             "prom", server.uri(), HttpClientConfig.DEFAULT, Duration.ofSeconds(20))) {
-      HttpApi api = new HttpApi("prom", http, 1 << 20).withDeclinedAsUnsupported();
+      HttpApi api = new HttpApi("prom", http, 1 << 20);
       return new FactReads(api, Labels.EMPTY, Pushdown.AUTO).read(QueryContext.unbounded());
     }
   }
 
   private static void checkAnswers(StorePart part) {
-    assertThat(part.uncertain()).containsExactly("cluster");
+    assertThat(part.hidden()).isEqualTo(Labels.of("cluster", "c1", "region", "eu"));
     QueryContext context = QueryContext.unbounded();
     PartQuery query =
         new PartQuery(
@@ -98,7 +99,8 @@ class EvaluatingPrometheusTest {
         PrometheusStore careful = store(server, Pushdown.AUTO);
         PrometheusStore trusting = store(server, Pushdown.ALWAYS)) {
       checkAnswers(EvaluatingServer.part(trusting));
-      assertThat(facts(server)).isEqualTo(ServerFacts.NONE);
+      assertThat(facts(server))
+          .isEqualTo(new ServerFacts("", Labels.of("cluster", "c1", "region", "r1"), Set.of()));
       assertThat(careful.parts(EvaluatingServer.UP, QueryContext.unbounded())).isEmpty();
     }
   }
@@ -133,7 +135,8 @@ class EvaluatingPrometheusTest {
                 "--enable-feature=exemplar-storage",
                 "--enable-feature=promql-delayed-name-removal");
         PrometheusStore store = store(server, Pushdown.AUTO)) {
-      assertThat(facts(server)).isEqualTo(ServerFacts.NONE);
+      assertThat(facts(server))
+          .isEqualTo(new ServerFacts("", Labels.of("cluster", "c1", "region", "r1"), Set.of()));
       assertThat(store.parts(EvaluatingServer.UP, QueryContext.unbounded())).isEmpty();
     }
   }

@@ -37,7 +37,8 @@ class HttpApiFaultTest {
   }
 
   private static FaultServer answering(String contentType, String body) {
-    return new FaultServer(exchange -> exchange.head(200, contentType).write(body.getBytes(UTF_8)));
+    return FaultServer.saysNothing(
+        exchange -> exchange.head(200, contentType).write(body.getBytes(UTF_8)));
   }
 
   @Test

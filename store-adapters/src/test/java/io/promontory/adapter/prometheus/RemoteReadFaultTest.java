@@ -73,7 +73,7 @@ class RemoteReadFaultTest {
   }
 
   private static StoreException failure(Behaviour behaviour) {
-    try (FaultServer server = new FaultServer(behaviour)) {
+    try (FaultServer server = FaultServer.saysNothing(behaviour)) {
       StoreException failure = failure(config(server.uri()));
       assertThat(server.requests()).as("no request is repeated").hasSize(1);
       return failure;
@@ -81,7 +81,7 @@ class RemoteReadFaultTest {
   }
 
   private static StoreException timeout(Behaviour behaviour) {
-    try (FaultServer server = new FaultServer(behaviour)) {
+    try (FaultServer server = FaultServer.saysNothing(behaviour)) {
       StoreException failure = failure(impatient(server.uri()));
       assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
       assertThat(failure).hasMessageContaining("within 1200ms");
@@ -145,7 +145,7 @@ class RemoteReadFaultTest {
 
   @Test
   void aResetBeforeAnyAnswerIsTriedOnceMore() {
-    try (FaultServer server = new FaultServer(FaultServer.Exchange::reset)) {
+    try (FaultServer server = FaultServer.saysNothing(FaultServer.Exchange::reset)) {
       StoreException failure = failure(config(server.uri()));
       assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
       assertThat(failure).hasMessageContaining("broke before an answer");
@@ -171,7 +171,7 @@ class RemoteReadFaultTest {
           }
           exchange.reset();
         };
-    try (FaultServer server = new FaultServer(resetting);
+    try (FaultServer server = FaultServer.saysNothing(resetting);
         PrometheusStore store = new PrometheusStore(config(server.uri()));
         SeriesSet set = store.select(REQUEST, QueryContext.unbounded())) {
       Series series = set.next();
@@ -298,7 +298,7 @@ class RemoteReadFaultTest {
             Frames.series(0, A, START + 60_000, 3),
             Frames.series(0, A, START - 7_200_000, 9),
             Frames.series(0, B, START - 7_200_000, 9));
-    try (FaultServer server = new FaultServer(behaviour)) {
+    try (FaultServer server = FaultServer.saysNothing(behaviour)) {
       List<Series> series = read(config(server.uri()), QueryContext.unbounded());
       assertThat(series).hasSize(1);
       assertThat(series.getFirst().labels()).isEqualTo(A);
@@ -310,7 +310,7 @@ class RemoteReadFaultTest {
   void cancellingEndsAWaitAtOnce() {
     QueryContext context = QueryContext.unbounded();
     try (FaultServer server =
-        new FaultServer(
+        FaultServer.saysNothing(
             exchange -> {
               context.cancellation().cancel();
               exchange.awaitHangUp();
@@ -327,9 +327,9 @@ class RemoteReadFaultTest {
   @Test
   void credentialsStayAtHome() {
     byte[] frame = Frames.series(0, A, START, 1);
-    try (FaultServer elsewhere = new FaultServer(frames(frame));
+    try (FaultServer elsewhere = FaultServer.saysNothing(frames(frame));
         FaultServer home =
-            new FaultServer(
+            FaultServer.saysNothing(
                 exchange ->
                     exchange.head(
                         307, "text/plain", "Location: " + elsewhere.uri() + "/api/v1/read"))) {

@@ -36,7 +36,7 @@ class SampledReadTest {
   private static List<Series> read(ReadResponse response) throws Exception {
     byte[] body = Snappy.compress(response.toByteArray());
     try (FaultServer server =
-            new FaultServer(
+            FaultServer.saysNothing(
                 exchange ->
                     exchange
                         .head(200, "application/x-protobuf", "Content-Encoding: snappy")

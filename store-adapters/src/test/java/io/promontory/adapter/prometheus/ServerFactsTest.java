@@ -31,6 +31,9 @@ class ServerFactsTest {
   private static final String FLAGS = "/api/v1/status/flags";
   private static final String CONFIG = "/api/v1/status/config";
 
+  private static final Labels CLUSTER = Labels.of("cluster", "c1");
+  private static final ServerFacts LABELS_ALONE = new ServerFacts("", CLUSTER, Set.of());
+
   private final EvaluatingServer server = new EvaluatingServer();
 
   @AfterEach
@@ -41,7 +44,7 @@ class ServerFactsTest {
   private ServerFacts facts(Pushdown pushdown) {
     PrometheusStoreConfig config = server.config();
     try (var http = new StoreHttpClient("eu", config.url(), config.http(), config.timeout())) {
-      HttpApi api = new HttpApi("eu", http, 1 << 20).withDeclinedAsUnsupported();
+      HttpApi api = new HttpApi("eu", http, 1 << 20);
       return new FactReads(api, config.externalLabels(), pushdown).read(QueryContext.unbounded());
     }
   }
@@ -49,25 +52,20 @@ class ServerFactsTest {
   @Test
   void aPrometheus3Proves() {
     assertThat(facts(Pushdown.AUTO))
-        .isEqualTo(new ServerFacts("Prometheus 3.5.0", Set.of("cluster")));
+        .isEqualTo(new ServerFacts("Prometheus 3.5.0", CLUSTER, Set.of()));
     server.says(FLAGS, "{\"enable-feature\":\"\",\"storage.tsdb.path\":\"data/\"}");
     server.says(CONFIG, "{\"yaml\":\"{}\"}");
-    assertThat(facts(Pushdown.AUTO)).isEqualTo(new ServerFacts("Prometheus 3.5.0", Set.of()));
+    assertThat(facts(Pushdown.AUTO))
+        .isEqualTo(new ServerFacts("Prometheus 3.5.0", Labels.EMPTY, Set.of()));
   }
 
   @Test
   void othersDoNot() {
     for (String build :
         new String[] {
-          "{\"version\":\"2.42.0\",\"goVersion\":\"go1.19\"}",
           "{\"version\":\"2.24.0\"}",
-          "{\"version\":\"3.4.2\",\"goVersion\":\"go1.24\"}",
-          "{\"version\":\"3\",\"goVersion\":\"go1.24\"}",
-          "{\"version\":\"\",\"goVersion\":\"go1.24\"}",
           "{\"application\":\"Grafana Mimir\",\"version\":\"3.0.0\",\"goVersion\":\"go1.24\"}",
           "{\"version\":\"3.0.0\",\"goVersion\":\"java25\"}",
-          "{\"version\":\"three\",\"goVersion\":\"go1.24\"}",
-          "{\"version\":\"x.1\",\"goVersion\":\"go1.24\"}",
           "[]"
         }) {
       server.says(BUILD, build);
@@ -78,13 +76,28 @@ class ServerFactsTest {
   }
 
   @Test
+  void ofOthersTheLabelsAreKnown() {
+    for (String version : new String[] {"2.42.0", "3.4.2", "3", "", "three", "x.1"}) {
+      server.says(BUILD, "{\"version\":\"" + version + "\",\"goVersion\":\"go1.24\"}");
+      assertThat(facts(Pushdown.AUTO)).as(version).isEqualTo(LABELS_ALONE);
+    }
+  }
+
+  @Test
+  void labelsThatSomeSeriesHaveAreNotThoseOfAll() {
+    server.says("/api/v1/label/cluster/values", "[\"c2\"]");
+    assertThat(facts(Pushdown.AUTO))
+        .isEqualTo(new ServerFacts("Prometheus 3.5.0", Labels.EMPTY, Set.of("cluster")));
+  }
+
+  @Test
   void aBuildThatDoesNotKnowItsVersionProvesByItsFeatures() {
     server
         .says(BUILD, "{\"version\":\"\",\"goVersion\":\"go1.26.8\"}")
         .says("/api/v1/features", "{\"prometheus\":{\"server_mode\":true}}");
     assertThat(facts(Pushdown.AUTO).evaluator()).isEqualTo("Prometheus 3");
     server.says("/api/v1/features", "{\"promql\":{}}");
-    assertThat(facts(Pushdown.AUTO)).isEqualTo(ServerFacts.NONE);
+    assertThat(facts(Pushdown.AUTO)).isEqualTo(LABELS_ALONE);
   }
 
   @Test
@@ -98,7 +111,7 @@ class ServerFactsTest {
         }) {
       server.says(
           FLAGS, "{\"enable-feature\":\"" + feature + "\",\"storage.tsdb.path\":\"data/\"}");
-      assertThat(facts(Pushdown.AUTO)).as(feature).isEqualTo(ServerFacts.NONE);
+      assertThat(facts(Pushdown.AUTO)).as(feature).isEqualTo(LABELS_ALONE);
     }
     server.says(FLAGS, "{\"enable-feature\":\"\"}");
     assertThat(facts(Pushdown.AUTO)).isEqualTo(ServerFacts.NONE);
@@ -120,9 +133,10 @@ class ServerFactsTest {
   @Test
   void theWordOfTheConfigurationCounts() {
     server.lacks(BUILD).lacks(FLAGS);
-    assertThat(facts(Pushdown.ALWAYS)).isEqualTo(new ServerFacts("any PromQL", Set.of("cluster")));
+    assertThat(facts(Pushdown.ALWAYS)).isEqualTo(new ServerFacts("any PromQL", CLUSTER, Set.of()));
     server.lacks(CONFIG);
-    assertThat(facts(Pushdown.ALWAYS)).isEqualTo(new ServerFacts("any PromQL", Set.of()));
+    assertThat(facts(Pushdown.ALWAYS))
+        .isEqualTo(new ServerFacts("any PromQL", Labels.EMPTY, Set.of()));
   }
 
   @Test
@@ -132,9 +146,9 @@ class ServerFactsTest {
       assertThat(store.evaluator()).isEmpty();
       StorePart part = EvaluatingServer.part(store);
       assertThat(part.store()).isEqualTo("eu");
-      assertThat(part.labelSets()).containsExactly(Labels.of("region", "eu"));
-      assertThat(part.hidden()).isEqualTo(Labels.of("region", "eu"));
-      assertThat(part.uncertain()).containsExactly("cluster");
+      assertThat(part.labelSets()).containsExactly(Labels.of("cluster", "c1", "region", "eu"));
+      assertThat(part.hidden()).isEqualTo(Labels.of("cluster", "c1", "region", "eu"));
+      assertThat(part.uncertain()).isEmpty();
       assertThat(store.evaluator()).isEqualTo("Prometheus 3.5.0");
       for (SelectRequest other :
           List.of(
@@ -175,7 +189,7 @@ class ServerFactsTest {
   void whatIsKnownIsAskedAnewAfterAMinuteAndAFailureAfterSeconds() {
     AtomicLong nanos = new AtomicLong();
     AtomicInteger asked = new AtomicInteger();
-    ServerFacts[] now = {new ServerFacts("Prometheus 3.5.0", Set.of())};
+    ServerFacts[] now = {new ServerFacts("Prometheus 3.5.0", Labels.EMPTY, Set.of())};
     KnownFacts known =
         new KnownFacts(
             "eu",
@@ -198,7 +212,8 @@ class ServerFactsTest {
     assertThat(known.last()).as("an old one is better than none").isEqualTo(now[0]);
     now[0] = ServerFacts.NONE;
     assertThat(known.fresh(context)).isEqualTo(ServerFacts.NONE);
-    now[0] = new ServerFacts("Prometheus 3.2.0", Set.of());
+    assertThat(known.settled(context)).isEqualTo(ServerFacts.NONE);
+    now[0] = new ServerFacts("Prometheus 3.2.0", Labels.EMPTY, Set.of());
     assertThat(known.fresh(context)).isEqualTo(ServerFacts.NONE);
     assertThat(asked).hasValue(2);
     nanos.addAndGet(Duration.ofSeconds(6).toNanos());
@@ -211,8 +226,10 @@ class ServerFactsTest {
     AtomicLong nanos = new AtomicLong();
     PrometheusStoreConfig config = server.config();
     try (var http = new StoreHttpClient("eu", config.url(), config.http(), config.timeout())) {
-      Evaluations evaluations =
-          new Evaluations(config, new HttpApi("eu", http, 1 << 20), nanos::get);
+      HttpApi api = new HttpApi("eu", http, 1 << 20);
+      FactReads reads = new FactReads(api, config.externalLabels(), Pushdown.AUTO);
+      KnownFacts facts = new KnownFacts("eu", reads::read, nanos::get);
+      Evaluations evaluations = new Evaluations(config, api, facts);
       Awaitility.await().until(() -> !evaluations.parts(EvaluatingServer.UP).isEmpty());
       StorePart part = evaluations.parts(EvaluatingServer.UP).getFirst();
       server.says(CONFIG, "{\"yaml\":\"global: {external_labels: {dc: x}}\"}").finds();
@@ -224,8 +241,8 @@ class ServerFactsTest {
               StoreException.class, () -> part.evaluate(query, QueryContext.unbounded()));
       assertThat(failure.kind()).isEqualTo(Kind.UNSUPPORTED);
       assertThat(server.asked()).hasSize(1);
-      assertThat(evaluations.parts(EvaluatingServer.UP).getFirst().uncertain())
-          .containsExactly("dc");
+      assertThat(evaluations.parts(EvaluatingServer.UP).getFirst().hidden())
+          .isEqualTo(Labels.of("dc", "x", "region", "eu"));
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP server on a free loopback port that answers byte for byte what a test tells it to, also
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FaultServer implements AutoCloseable {
   private final ServerSocket listener;
   private final Behaviour behaviour;
+  private final @Nullable String absent;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicInteger hangUps = new AtomicInteger();
@@ -121,8 +123,18 @@ public final class FaultServer implements AutoCloseable {
     }
   }
 
+  /** A server that says nothing of itself: below {@code /api/v1/status} nothing is, or counts. */
+  public static FaultServer saysNothing(Behaviour behaviour) {
+    return new FaultServer(behaviour, "/api/v1/status/");
+  }
+
   public FaultServer(Behaviour behaviour) {
+    this(behaviour, null);
+  }
+
+  private FaultServer(Behaviour behaviour, @Nullable String absent) {
     this.behaviour = behaviour;
+    this.absent = absent;
     try {
       listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -161,10 +173,14 @@ public final class FaultServer implements AutoCloseable {
     try (socket) {
       String head = readRequest(socket.getInputStream());
       if (!head.isEmpty()) {
-        requests.add(head);
         String body = readBody(socket.getInputStream(), head);
         Exchange exchange = new Exchange(socket, head, body);
-        behaviour.answer(exchange);
+        if (absent != null && exchange.path().startsWith(absent)) {
+          exchange.head(404, "text/plain").write("404 page not found".getBytes(ISO_8859_1));
+        } else {
+          requests.add(head);
+          behaviour.answer(exchange);
+        }
         exchange.end();
       }
     } catch (IOException e) {
