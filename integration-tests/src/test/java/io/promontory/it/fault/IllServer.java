@@ -12,10 +12,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A loopback server that reads each HTTP request and then misbehaves. */
+/**
+ * A loopback server that reads each HTTP request and then misbehaves; of itself it says nothing.
+ */
 final class IllServer implements AutoCloseable {
   private static final String CHUNKED =
       "application/x-streamed-protobuf; proto=prometheus.ChunkedReadResponse";
+
+  private static final String NOT_FOUND = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
 
   /** The ways to be ill. */
   enum Illness {
@@ -70,7 +74,11 @@ final class IllServer implements AutoCloseable {
       if (head.startsWith("POST /api/v1/read ")) {
         reads.incrementAndGet();
       }
-      misbehave(connection);
+      if (head.startsWith("GET /api/v1/status/")) {
+        connection.getOutputStream().write(NOT_FOUND.getBytes(StandardCharsets.US_ASCII));
+      } else {
+        misbehave(connection);
+      }
     } catch (IOException e) {
       // the client left; nothing to do
     } finally {

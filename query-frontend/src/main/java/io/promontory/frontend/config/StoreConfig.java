@@ -21,7 +21,10 @@ public abstract sealed class StoreConfig
   @Doc("Name of the store in errors, warnings and metrics; unique. Required.")
   private String name = "";
 
-  @Doc("Labels added to every series of the store; they also say which queries it can answer.")
+  @Doc(
+      "Labels added to every series of the store; they also say which queries it can answer."
+          + " Those that a Prometheus adds by itself need not be repeated: they are learnt from its"
+          + " configuration where no series has one of its own.")
   private Map<String, String> externalLabels = Map.of();
 
   @Doc(
