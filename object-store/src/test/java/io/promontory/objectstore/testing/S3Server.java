@@ -1,6 +1,6 @@
 package io.promontory.objectstore.testing;
 
-import io.promontory.objectstore.bucket.s3.S3Credentials;
+import io.promontory.objectstore.aws.AwsCredentialSource;
 import io.promontory.objectstore.bucket.s3.S3Endpoint;
 import io.promontory.objectstore.bucket.s3.S3Options;
 import java.io.ByteArrayInputStream;
@@ -64,7 +64,7 @@ public final class S3Server implements AutoCloseable {
   public static S3Options options(URI uri, String bucket) {
     return S3Options.of(bucket)
         .withEndpoint(S3Endpoint.at(uri, REGION))
-        .withCredentials(S3Credentials.Keys.of(ACCESS_KEY, SECRET_KEY));
+        .withCredentials(AwsCredentialSource.Keys.of(ACCESS_KEY, SECRET_KEY));
   }
 
   @Override

@@ -1,23 +1,19 @@
 package io.promontory.frontend.bucket;
 
-import io.promontory.adapter.http.Secret;
+import io.promontory.frontend.client.AwsIdentities;
 import io.promontory.frontend.config.BucketConfig;
 import io.promontory.frontend.config.BucketFile;
 import io.promontory.frontend.config.S3LimitsConfig;
+import io.promontory.objectstore.aws.AwsCredentialSource;
 import io.promontory.objectstore.bucket.Bucket;
 import io.promontory.objectstore.bucket.FilesystemBucket;
 import io.promontory.objectstore.bucket.PrefixBucket;
 import io.promontory.objectstore.bucket.RequestListener;
-import io.promontory.objectstore.bucket.s3.AssumedRole;
 import io.promontory.objectstore.bucket.s3.S3Bucket;
-import io.promontory.objectstore.bucket.s3.S3Credentials;
 import io.promontory.objectstore.bucket.s3.S3Encryption;
 import io.promontory.objectstore.bucket.s3.S3Endpoint;
 import io.promontory.objectstore.bucket.s3.S3Limits;
 import io.promontory.objectstore.bucket.s3.S3Options;
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the section of a bucket into one. */
@@ -54,50 +50,14 @@ public final class Buckets {
                 config.pathStyle(),
                 config.caFile() == null ? null : file.resolve(config.caFile()),
                 config.insecureSkipVerify()))
-        .withCredentials(credentials(file))
-        .withRole(role(config))
+        .withCredentials(
+            config.anonymous()
+                ? new AwsCredentialSource.Anonymous()
+                : AwsIdentities.source(config, file::resolve))
+        .withRole(AwsIdentities.role(config))
         .withEncryption(encryption(config))
         .withRequesterPays(config.requesterPays())
         .withLimits(limits(config.limits()));
-  }
-
-  private static S3Credentials credentials(BucketFile file) {
-    BucketConfig config = file.bucket();
-    String accessKey = config.accessKey();
-    if (accessKey != null) {
-      Supplier<String> secret = secret(file, config.secretKey(), config.secretKeyFile());
-      Supplier<String> token = secret(file, config.sessionToken(), config.sessionTokenFile());
-      return new S3Credentials.Keys(() -> accessKey, required(secret), token);
-    }
-    if (config.profile() != null) {
-      return new S3Credentials.Profile(config.profile());
-    }
-    if (config.webIdentityTokenFile() != null) {
-      Path token = file.resolve(config.webIdentityTokenFile());
-      String role = required(config.roleArn());
-      return new S3Credentials.WebIdentity(role, token, config.sessionName(), sts(config));
-    }
-    return config.anonymous() ? new S3Credentials.Anonymous() : new S3Credentials.Chain();
-  }
-
-  private static @Nullable Supplier<String> secret(
-      BucketFile file,
-      io.promontory.frontend.config.@Nullable Secret inline,
-      @Nullable String inFile) {
-    if (inFile != null) {
-      return Secret.fromFile(file.resolve(inFile))::reveal;
-    }
-    return inline == null ? null : inline::reveal;
-  }
-
-  private static @Nullable AssumedRole role(BucketConfig config) {
-    return config.roleArn() == null || config.webIdentityTokenFile() != null
-        ? null
-        : new AssumedRole(config.roleArn(), config.externalId(), config.sessionName(), sts(config));
-  }
-
-  private static @Nullable URI sts(BucketConfig config) {
-    return config.stsEndpoint() == null ? null : URI.create(config.stsEndpoint());
   }
 
   private static S3Encryption encryption(BucketConfig config) {

@@ -2,12 +2,11 @@ package io.promontory.frontend.config;
 
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Alertmanagers that alerts are sent to. */
 @Section
 @Doc("Alertmanagers that alerts are sent to.")
-public final class AlertmanagerConfig {
+public final class AlertmanagerConfig extends HttpClientSection {
   @Doc("Their addresses.")
   private List<StaticConfig> staticConfigs = List.of();
 
@@ -19,15 +18,6 @@ public final class AlertmanagerConfig {
 
   @Doc("Longest time to wait for one answer.")
   private Duration timeout = Duration.ofSeconds(10);
-
-  @Doc("HTTP basic authentication.")
-  private @Nullable BasicAuthConfig basicAuth;
-
-  @Doc("The `Authorization` header; not beside `basic_auth`.")
-  private @Nullable AuthorizationConfig authorization;
-
-  @Doc("TLS, for `https`.")
-  private @Nullable TlsConfig tlsConfig;
 
   public List<StaticConfig> staticConfigs() {
     return staticConfigs;
@@ -43,17 +33,5 @@ public final class AlertmanagerConfig {
 
   public Duration timeout() {
     return timeout;
-  }
-
-  public @Nullable BasicAuthConfig basicAuth() {
-    return basicAuth;
-  }
-
-  public @Nullable AuthorizationConfig authorization() {
-    return authorization;
-  }
-
-  public @Nullable TlsConfig tlsConfig() {
-    return tlsConfig;
   }
 }

@@ -1,5 +1,6 @@
 package io.promontory.frontend.config;
 
+import io.promontory.adapter.auth.Secret;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code Authorization} header: a scheme and its credentials. */
@@ -12,7 +13,7 @@ public final class AuthorizationConfig {
   @Doc("Credentials that follow the scheme.")
   private @Nullable Secret credentials;
 
-  @Doc("File that holds the credentials; read at start and at reload.")
+  @Doc("File that holds the credentials; read anew for each request.")
   private @Nullable String credentialsFile;
 
   public String type() {

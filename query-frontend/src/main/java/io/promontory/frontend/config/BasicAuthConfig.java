@@ -1,5 +1,6 @@
 package io.promontory.frontend.config;
 
+import io.promontory.adapter.auth.Secret;
 import org.jspecify.annotations.Nullable;
 
 /** User name and password of HTTP basic authentication (RFC 7617). */
@@ -12,7 +13,7 @@ public final class BasicAuthConfig {
   @Doc("Password.")
   private @Nullable Secret password;
 
-  @Doc("File that holds the password; read at start and at reload.")
+  @Doc("File that holds the password; read anew for each request.")
   private @Nullable String passwordFile;
 
   public String username() {

@@ -33,11 +33,7 @@ final class BucketChecks {
     if (endpoint != null) {
       Addresses.checkUrl(endpointUrl(bucket, endpoint), to("endpoint"), problems);
     }
-    String sts = bucket.stsEndpoint();
-    if (sts != null) {
-      Addresses.checkUrl(sts, to("sts_endpoint"), problems);
-    }
-    credentials();
+    AwsChecks.check(bucket, bucket.anonymous(), path, problems);
     String sse = bucket.sse();
     if (sse != null && !sse.equals("s3") && !sse.equals("kms")) {
       at("sse", "is \"" + sse + "\"; it is s3 or kms");
@@ -53,37 +49,6 @@ final class BucketChecks {
     return endpoint.contains("://")
         ? endpoint
         : (bucket.insecure() ? "http://" : "https://") + endpoint;
-  }
-
-  private void credentials() {
-    oneOf("secret_key", bucket.secretKey(), bucket.secretKeyFile());
-    oneOf("session_token", bucket.sessionToken(), bucket.sessionTokenFile());
-    boolean hasSecret = bucket.secretKey() != null || bucket.secretKeyFile() != null;
-    if ((bucket.accessKey() != null) != hasSecret) {
-      at("access_key", "and secret_key (or secret_key_file) are needed together");
-    }
-    if (bucket.webIdentityTokenFile() != null && bucket.roleArn() == null) {
-      at("web_identity_token_file", "speaks for a role; name it as \"role_arn\"");
-    }
-    if (bucket.externalId() != null && bucket.roleArn() == null) {
-      at("external_id", "means nothing without \"role_arn\"");
-    }
-    List<String> sources = new ArrayList<>();
-    if (bucket.accessKey() != null) {
-      sources.add("access_key");
-    }
-    if (bucket.profile() != null) {
-      sources.add("profile");
-    }
-    if (bucket.webIdentityTokenFile() != null) {
-      sources.add("web_identity_token_file");
-    }
-    if (bucket.anonymous()) {
-      sources.add("anonymous");
-    }
-    if (sources.size() > 1) {
-      at(sources.get(1), "stands beside \"" + sources.get(0) + "\"; keep one of them");
-    }
   }
 
   private void limits(S3LimitsConfig limits) {
@@ -106,12 +71,6 @@ final class BucketChecks {
   private void needs(String key, @Nullable String value) {
     if (value == null || value.isBlank()) {
       problems.at(path, "needs the key \"" + key + "\"");
-    }
-  }
-
-  private void oneOf(String key, @Nullable Secret inline, @Nullable String file) {
-    if (inline != null && file != null) {
-      at(key, "stands beside \"" + key + "_file\"; keep one of them");
     }
   }
 

@@ -63,8 +63,14 @@ final class ConfigChecks {
       StoreChecks.check(config.stores().get(i), i, names, problems);
     }
     for (int i = 0; i < config.remoteWrite().size(); i++) {
-      Addresses.checkUrl(
-          config.remoteWrite().get(i).url(), List.of("remote_write", i, "url"), problems);
+      RemoteWriteConfig target = config.remoteWrite().get(i);
+      Addresses.checkUrl(target.url(), List.of("remote_write", i, "url"), problems);
+      HttpClientChecks.check(target, List.of("remote_write", i), problems);
+    }
+    List<AlertmanagerConfig> alertmanagers = config.alerting().alertmanagers();
+    for (int i = 0; i < alertmanagers.size(); i++) {
+      List<Object> path = List.of("alerting", "alertmanagers", i);
+      HttpClientChecks.check(alertmanagers.get(i), path, problems);
     }
   }
 

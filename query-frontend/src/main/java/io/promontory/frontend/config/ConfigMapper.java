@@ -17,6 +17,7 @@ import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import io.dropwizard.jackson.AnnotationSensitivePropertyNamingStrategy;
 import io.dropwizard.jackson.FuzzyEnumModule;
 import io.dropwizard.jackson.Jackson;
+import io.promontory.adapter.auth.Secret;
 import io.promontory.series.text.GoDurations;
 import io.promontory.series.text.TextFormatException;
 import java.io.IOException;
@@ -89,7 +90,7 @@ final class ConfigMapper {
     @Override
     public Secret deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
-      return new Secret(_parseString(parser, context, this));
+      return Secret.of(_parseString(parser, context, this));
     }
   }
 

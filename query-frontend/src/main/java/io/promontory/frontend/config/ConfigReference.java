@@ -1,5 +1,6 @@
 package io.promontory.frontend.config;
 
+import io.promontory.adapter.auth.Secret;
 import io.promontory.series.text.GoDurations;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
@@ -114,10 +115,13 @@ public final class ConfigReference {
     }
   }
 
+  /** Those of the section and of what it shares with others; stores share a section of its own. */
   private static List<Field> fields(Class<?> type) {
     List<Field> fields = new ArrayList<>(List.of(type.getDeclaredFields()));
-    if (type.getSuperclass() == EndpointsSection.class) {
-      fields.addAll(List.of(EndpointsSection.class.getDeclaredFields()));
+    for (Class<?> shared = type.getSuperclass();
+        shared != null && shared != StoreConfig.class;
+        shared = shared.getSuperclass()) {
+      fields.addAll(List.of(shared.getDeclaredFields()));
     }
     return fields;
   }

@@ -99,8 +99,7 @@ final class EndpointChecks {
           config.url().replaceFirst("\\?.*", ""), path("http_sd_configs", i, "url"), problems);
       ConfigChecks.positive(
           config.refreshInterval(), path("http_sd_configs", i, "refresh_interval"), problems);
-      StoreChecks.credentials(
-          config.basicAuth(), config.authorization(), path("http_sd_configs", i), problems);
+      HttpClientChecks.check(config, path("http_sd_configs", i), problems);
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.promontory.adapter.auth.Secret;
 import io.promontory.rules.yaml.Position;
 import io.promontory.rules.yaml.Suggestion;
 import io.promontory.rules.yaml.YamlText;

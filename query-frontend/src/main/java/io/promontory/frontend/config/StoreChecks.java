@@ -96,35 +96,7 @@ final class StoreChecks {
 
   private static void prometheus(PrometheusStoreSection store, int index, Problems problems) {
     EndpointChecks.check(store, "url", index, problems);
-    credentials(store.basicAuth(), store.authorization(), List.of("stores", index), problems);
-  }
-
-  static void credentials(
-      @Nullable BasicAuthConfig basic,
-      @Nullable AuthorizationConfig authorization,
-      List<?> path,
-      Problems problems) {
-    if (basic != null) {
-      oneOf(
-          basic.password(), basic.passwordFile(), below(path, "basic_auth"), "password", problems);
-      if (authorization != null) {
-        problems.at(below(path, "authorization"), "stands beside \"basic_auth\"; keep one of them");
-      }
-    }
-    if (authorization != null) {
-      oneOf(
-          authorization.credentials(),
-          authorization.credentialsFile(),
-          below(path, "authorization"),
-          "credentials",
-          problems);
-    }
-  }
-
-  private static List<Object> below(List<?> path, Object step) {
-    List<Object> longer = new ArrayList<>(path);
-    longer.add(step);
-    return longer;
+    HttpClientChecks.check(store, path(index), problems);
   }
 
   static void labels(Map<String, String> labels, List<?> path, Problems problems) {
@@ -134,13 +106,6 @@ final class StoreChecks {
             problems.at(path, "has the pair " + name + "=\"" + value + "\", which is no label");
           }
         });
-  }
-
-  private static void oneOf(
-      @Nullable Secret inline, @Nullable String file, List<?> path, String key, Problems problems) {
-    if (inline != null && file != null) {
-      problems.at(path, "has both " + key + " and " + key + "_file; keep one of them");
-    }
   }
 
   private static void notHere(String type, int index, Problems problems) {

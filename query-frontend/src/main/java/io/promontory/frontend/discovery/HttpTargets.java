@@ -2,9 +2,9 @@ package io.promontory.frontend.discovery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.promontory.adapter.auth.Secret;
 import io.promontory.adapter.http.HttpAnswer;
 import io.promontory.adapter.http.HttpClientConfig;
-import io.promontory.adapter.http.Secret;
 import io.promontory.adapter.http.StoreHttpClient;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.StoreException;

@@ -3,22 +3,15 @@ package io.promontory.frontend.federation;
 import io.promontory.adapter.evaluate.Pushdown;
 import io.promontory.adapter.grpc.GrpcStore;
 import io.promontory.adapter.grpc.GrpcStoreConfig;
-import io.promontory.adapter.http.Authorization;
-import io.promontory.adapter.http.BasicAuth;
-import io.promontory.adapter.http.HttpClientConfig;
-import io.promontory.adapter.http.Secret;
-import io.promontory.adapter.http.TlsConfig;
 import io.promontory.adapter.prometheus.PrometheusStore;
 import io.promontory.adapter.prometheus.PrometheusStoreConfig;
 import io.promontory.frontend.blocks.BlocksStores;
-import io.promontory.frontend.config.AuthorizationConfig;
-import io.promontory.frontend.config.BasicAuthConfig;
+import io.promontory.frontend.client.HttpClients;
 import io.promontory.frontend.config.BlocksStoreSection;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.config.EndpointsSection;
 import io.promontory.frontend.config.GrpcStoreSection;
-import io.promontory.frontend.config.HttpSdSection;
 import io.promontory.frontend.config.ManagedStoreSection;
 import io.promontory.frontend.config.PrometheusStoreSection;
 import io.promontory.frontend.config.StoreConfig;
@@ -31,23 +24,22 @@ import io.promontory.series.labels.LabelsBuilder;
 import io.promontory.series.store.Store;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Turns one entry of {@code stores} into a store. */
 final class StoreOpener {
   private final ConfigFile file;
+  private final HttpClients clients;
   private final BlocksStores blocks;
   private final DiscoveryOpener discovery;
   private final Steady steady;
 
   StoreOpener(ConfigFile file, BlocksStores blocks, Steady steady, DiscoveryListener listener) {
     this.file = file;
+    this.clients = new HttpClients(file::resolve);
     this.blocks = blocks;
-    this.discovery = new DiscoveryOpener(file, listener, this::http);
+    this.discovery = new DiscoveryOpener(file, listener, clients::config);
     this.steady = steady;
   }
 
@@ -144,14 +136,11 @@ final class StoreOpener {
 
   private Store prometheus(
       PrometheusStoreSection config, String name, String url, Labels external) {
-    HttpClientConfig http =
-        http(config.tlsConfig(), config.basicAuth(), config.authorization(), config.headers())
-            .withParams(config.params());
     return new PrometheusStore(
         PrometheusStoreConfig.of(name, URI.create(url))
             .withExternalLabels(external)
             .withTimeout(config.timeout())
-            .withHttp(http)
+            .withHttp(clients.config(config).withParams(config.params()))
             .withPushdown(pushdown(config)));
   }
 
@@ -159,62 +148,13 @@ final class StoreOpener {
     return Pushdown.valueOf(config.pushdown().toUpperCase(Locale.ROOT));
   }
 
-  private HttpClientConfig http(HttpSdSection config) {
-    return http(config.tlsConfig(), config.basicAuth(), config.authorization(), config.headers());
-  }
-
-  private HttpClientConfig http(
-      io.promontory.frontend.config.@Nullable TlsConfig tls,
-      @Nullable BasicAuthConfig basicAuth,
-      @Nullable AuthorizationConfig authorization,
-      Map<String, io.promontory.frontend.config.Secret> headers) {
-    Map<String, Secret> sent = new LinkedHashMap<>();
-    headers.forEach((name, value) -> sent.put(name, Secret.of(value.reveal())));
-    return HttpClientConfig.DEFAULT
-        .withTls(tls(tls))
-        .withBasicAuth(basicAuth(basicAuth))
-        .withAuthorization(authorization(authorization))
-        .withHeaders(sent);
-  }
-
   private Store grpc(GrpcStoreSection config, String name, String address) {
     return new GrpcStore(
         GrpcStoreConfig.of(name, address)
             .withTimeout(config.timeout())
-            .withTls(config.tlsConfig() == null ? null : tls(config.tlsConfig()))
+            .withTls(config.tlsConfig() == null ? null : clients.tls(config.tlsConfig()))
             .withTenant(config.tenant())
             .withOldAlertStates(config.oldAlertStates())
             .withPushdown(pushdown(config)));
-  }
-
-  private TlsConfig tls(io.promontory.frontend.config.@Nullable TlsConfig config) {
-    return config == null
-        ? TlsConfig.SYSTEM
-        : new TlsConfig(
-            config.caFile() == null ? null : file.resolve(config.caFile()),
-            config.certFile() == null ? null : file.resolve(config.certFile()),
-            config.keyFile() == null ? null : file.resolve(config.keyFile()),
-            config.serverName(),
-            config.insecureSkipVerify());
-  }
-
-  private @Nullable BasicAuth basicAuth(@Nullable BasicAuthConfig config) {
-    return config == null
-        ? null
-        : new BasicAuth(config.username(), secret(config.password(), config.passwordFile()));
-  }
-
-  private @Nullable Authorization authorization(@Nullable AuthorizationConfig config) {
-    return config == null
-        ? null
-        : new Authorization(config.type(), secret(config.credentials(), config.credentialsFile()));
-  }
-
-  private Secret secret(
-      io.promontory.frontend.config.@Nullable Secret inline, @Nullable String inFile) {
-    if (inFile != null) {
-      return Secret.fromFile(file.resolve(inFile));
-    }
-    return Secret.of(inline == null ? "" : inline.reveal());
   }
 }

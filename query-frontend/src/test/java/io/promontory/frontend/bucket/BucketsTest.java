@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.promontory.frontend.config.BucketFile;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigLoader;
+import io.promontory.objectstore.aws.AssumedRole;
+import io.promontory.objectstore.aws.AwsCredentialSource;
 import io.promontory.objectstore.bucket.Bucket;
 import io.promontory.objectstore.bucket.RequestListener;
-import io.promontory.objectstore.bucket.s3.AssumedRole;
-import io.promontory.objectstore.bucket.s3.S3Credentials;
 import io.promontory.objectstore.bucket.s3.S3Encryption;
 import io.promontory.objectstore.bucket.s3.S3Endpoint;
 import io.promontory.objectstore.bucket.s3.S3Limits;
@@ -68,7 +68,7 @@ class BucketsTest {
         .isEqualTo(
             new S3Endpoint(
                 URI.create("http://minio:9000"), "r", true, folder.resolve("ca.pem"), true));
-    S3Credentials.Keys keys = (S3Credentials.Keys) options.credentials();
+    AwsCredentialSource.Keys keys = (AwsCredentialSource.Keys) options.credentials();
     assertThat(keys.accessKey().get()).isEqualTo("AK");
     assertThat(keys.secretKey().get()).isEqualTo("hush");
     Files.writeString(folder.resolve("token"), "t1\n");
@@ -102,11 +102,11 @@ class BucketsTest {
 
   @Test
   void credentialsComeFromOneSource() throws Exception {
-    assertThat(s3("profile: p").credentials()).isEqualTo(new S3Credentials.Profile("p"));
-    assertThat(s3("anonymous: true").credentials()).isEqualTo(new S3Credentials.Anonymous());
+    assertThat(s3("profile: p").credentials()).isEqualTo(new AwsCredentialSource.Profile("p"));
+    assertThat(s3("anonymous: true").credentials()).isEqualTo(new AwsCredentialSource.Anonymous());
     S3Options web = s3("role_arn: \"%s\", web_identity_token_file: /t".formatted(ROLE));
     assertThat(web.credentials())
-        .isEqualTo(new S3Credentials.WebIdentity(ROLE, Path.of("/t"), "promontory", null));
+        .isEqualTo(new AwsCredentialSource.WebIdentity(ROLE, Path.of("/t"), "promontory", null));
     assertThat(web.role()).isNull();
   }
 

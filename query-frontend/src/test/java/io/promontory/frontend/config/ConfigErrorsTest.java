@@ -55,6 +55,20 @@ class ConfigErrorsTest {
           {stores: [], server: {applicationConnectors: [{type: htp}]}} | f.yml:1:47: unknown type "htp" of server.applicationConnectors[0]
           {stores: [], server: {port: 9090}}               | f.yml:1:23: unknown key "server.port"; known
           {stores: [], web: {cors_origin: '('}}            | f.yml:1:20: web.cors_origin is no regular expression: missing closing )
+          {stores: [{name: a, type: prometheus, url: 'http://h', basic_auth: {}, authorization: {}}]} | f.yml:1:72: stores[0].authorization stands beside "basic_auth"; keep one of them
+          {stores: [{name: a, type: prometheus, url: 'http://h', sigv4: {}, oauth2: {client_id: i, token_url: 'http://t'}}]} | f.yml:1:56: stores[0].sigv4 stands beside "oauth2"; keep one of them
+          {stores: [{name: a, type: prometheus, url: 'http://h', basic_auth: {password: a, password_file: b}}]} | f.yml:1:56: stores[0].basic_auth has both password and password_file; keep one of them
+          {stores: [{name: a, type: prometheus, url: 'http://h', authorization: {type: basic, credentials: a}}]} | f.yml:1:72: stores[0].authorization.type is "basic"; use basic_auth
+          {stores: [{name: a, type: prometheus, url: 'http://h', oauth2: {token_url: 'http://t'}}]} | f.yml:1:56: stores[0].oauth2 needs the key "client_id"
+          {stores: [{name: a, type: prometheus, url: 'http://h', oauth2: {client_id: i}}]} | f.yml:1:56: stores[0].oauth2 needs the key "token_url"
+          {stores: [{name: a, type: prometheus, url: 'http://h', oauth2: {client_id: i, token_url: t}}]} | f.yml:1:79: stores[0].oauth2.token_url must be an http or https URL, found "t"
+          {stores: [{name: a, type: prometheus, url: 'http://h', sigv4: {access_key: k}}]} | f.yml:1:64: stores[0].sigv4.access_key and secret_key (or secret_key_file) are needed together
+          {stores: [{name: a, type: prometheus, url: 'http://h', sigv4: {external_id: k}}]} | f.yml:1:64: stores[0].sigv4.external_id means nothing without "role_arn"
+          {stores: [{name: a, type: prometheus, url: 'http://h', sigv4: {regoin: k}}]} | f.yml:1:64: unknown key "stores[0].sigv4.regoin"; did you mean "region"?
+          {stores: [{name: a, type: prometheus, url: 'http://h', headers: {Host: k}}]} | f.yml:1:66: stores[0].headers.Host belongs to the connection and cannot be set
+          {stores: [{name: a, type: prometheus, url: 'http://h', sigv4: {}, headers: {X-Amz-Date: k}}]} | f.yml:1:77: stores[0].headers.X-Amz-Date is part of the signature, which sigv4 makes
+          {stores: [], remote_write: [{url: 'http://h', basic_auth: {}, sigv4: {}}]} | f.yml:1:63: remote_write[0].sigv4 stands beside "basic_auth"; keep one of them
+          {stores: [], alerting: {alertmanagers: [{sigv4: {profile: a, access_key: b, secret_key: c}}]}} | f.yml:1:50: alerting.alertmanagers[0].sigv4.profile stands beside "access_key"; keep one of them
           {stores: [], web: {config_file: 'web.yml'}}      | f.yml:1:20: web.config_file is not in this version
           {stores: [], rule_files: ['no-such.yml']}        | f.yml:1:27: rule_files[0] names
           """)

@@ -45,7 +45,10 @@ class ConfigMappingTest {
       alerting: {alertmanagers: [{static_configs: [{targets: [am:9093], labels: {a: b}}], scheme: https,
                  path_prefix: /am, timeout: 3s, basic_auth: {username: u, password_file: f}}]}
       remote_write: [{url: http://mimir:9009/api/v1/push, name: mimir, remote_timeout: 5s,
-                      sigv4: {region: r, access_key: k, secret_key: hush-d, profile: p, role_arn: a}}]
+                      sigv4: {region: r, service: aps, access_key: k, secret_key: hush-d, session_token: hush-f,
+                              role_arn: a, external_id: x, session_name: n, sts_endpoint: "http://sts:1"}},
+                     {url: "https://push", oauth2: {client_id: i, client_secret: hush-g, token_url: "https://t/x?v=2",
+                              scopes: [a, b], endpoint_params: {c: d}, tls_config: {}}}]
       web: {external_url: http://example.org/prom/, route_prefix: /p/, cors_origin: "https://x",
             enable_lifecycle: true}
       """;
@@ -70,6 +73,13 @@ class ConfigMappingTest {
     assertThat(config.web().routePrefix()).isEqualTo("/p");
     assertThat(config.web().enableLifecycle()).isTrue();
     assertThat(config.remoteWrite().get(0).remoteTimeout()).isEqualTo(Duration.ofSeconds(5));
+    Sigv4Config sigv4 = config.remoteWrite().get(0).sigv4();
+    assertThat(sigv4.service()).isEqualTo("aps");
+    assertThat(sigv4.externalId()).isEqualTo("x");
+    assertThat(sigv4.sessionToken().reveal()).isEqualTo("hush-f");
+    OAuth2Config oauth2 = config.remoteWrite().get(1).oauth2();
+    assertThat(oauth2.clientSecret().reveal()).isEqualTo("hush-g");
+    assertThat(oauth2.scopes()).containsExactly("a", "b");
     assertThat(config.alerting().alertmanagers().get(0).pathPrefix()).isEqualTo("/am");
     assertThat(file.resolve("query.log")).isEqualTo(folder.resolve("query.log"));
 

@@ -1,7 +1,7 @@
 package io.promontory.adapter.grpc;
 
 import io.promontory.adapter.evaluate.Pushdown;
-import io.promontory.adapter.http.TlsConfig;
+import io.promontory.adapter.tls.TlsConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,14 @@
 package io.promontory.adapter.http;
 
+import io.promontory.adapter.auth.Authorizer;
+import io.promontory.adapter.auth.RefusedAnswer;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /** Status, headers and unread body of an answer. The receiver closes it. */
 public final class HttpAnswer implements AutoCloseable {
@@ -15,12 +18,14 @@ public final class HttpAnswer implements AutoCloseable {
   private final int status;
   private final HttpHeaders headers;
   private final GuardedBody body;
+  private final Authorizer authorizer;
 
-  HttpAnswer(URI uri, int status, HttpHeaders headers, GuardedBody body) {
+  HttpAnswer(URI uri, int status, HttpHeaders headers, GuardedBody body, Authorizer authorizer) {
     this.uri = uri;
     this.status = status;
     this.headers = headers;
     this.body = body;
+    this.authorizer = authorizer;
   }
 
   public URI uri() {
@@ -80,6 +85,15 @@ public final class HttpAnswer implements AutoCloseable {
   public String describe(byte[] start) {
     String type = contentType().isEmpty() ? "no content type" : Excerpt.of(contentType());
     return "HTTP " + status + ", " + type + ": \"" + Excerpt.of(start) + "\"";
+  }
+
+  /**
+   * Why the server will not have our credentials, and what to do; null where it is not for them.
+   *
+   * @param start of the body
+   */
+  public @Nullable String refusal(byte[] start) {
+    return authorizer.explain(new RefusedAnswer(status, headers, start, describe(start)));
   }
 
   @Override

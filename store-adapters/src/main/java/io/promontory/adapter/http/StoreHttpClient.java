@@ -2,6 +2,10 @@ package io.promontory.adapter.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.promontory.adapter.auth.AuthException;
+import io.promontory.adapter.auth.Authorizer;
+import io.promontory.adapter.auth.OutgoingRequest;
+import io.promontory.adapter.tls.TlsContexts;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreException.Kind;
@@ -16,12 +20,12 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +52,8 @@ public final class StoreHttpClient implements AutoCloseable {
   private final ExecutorService executor;
   private final ScheduledThreadPoolExecutor scheduler;
   private final HttpClient client;
+  private final Authorizer authorizer;
+  private final Redirects redirects;
 
   /**
    * Opens no connection yet.
@@ -55,12 +61,15 @@ public final class StoreHttpClient implements AutoCloseable {
    * @param store name for failures
    * @param base URL that paths are appended to; a path of its own is kept
    * @param timeout most time for one call, body included
+   * @throws IllegalArgumentException if TLS or who asks is not to be had as configured
    */
   public StoreHttpClient(String store, URI base, HttpClientConfig config, Duration timeout) {
     this.store = store;
     this.base = base;
     this.config = config;
     this.timeout = timeout;
+    this.authorizer = Authorizer.open(config.auth(), base, config.clock());
+    this.redirects = new Redirects(store, base, config.auth() != null);
     this.executor =
         Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("http-" + store + "-", 0).factory());
@@ -87,35 +96,42 @@ public final class StoreHttpClient implements AutoCloseable {
    * @throws StoreException if no answer comes; an answer of any status is returned
    */
   public HttpAnswer get(String pathAndQuery, QueryContext context) {
-    return call("GET", pathAndQuery, BodyPublishers.noBody(), Map.of(), context);
+    return call(outgoing("GET", pathAndQuery, new byte[0], Map.of()), context);
   }
 
   /** Sends a POST; otherwise as {@link #get}. */
   public HttpAnswer post(
       String path, byte[] body, Map<String, String> headers, QueryContext context) {
-    return call("POST", path, BodyPublishers.ofByteArray(body), headers, context);
+    return call(outgoing("POST", path, body, headers), context);
   }
 
-  private HttpAnswer call(
-      String method,
-      String pathAndQuery,
-      BodyPublisher body,
-      Map<String, String> headers,
-      QueryContext context) {
-    URI uri = resolve(pathAndQuery);
+  private OutgoingRequest outgoing(
+      String method, String pathAndQuery, byte[] body, Map<String, String> headers) {
+    return new OutgoingRequest(method, resolve(pathAndQuery), headers, body)
+        .withHeader("User-Agent", UserAgent.VALUE);
+  }
+
+  private HttpAnswer call(OutgoingRequest asked, QueryContext context) {
     CallGuard guard = guard(context);
+    OutgoingRequest plain = asked;
+    boolean renewed = false;
     boolean handedOver = false;
     try {
       for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
-        HttpRequest request = request(method, uri, body, headers, guard);
-        HttpResponse<InputStream> response = sendOnceOrTwice(request, guard);
-        GuardedBody answer = new GuardedBody(store, response.body(), guard, context.budget());
-        if (!isRedirect(response.statusCode())) {
+        HttpResponse<InputStream> response = sendOnceOrTwice(plain, guard);
+        if (response.statusCode() == 401 && !renewed && authorizer.renews()) {
+          renewed = true;
+          body(response, guard, context).discard(MOST_SKIPPED);
+          response = sendOnceOrTwice(plain, guard);
+        }
+        GuardedBody answer = body(response, guard, context);
+        if (!Redirects.isOne(response.statusCode())) {
           handedOver = true;
-          return new HttpAnswer(uri, response.statusCode(), response.headers(), answer);
+          return new HttpAnswer(
+              plain.uri(), response.statusCode(), response.headers(), answer, authorizer);
         }
         answer.discard(MOST_SKIPPED);
-        uri = redirected(method, uri, response);
+        plain = plain.withUri(redirects.follow(plain, response));
       }
       throw unavailable("more than " + MOST_REDIRECTS + " redirects from " + base);
     } finally {
@@ -123,6 +139,11 @@ public final class StoreHttpClient implements AutoCloseable {
         guard.close();
       }
     }
+  }
+
+  private GuardedBody body(
+      HttpResponse<InputStream> response, CallGuard guard, QueryContext context) {
+    return new GuardedBody(store, response.body(), guard, context.budget());
   }
 
   private CallGuard guard(QueryContext context) {
@@ -158,48 +179,46 @@ public final class StoreHttpClient implements AutoCloseable {
     return query.toString();
   }
 
-  private HttpRequest request(
-      String method, URI uri, BodyPublisher body, Map<String, String> headers, CallGuard guard) {
+  /** An attempt: each says anew who asks. */
+  private HttpRequest request(OutgoingRequest plain, CallGuard guard) {
     guard.check();
+    OutgoingRequest request = redirects.isHome(plain.uri()) ? authorized(plain, guard) : plain;
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(uri).method(method, body).header("User-Agent", UserAgent.VALUE);
-    headers.forEach(builder::header);
-    if (isOurHost(uri)) {
-      authorize(builder);
-    }
+        HttpRequest.newBuilder(request.uri())
+            .method(
+                request.method(),
+                request.method().equals("GET")
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofByteArray(request.body()));
+    request.headers().forEach(builder::setHeader);
+    guard.check();
     return builder.build();
   }
 
   /** Credentials and configured headers go to the configured host only. */
-  private boolean isOurHost(URI uri) {
-    return base.getScheme().equals(uri.getScheme())
-        && String.valueOf(base.getRawAuthority()).equals(uri.getRawAuthority());
-  }
-
-  private void authorize(HttpRequest.Builder builder) {
+  private OutgoingRequest authorized(OutgoingRequest plain, CallGuard guard) {
     try {
-      if (config.basicAuth() != null) {
-        builder.setHeader("Authorization", config.basicAuth().headerValue());
-      }
-      if (config.authorization() != null) {
-        builder.setHeader("Authorization", config.authorization().headerValue());
-      }
-      config.headers().forEach((name, value) -> builder.setHeader(name, value.reveal()));
+      Map<String, String> ours = new LinkedHashMap<>();
+      config.headers().forEach((name, value) -> ours.put(name, value.reveal()));
+      return authorizer.authorize(plain.withHeaders(ours), guard.remaining());
     } catch (UncheckedIOException e) {
-      throw new StoreException(store, Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e);
+      throw unavailable(String.valueOf(e.getMessage()), e);
+    } catch (AuthException e) {
+      Kind kind = e.isTimeout() ? Kind.TIMEOUT : Kind.UNAVAILABLE;
+      throw guard.failureOr(new StoreException(store, kind, String.valueOf(e.getMessage()), e));
     }
   }
 
-  private HttpResponse<InputStream> sendOnceOrTwice(HttpRequest request, CallGuard guard) {
+  private HttpResponse<InputStream> sendOnceOrTwice(OutgoingRequest plain, CallGuard guard) {
     try {
-      return send(request, guard);
+      return send(request(plain, guard), guard);
     } catch (ConnectionBrokenException e) {
       guard.check();
       try {
-        return send(request, guard);
+        return send(request(plain, guard), guard);
       } catch (ConnectionBrokenException again) {
         throw guard.failureOr(
-            unavailable(Failures.connecting(request.uri(), again.failure), again.failure));
+            unavailable(Failures.connecting(plain.uri(), again.failure), again.failure));
       }
     }
   }
@@ -251,35 +270,6 @@ public final class StoreHttpClient implements AutoCloseable {
     throw new ConnectionBrokenException(failure);
   }
 
-  private static boolean isRedirect(int status) {
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-  }
-
-  private URI redirected(String method, URI from, HttpResponse<InputStream> response) {
-    String location = response.headers().firstValue("location").orElse("");
-    URI to;
-    try {
-      to = from.resolve(location);
-    } catch (IllegalArgumentException e) {
-      throw new StoreException(
-          store,
-          Kind.UNAVAILABLE,
-          "redirected to an address that is none: " + Excerpt.of(location),
-          e);
-    }
-    boolean keepsMethod = response.statusCode() >= 307 || method.equals("GET");
-    boolean keepsTls = "https".equals(to.getScheme()) || "http".equals(from.getScheme());
-    if (location.isEmpty() || !keepsMethod || !keepsTls || to.getHost() == null) {
-      throw unavailable(
-          "HTTP "
-              + response.statusCode()
-              + " redirects to "
-              + Excerpt.of(location)
-              + ", which is not followed; use that address as the store's url");
-    }
-    return to;
-  }
-
   private StoreException unavailable(String message) {
     return new StoreException(store, Kind.UNAVAILABLE, message);
   }
@@ -292,6 +282,7 @@ public final class StoreHttpClient implements AutoCloseable {
   @Override
   public void close() {
     client.shutdownNow();
+    authorizer.close();
     scheduler.shutdownNow();
     executor.shutdownNow();
   }

@@ -26,17 +26,14 @@ final class ServerErrors {
     int status = answer.status();
     String said = words(answer, body);
     String what = said == null ? answer.describe(body) : "HTTP " + status + ": " + said;
+    String refusal = answer.refusal(body);
+    if (refusal != null) {
+      return new StoreException(store, Kind.UNAVAILABLE, refusal);
+    }
     return switch (status) {
       case 400, 422 ->
           new StoreException(
               store, said != null && isLimit(said) ? Kind.LIMIT : Kind.BAD_REQUEST, what);
-      case 401, 403 ->
-          new StoreException(
-              store,
-              Kind.UNAVAILABLE,
-              "the server refuses our credentials, check basic_auth or authorization ("
-                  + what
-                  + ")");
       case 404, 405 ->
           new StoreException(
               store, Kind.UNAVAILABLE, "no Prometheus API at " + answer.uri() + " (" + what + ")");

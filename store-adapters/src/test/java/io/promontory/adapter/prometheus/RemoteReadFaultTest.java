@@ -2,11 +2,12 @@ package io.promontory.adapter.prometheus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.promontory.adapter.http.BasicAuth;
+import io.promontory.adapter.auth.BasicAuth;
+import io.promontory.adapter.auth.Secret;
 import io.promontory.adapter.http.HttpClientConfig;
-import io.promontory.adapter.http.Secret;
 import io.promontory.adapter.testing.FaultServer;
 import io.promontory.adapter.testing.FaultServer.Behaviour;
 import io.promontory.series.labels.Labels;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
@@ -280,7 +282,8 @@ class RemoteReadFaultTest {
     assertThat(status(400, "exceeded sample limit (10)").kind()).isEqualTo(Kind.LIMIT);
     assertThat(status(400, "invalid matcher")).hasMessage("HTTP 400: invalid matcher");
     assertThat(status(400, "invalid matcher").kind()).isEqualTo(Kind.BAD_REQUEST);
-    assertThat(status(401, "Unauthorized")).hasMessageContaining("check basic_auth");
+    assertThat(status(401, "Unauthorized"))
+        .hasMessageContaining("set basic_auth, authorization, oauth2 or sigv4 (HTTP 401");
     assertThat(status(404, "404 page not found")).hasMessageContaining("no Prometheus API at");
     assertThat(status(429, "slow down").kind()).isEqualTo(Kind.LIMIT);
     assertThat(status(503, "Service Unavailable").kind()).isEqualTo(Kind.UNAVAILABLE);
@@ -336,14 +339,37 @@ class RemoteReadFaultTest {
       PrometheusStoreConfig secret =
           config(home.uri())
               .withHttp(
-                  HttpClientConfig.DEFAULT.withBasicAuth(
-                      new BasicAuth("user", Secret.of("hunter2"))));
-      assertThat(read(secret, QueryContext.unbounded())).hasSize(1);
+                  HttpClientConfig.DEFAULT.withAuth(new BasicAuth("user", Secret.of("hunter2"))));
+      assertThatThrownBy(() -> read(secret, QueryContext.unbounded()))
+          .hasMessageContainingAll(
+              "HTTP 307 redirects to another host, " + elsewhere.uri(),
+              "where our credentials do not go")
+          .hasMessageNotContaining("hunter2");
       assertThat(home.requests().getFirst())
           .contains("Authorization: Basic dXNlcjpodW50ZXIy")
           .contains("User-Agent: promontory/");
-      assertThat(elsewhere.requests().getFirst()).doesNotContain("Authorization");
+      assertThat(elsewhere.requests()).isEmpty();
       assertThat(secret.toString()).doesNotContain("hunter2");
+    }
+  }
+
+  @Test
+  void headersStayAtHome() {
+    byte[] frame = Frames.series(0, A, START, 1);
+    try (FaultServer elsewhere = new FaultServer(frames(frame));
+        FaultServer home =
+            new FaultServer(
+                exchange ->
+                    exchange.head(
+                        307, "text/plain", "Location: " + elsewhere.uri() + "/api/v1/read"))) {
+      PrometheusStoreConfig tenant =
+          config(home.uri())
+              .withHttp(
+                  HttpClientConfig.DEFAULT.withHeaders(
+                      Map.of("X-Scope-OrgID", Secret.of("team-a"))));
+      assertThat(read(tenant, QueryContext.unbounded())).hasSize(1);
+      assertThat(home.requests().getFirst()).contains("X-Scope-OrgID: team-a");
+      assertThat(elsewhere.requests().getFirst()).doesNotContain("team-a");
     }
   }
 

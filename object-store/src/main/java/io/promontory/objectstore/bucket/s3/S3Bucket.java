@@ -1,5 +1,6 @@
 package io.promontory.objectstore.bucket.s3;
 
+import io.promontory.objectstore.aws.AwsRegions;
 import io.promontory.objectstore.bucket.Bucket;
 import io.promontory.objectstore.bucket.BucketException;
 import io.promontory.objectstore.bucket.BucketException.Kind;
@@ -49,7 +50,8 @@ public final class S3Bucket implements Bucket {
    *     cannot be used
    */
   public static S3Bucket open(S3Options options, RequestListener listener) {
-    S3Connection connection = S3Connection.open(options, S3Clients.environment(options));
+    S3Connection connection =
+        S3Connection.open(options, AwsRegions.environment(options.credentials()));
     String at = options.endpoint().uri() == null ? "" : " at " + options.endpoint().uri();
     S3Failures failures = new S3Failures("bucket " + options.bucket() + at);
     S3Calls calls = new S3Calls(failures, options.limits().callTimeout(), Deadline.NEVER, listener);

@@ -1,5 +1,6 @@
 package io.promontory.objectstore.bucket.s3;
 
+import io.promontory.objectstore.aws.AwsRegions;
 import io.promontory.objectstore.bucket.BucketException;
 import io.promontory.objectstore.bucket.BucketException.Kind;
 import java.time.Duration;
@@ -7,17 +8,11 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
-import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
-import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -92,29 +87,14 @@ final class S3Clients {
         .build();
   }
 
-  /** What properties, environment and profile say of the region; asks no instance metadata. */
-  static AwsRegionProvider environment(S3Options options) {
-    String profile =
-        options.credentials() instanceof S3Credentials.Profile named
-            ? named.name()
-            : ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
-    return new AwsRegionProviderChain(
-        new SystemSettingsRegionProvider(),
-        new AwsProfileRegionProvider(ProfileFile::defaultProfileFile, profile));
-  }
-
   static Region region(S3Options options, AwsRegionProvider environment) {
     String named = options.endpoint().region();
     if (named != null) {
       return Region.of(named);
     }
-    try {
-      Region found = environment.getRegion();
-      if (found != null && !found.id().isBlank()) {
-        return found;
-      }
-    } catch (SdkException e) {
-      // Nowhere named: said below.
+    Region found = AwsRegions.find(environment);
+    if (found != null) {
+      return found;
     }
     throw new BucketException(
         Kind.MISCONFIGURED,

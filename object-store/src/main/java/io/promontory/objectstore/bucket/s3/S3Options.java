@@ -1,5 +1,7 @@
 package io.promontory.objectstore.bucket.s3;
 
+import io.promontory.objectstore.aws.AssumedRole;
+import io.promontory.objectstore.aws.AwsCredentialSource;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.RequestPayer;
 
@@ -13,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.RequestPayer;
 public record S3Options(
     String bucket,
     S3Endpoint endpoint,
-    S3Credentials credentials,
+    AwsCredentialSource credentials,
     @Nullable AssumedRole role,
     S3Encryption encryption,
     boolean requesterPays,
@@ -29,7 +31,7 @@ public record S3Options(
     return new S3Options(
         bucket,
         S3Endpoint.AWS,
-        new S3Credentials.Chain(),
+        new AwsCredentialSource.Chain(),
         null,
         new S3Encryption.BucketsOwn(),
         false,
@@ -45,7 +47,7 @@ public record S3Options(
     return new S3Options(bucket, other, credentials, role, encryption, requesterPays, limits);
   }
 
-  public S3Options withCredentials(S3Credentials other) {
+  public S3Options withCredentials(AwsCredentialSource other) {
     return new S3Options(bucket, endpoint, other, role, encryption, requesterPays, limits);
   }
 

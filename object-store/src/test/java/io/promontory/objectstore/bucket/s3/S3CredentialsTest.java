@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import io.promontory.objectstore.aws.AssumedRole;
+import io.promontory.objectstore.aws.AwsCredentialSource;
 import io.promontory.objectstore.bucket.BucketException;
 import io.promontory.objectstore.bucket.BucketException.Kind;
 import io.promontory.objectstore.bucket.RequestListener;
@@ -106,7 +108,7 @@ class S3CredentialsTest {
   void aRoleIsAssumed() {
     S3Options options =
         options()
-            .withCredentials(S3Credentials.Keys.of("AKIAOTHER", "other"))
+            .withCredentials(AwsCredentialSource.Keys.of("AKIAOTHER", "other"))
             .withRole(new AssumedRole(ROLE, "agreed", "promontory", stsUri()));
     try (S3Bucket bucket = open(options)) {
       bucket.put("assumed", new byte[1]);
@@ -127,7 +129,7 @@ class S3CredentialsTest {
         open(
             options()
                 .withCredentials(
-                    new S3Credentials.WebIdentity(ROLE, token, "promontory", stsUri())))) {
+                    new AwsCredentialSource.WebIdentity(ROLE, token, "promontory", stsUri())))) {
       bucket.put("web", new byte[1]);
     }
     assertThat(asked).singleElement().asString().contains("WebIdentityToken=signed.by.issuer");
@@ -166,8 +168,8 @@ class S3CredentialsTest {
   @Test
   void keysInFilesAreReadAnew() throws IOException {
     Path secret = Files.writeString(directory.resolve("secret"), "old");
-    S3Credentials keys =
-        new S3Credentials.Keys(
+    AwsCredentialSource keys =
+        new AwsCredentialSource.Keys(
             () -> S3Server.ACCESS_KEY,
             () -> {
               try {
@@ -208,7 +210,7 @@ class S3CredentialsTest {
   @Test
   void aMissingProfileIsNamed() {
     S3Options options =
-        options().withCredentials(new S3Credentials.Profile("no-such-profile-here"));
+        options().withCredentials(new AwsCredentialSource.Profile("no-such-profile-here"));
     try (S3Bucket bucket = open(options)) {
       BucketException failure = catchThrowableOfType(BucketException.class, () -> bucket.head("k"));
       assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);

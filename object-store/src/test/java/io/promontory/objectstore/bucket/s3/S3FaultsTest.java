@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.promontory.objectstore.aws.AwsCredentialSource;
 import io.promontory.objectstore.bucket.Bucket.Depth;
 import io.promontory.objectstore.bucket.BucketException;
 import io.promontory.objectstore.bucket.BucketException.Kind;
@@ -166,7 +167,8 @@ class S3FaultsTest {
 
   @Test
   void whoIsDeniedAsksOnce() {
-    S3Options wrong = options.withCredentials(S3Credentials.Keys.of(S3Server.ACCESS_KEY, "no"));
+    S3Options wrong =
+        options.withCredentials(AwsCredentialSource.Keys.of(S3Server.ACCESS_KEY, "no"));
     try (S3Bucket denied = S3Bucket.open(wrong, heard::add)) {
       BucketException failure = failure(() -> denied.getRange("k", 0, 1));
       assertThat(failure.kind()).isEqualTo(Kind.DENIED);

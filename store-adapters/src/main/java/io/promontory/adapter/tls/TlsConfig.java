@@ -1,10 +1,10 @@
-package io.promontory.adapter.http;
+package io.promontory.adapter.tls;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to speak TLS to a store. Files are PEM.
+ * How to speak TLS to a server. Files are PEM.
  *
  * @param caFile authorities to trust instead of the system's
  * @param certFile certificate (chain) to present

@@ -1,4 +1,4 @@
-package io.promontory.objectstore.bucket.s3;
+package io.promontory.objectstore.aws;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param externalId what the role's owner agreed on with us; null if nothing
  * @param sessionName shows up in the audit log of the role's owner
- * @param stsEndpoint of the security token service; null for AWS' own in the bucket's region
+ * @param stsEndpoint of the security token service; null for AWS' own in the region asked
  */
 public record AssumedRole(
     String arn, @Nullable String externalId, String sessionName, @Nullable URI stsEndpoint) {}

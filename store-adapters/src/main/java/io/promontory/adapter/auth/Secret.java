@@ -1,4 +1,4 @@
-package io.promontory.adapter.http;
+package io.promontory.adapter.auth;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +7,9 @@ import java.nio.file.Path;
 
 /** A text that is sent but never shown: given in place, or kept in a file. */
 public sealed interface Secret {
+  /** What stands for the text wherever something is shown. */
+  String SHOWN = "<secret>";
+
   /**
    * The text itself.
    *
@@ -34,7 +37,7 @@ public sealed interface Secret {
 
     @Override
     public String toString() {
-      return "<secret>";
+      return SHOWN;
     }
   }
 

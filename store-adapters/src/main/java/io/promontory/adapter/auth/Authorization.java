@@ -1,7 +1,7 @@
-package io.promontory.adapter.http;
+package io.promontory.adapter.auth;
 
 /** The {@code Authorization} header: a scheme, mostly {@code Bearer}, and its credentials. */
-public record Authorization(String scheme, Secret credentials) {
+public record Authorization(String scheme, Secret credentials) implements HttpAuth {
   public static Authorization bearer(Secret token) {
     return new Authorization("Bearer", token);
   }

@@ -1,4 +1,4 @@
-package io.promontory.adapter.http;
+package io.promontory.adapter.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

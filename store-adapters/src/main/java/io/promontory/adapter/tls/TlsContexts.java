@@ -1,4 +1,4 @@
-package io.promontory.adapter.http;
+package io.promontory.adapter.tls;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ public final class TlsContexts {
    *
    * @throws IllegalArgumentException if a file is missing or not what it should be
    */
-  static SSLContext of(TlsConfig config) {
+  public static SSLContext of(TlsConfig config) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keyManagers(config), new TrustManager[] {trustManager(config)}, null);
