@@ -78,13 +78,13 @@ final class Expressions {
   }
 
   /**
-   * Checks a selector that may match anything.
+   * Reads a selector that may match anything.
    *
    * @throws ApiException that names the parameter
    */
-  void checkSelector(String parameter, String text) {
+  List<Matcher> selector(String parameter, String text) {
     try {
-      selector(text);
+      return selector(text);
     } catch (ApiException e) {
       throw ApiException.invalidParameter(parameter, e);
     }

@@ -24,6 +24,8 @@ import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
+import io.promontory.series.store.TargetMetadata;
+import io.promontory.series.store.TargetMetadataRequest;
 import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -164,6 +166,11 @@ final class StoreCalls implements AutoCloseable {
   /** Exemplars by series. */
   Listed<SeriesExemplars> exemplars(ExemplarsRequest request) {
     return store.exemplars(request, context);
+  }
+
+  /** Metadata by target. */
+  Listed<TargetMetadata> targetMetadata(TargetMetadataRequest request) {
+    return store.targetMetadata(request, context);
   }
 
   /** What the stores scrape. */

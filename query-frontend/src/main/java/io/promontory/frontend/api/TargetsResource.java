@@ -27,11 +27,9 @@ public final class TargetsResource {
   private static final int MOST_TSDB_ENTRIES = 10_000;
 
   private final QueryService service;
-  private final Expressions expressions;
 
-  TargetsResource(QueryService service, Expressions expressions) {
+  TargetsResource(QueryService service) {
     this.service = service;
-    this.expressions = expressions;
   }
 
   @GET
@@ -72,21 +70,6 @@ public final class TargetsResource {
     try (StoreCalls stores = StoreCalls.open(service, request, params)) {
       return stores.targets(wanted);
     }
-  }
-
-  @GET
-  @Path("targets/metadata")
-  public Response metadata(@Context HttpServletRequest request) {
-    return ApiEndpoint.answer(
-        request,
-        params -> {
-          ApiParams.number(params, "limit", -1);
-          String selector = params.first("match_target");
-          if (!selector.isEmpty()) {
-            expressions.checkSelector("match_target", selector);
-          }
-          return ApiAnswer.ofTree(List.of());
-        });
   }
 
   @GET

@@ -24,6 +24,8 @@ import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StorePart;
+import io.promontory.series.store.TargetMetadata;
+import io.promontory.series.store.TargetMetadataRequest;
 import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
 import java.util.ArrayList;
@@ -209,6 +211,13 @@ final class DiscoveredStore implements Store {
   public Targets targets(TargetsRequest request, QueryContext context) {
     Targets all = shards(context).targets(request, context);
     return all.withCompleteness(told(all.completeness()));
+  }
+
+  @Override
+  public Listed<TargetMetadata> targetMetadata(
+      TargetMetadataRequest request, QueryContext context) {
+    Listed<TargetMetadata> all = shards(context).targetMetadata(request, context);
+    return new Listed<>(all.values(), told(all.completeness()));
   }
 
   @Override

@@ -26,6 +26,8 @@ import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StorePart;
+import io.promontory.series.store.TargetMetadata;
+import io.promontory.series.store.TargetMetadataRequest;
 import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
 import java.util.ArrayList;
@@ -241,6 +243,13 @@ public final class FederatedStore implements Store {
   public Targets targets(TargetsRequest request, QueryContext context) {
     context.checkAlive(NAME);
     return side.targets(members, request, context);
+  }
+
+  @Override
+  public Listed<TargetMetadata> targetMetadata(
+      TargetMetadataRequest request, QueryContext context) {
+    context.checkAlive(NAME);
+    return side.targetMetadata(members, request, context);
   }
 
   @Override

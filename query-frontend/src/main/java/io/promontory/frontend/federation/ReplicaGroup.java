@@ -25,6 +25,8 @@ import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.TargetMetadata;
+import io.promontory.series.store.TargetMetadataRequest;
 import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
 import java.time.Duration;
@@ -206,6 +208,14 @@ public final class ReplicaGroup implements Store {
     QueryContext part = asGroup(context);
     Targets all = side.targets(endpoints, request, part);
     return all.withCompleteness(checked(all.completeness(), part));
+  }
+
+  @Override
+  public Listed<TargetMetadata> targetMetadata(
+      TargetMetadataRequest request, QueryContext context) {
+    QueryContext part = asGroup(context);
+    Listed<TargetMetadata> all = side.targetMetadata(endpoints, request, part);
+    return new Listed<>(all.values(), checked(all.completeness(), part));
   }
 
   @Override

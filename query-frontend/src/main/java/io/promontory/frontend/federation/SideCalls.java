@@ -1,5 +1,6 @@
 package io.promontory.frontend.federation;
 
+import io.promontory.series.labels.Utf8Order;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Capability;
 import io.promontory.series.store.Completeness;
@@ -14,9 +15,12 @@ import io.promontory.series.store.RulesRequest;
 import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.TargetMetadata;
+import io.promontory.series.store.TargetMetadataRequest;
 import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
@@ -25,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks for what stores know beside samples, and unites it. Who does not have it is not asked. */
 final class SideCalls {
+  private static final Comparator<TargetMetadata> TARGET_METADATA_ORDER =
+      Comparator.comparing(TargetMetadata::target)
+          .thenComparing(one -> one.metadata().family(), Utf8Order.INSTANCE);
+
   private final String name;
   private final Calls calls;
   private final Parts parts;
@@ -109,6 +117,29 @@ final class SideCalls {
             Targets::completeness);
     return TargetUnion.of(found.answers(), context.scope())
         .withCompleteness(new Completeness(found.outcomes()));
+  }
+
+  /** Each entry once, by target and family. */
+  Listed<TargetMetadata> targetMetadata(
+      List<Member> members, TargetMetadataRequest request, QueryContext context) {
+    Found<Listed<TargetMetadata>> found =
+        ask(
+            "target_metadata",
+            able(members, context, Capability.TARGETS),
+            context,
+            (member, own) -> member.store().targetMetadata(request, own),
+            Listed::completeness);
+    List<TargetMetadata> united =
+        found.answers().stream()
+            .flatMap(answer -> answer.values().stream())
+            .map(
+                one ->
+                    new TargetMetadata(
+                        Replicas.shown(one.target(), context.scope()), one.metadata()))
+            .distinct()
+            .sorted(TARGET_METADATA_ORDER)
+            .toList();
+    return new Listed<>(united, new Completeness(found.outcomes()));
   }
 
   Listed<RuleGroup> rules(List<Member> members, RulesRequest request, QueryContext context) {

@@ -75,7 +75,10 @@ final class GoldenLine {
     if (expected.startsWith("{") && !lines) {
       // Samples held at once are a matter of how an engine works; ours holds other ones.
       expected = expected.replaceAll("\"peakSamples\":\\d+", "\"peakSamples\":\"<volatile>\"");
-      boolean anyOrder = golden.has("order") || isUnorderedVector(golden, expected);
+      boolean anyOrder =
+          golden.has("order")
+              || isUnorderedVector(golden, expected)
+              || golden.get("target").textValue().startsWith("/api/v1/targets/metadata");
       return new GoldenJson(anyOrder).difference(expected, answer.text());
     }
     return expected.equals(answer.text())

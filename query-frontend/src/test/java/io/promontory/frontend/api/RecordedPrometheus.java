@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** Answers the API calls that have no parameters as recorded. */
 final class RecordedPrometheus implements AutoCloseable {
+  /** What it answers without filters has all that it answers with them. */
+  private static final String METADATA = "/api/v1/targets/metadata";
+
   private final HttpServer server;
 
   RecordedPrometheus(List<JsonNode> lines) throws Exception {
@@ -27,7 +30,9 @@ final class RecordedPrometheus implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
-          String body = answers.get(exchange.getRequestURI().toString());
+          URI asked = exchange.getRequestURI();
+          String whole = asked.getPath().equals(METADATA) ? answers.get(METADATA) : null;
+          String body = answers.getOrDefault(asked.toString(), whole);
           byte[] bytes = (body == null ? "" : body).getBytes(UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "application/json");
           exchange.sendResponseHeaders(body == null ? 404 : 200, bytes.length);

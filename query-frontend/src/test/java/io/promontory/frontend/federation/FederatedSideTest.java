@@ -29,6 +29,8 @@ import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.TargetMetadata;
+import io.promontory.series.store.TargetMetadataRequest;
 import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
 import io.promontory.series.store.memory.MemoryStore;
@@ -91,6 +93,45 @@ class FederatedSideTest {
       assertThatThrownBy(() -> some.metadata(all, QueryContext.unbounded().withScope(strict)))
           .isInstanceOf(StoreException.class)
           .hasMessage("out of order");
+    }
+  }
+
+  /** Says the same of one target's only metric, seen by a replica. */
+  private static final class ScrapingStore extends ForwardingStore {
+    private final String replica;
+
+    ScrapingStore(Store store, String replica) {
+      super(store);
+      this.replica = replica;
+    }
+
+    @Override
+    public Listed<TargetMetadata> targetMetadata(
+        TargetMetadataRequest request, QueryContext context) {
+      TargetMetadata said =
+          new TargetMetadata(
+              Labels.of("job", "j", "replica", replica), new MetricMetadata("up", "gauge", "", ""));
+      return new Listed<>(
+          request.isAbout(said) ? List.of(said) : List.of(), Completeness.NONE_ASKED);
+    }
+  }
+
+  @Test
+  void metadataOfATargetThatTwoReplicasScrapeIsShownOnce() {
+    QueryScope replicas = new QueryScope(null, true, List.of("replica"), List.of());
+    try (FederatedStore all =
+        federation(
+            member(new ScrapingStore(one, "a"), true),
+            member(new ScrapingStore(other, "b"), true))) {
+      QueryContext context = QueryContext.unbounded();
+      TargetMetadataRequest any = new TargetMetadataRequest(List.of(), "");
+      assertThat(all.targetMetadata(any, context).values()).hasSize(2);
+      assertThat(all.targetMetadata(any, context.withScope(replicas)).values())
+          .containsExactly(
+              new TargetMetadata(Labels.of("job", "j"), new MetricMetadata("up", "gauge", "", "")));
+      TargetMetadataRequest b =
+          new TargetMetadataRequest(List.of(Matcher.equal("replica", "b")), "up");
+      assertThat(all.targetMetadata(b, context).values()).hasSize(1);
     }
   }
 

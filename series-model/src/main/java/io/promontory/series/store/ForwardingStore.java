@@ -82,6 +82,12 @@ public class ForwardingStore implements Store {
   }
 
   @Override
+  public Listed<TargetMetadata> targetMetadata(
+      TargetMetadataRequest request, QueryContext context) {
+    return target.get().targetMetadata(request, context);
+  }
+
+  @Override
   public Listed<RuleGroup> rules(RulesRequest request, QueryContext context) {
     return target.get().rules(request, context);
   }

@@ -83,6 +83,15 @@ public interface Store extends AutoCloseable {
   }
 
   /**
+   * Metadata by target, in no order; a store without {@link Capability#TARGETS} answers the empty
+   * list.
+   */
+  default Listed<TargetMetadata> targetMetadata(
+      TargetMetadataRequest request, QueryContext context) {
+    return Listed.none();
+  }
+
+  /**
    * Groups of rules with their state, those with no rule that is asked for left out; a store
    * without {@link Capability#RULES} answers the empty list.
    */

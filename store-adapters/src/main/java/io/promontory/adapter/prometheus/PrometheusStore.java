@@ -23,6 +23,8 @@ import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StorePart;
 import io.promontory.series.store.StoreStats;
+import io.promontory.series.store.TargetMetadata;
+import io.promontory.series.store.TargetMetadataRequest;
 import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
 import java.util.List;
@@ -140,6 +142,13 @@ public final class PrometheusStore implements Store {
   public Targets targets(TargetsRequest request, QueryContext context) {
     context.checkAlive(config.name());
     return new TargetReads(api, labels(context)).read(request, context);
+  }
+
+  @Override
+  public Listed<TargetMetadata> targetMetadata(
+      TargetMetadataRequest request, QueryContext context) {
+    context.checkAlive(config.name());
+    return new TargetMetadataReads(config.name(), api, labels(context)).read(request, context);
   }
 
   @Override

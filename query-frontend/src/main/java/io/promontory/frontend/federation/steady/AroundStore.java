@@ -15,6 +15,8 @@ import io.promontory.series.store.SeriesExemplars;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StorePart;
+import io.promontory.series.store.TargetMetadata;
+import io.promontory.series.store.TargetMetadataRequest;
 import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
 import java.util.List;
@@ -87,6 +89,12 @@ abstract class AroundStore implements Store {
   @Override
   public Targets targets(TargetsRequest request, QueryContext context) {
     return around(request, context, () -> inner.targets(request, context));
+  }
+
+  @Override
+  public Listed<TargetMetadata> targetMetadata(
+      TargetMetadataRequest request, QueryContext context) {
+    return around(request, context, () -> inner.targetMetadata(request, context));
   }
 
   @Override

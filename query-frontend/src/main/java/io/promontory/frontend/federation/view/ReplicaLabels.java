@@ -27,6 +27,8 @@ import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StorePart;
 import io.promontory.series.store.StoreStats;
+import io.promontory.series.store.TargetMetadata;
+import io.promontory.series.store.TargetMetadataRequest;
 import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
 import java.util.ArrayList;
@@ -202,6 +204,19 @@ public final class ReplicaLabels extends ForwardingStore {
   public Targets targets(TargetsRequest request, QueryContext context) {
     List<String> labels = dropped(context.scope());
     return store.targets(request, context).relabelled(own -> own.without(labels));
+  }
+
+  /** As with targets; matchers choose before labels go. */
+  @Override
+  public Listed<TargetMetadata> targetMetadata(
+      TargetMetadataRequest request, QueryContext context) {
+    List<String> labels = dropped(context.scope());
+    Listed<TargetMetadata> all = store.targetMetadata(request, context);
+    return new Listed<>(
+        all.values().stream()
+            .map(one -> new TargetMetadata(one.target().without(labels), one.metadata()))
+            .toList(),
+        all.completeness());
   }
 
   /** As with targets. */
