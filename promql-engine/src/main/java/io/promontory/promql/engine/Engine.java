@@ -64,17 +64,48 @@ public final class Engine implements AutoCloseable {
   private QueryResult run(
       Store store, Query query, Expr expr, QueryContext context, QueryTimer timer) {
     Plan plan = plan(query, expr, request -> store.parts(request, context));
-    AnnotationCollector annotations = new AnnotationCollector();
     timer.prepared();
-    try (Evaluator evaluator =
-        new Evaluator(plan, store, context, workers, functions, annotations, options.flags())) {
-      return new QueryRun(query, plan, evaluator, annotations, context.budget(), timer).result();
+    try {
+      return cheapest(store, query, expr, plan, context, timer);
     } catch (StoreException e) {
       throw failure(e, context);
     } catch (BudgetExceededException e) {
       throw new QueryException(QueryException.Kind.EXECUTION, e.getMessage(), e);
     } catch (CorruptChunkException e) {
       throw new QueryException(QueryException.Kind.EXECUTION, e.getMessage(), e);
+    }
+  }
+
+  private QueryResult run(
+      Store store, Query query, Plan plan, QueryContext context, QueryTimer timer) {
+    AnnotationCollector annotations = new AnnotationCollector();
+    try (Evaluator evaluator =
+        new Evaluator(plan, store, context, workers, functions, annotations, options.flags())) {
+      return new QueryRun(query, plan, evaluator, annotations, context.budget(), timer).result();
+    }
+  }
+
+  private static boolean isReadForItsCost(Plan plan, StoreException e) {
+    return e.kind() == StoreException.Kind.UNSUPPORTED
+        && plan.costs().stream().anyMatch(choice -> !choice.evaluated());
+  }
+
+  /** Where samples cost less and turn out not to be had, their store evaluates at any price. */
+  private QueryResult cheapest(
+      Store store, Query query, Expr expr, Plan plan, QueryContext context, QueryTimer timer) {
+    try {
+      return run(store, query, plan, context, timer);
+    } catch (StoreException e) {
+      if (!isReadForItsCost(plan, e)) {
+        throw e;
+      }
+      Plan dearer =
+          plan(
+              query,
+              expr,
+              request ->
+                  store.parts(request, context).stream().map(StorePart::atAnyPrice).toList());
+      return run(store, query, dearer, context, timer);
     }
   }
 

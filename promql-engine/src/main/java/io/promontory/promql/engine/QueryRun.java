@@ -36,7 +36,8 @@ record QueryRun(
         annotations.warnings(query.text()),
         annotations.infos(query.text()),
         evaluator.completeness(),
-        stats);
+        stats,
+        plan.costs());
   }
 
   private QueryValue scalar(double[] values) {

@@ -13,8 +13,14 @@ import java.util.stream.Collectors;
  * off by its {@link #text}.
  */
 public enum Optimisation {
-  /** Aggregations are left to stores that evaluate them, where that is exact. */
+  /**
+   * Aggregations are left to stores that evaluate them, where that is exact; whole expressions to
+   * those whose own answer counts.
+   */
   PUSHDOWN("pushdown"),
+
+  /** Of evaluating there and reading samples, that is done which a store bills less. */
+  LEAST_COST("least-cost"),
 
   /** Arithmetic of numbers is done once, by the planner. */
   CONSTANT_FOLDING("constant-folding"),

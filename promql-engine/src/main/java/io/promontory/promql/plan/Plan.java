@@ -3,6 +3,7 @@ package io.promontory.promql.plan;
 import io.promontory.series.store.SelectRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A query ready to run.
@@ -42,6 +43,16 @@ public record Plan(
   Plan reading(
       List<Selection> newSelections, List<SelectRequest> newReads, List<OptimisationNote> more) {
     return new Plan(root, grid, newSelections, newReads, ordered, notesWith(more));
+  }
+
+  /** True for a single step, whatever asked for it. */
+  boolean isOfOneStep() {
+    return grid.startMs() == grid.endMs();
+  }
+
+  /** What is estimated to be billed, and what follows from it. */
+  public List<CostChoice> costs() {
+    return notes.stream().map(OptimisationNote::cost).filter(Objects::nonNull).toList();
   }
 
   /** What each selection asks for by itself. */

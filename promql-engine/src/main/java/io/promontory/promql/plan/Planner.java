@@ -40,7 +40,7 @@ public final class Planner {
   private final Selections selections;
   private final CallPlanner calls;
   private final SeriesNames.Analysis names;
-  private final Map<VectorNode.Aggregate, Aggregation> aggregations = new IdentityHashMap<>();
+  private final Map<VectorNode, Expr> sources = new IdentityHashMap<>();
 
   private Planner(StepGrid query, PlanOptions options, FunctionLibrary functions) {
     this.query = query;
@@ -79,7 +79,7 @@ public final class Planner {
         };
     Plan plan = Plan.of(root, query, planner.selections.requests(), isOrdered(expr));
     return Optimiser.optimise(
-        plan, options.optimisations(), new Pushdown(options, planner.aggregations, parts));
+        plan, options.optimisations(), new Pushdown(options, planner.sources, parts));
   }
 
   StepGrid query() {
@@ -91,6 +91,12 @@ public final class Planner {
   }
 
   VectorNode vector(Expr expr, StepGrid grid, SelectorPath path) {
+    VectorNode node = planned(expr, grid, path);
+    sources.putIfAbsent(node, expr);
+    return node;
+  }
+
+  private VectorNode planned(Expr expr, StepGrid grid, SelectorPath path) {
     if (grid.isEmpty()) {
       return new VectorNode.Empty(grid);
     }
@@ -236,20 +242,17 @@ public final class Planner {
         grouping.add(valueLabel);
       }
     }
-    VectorNode.Aggregate node =
-        new VectorNode.Aggregate(
-            aggregation.op(),
-            input,
-            param == null || param.type() == ValueType.STRING ? null : scalar(param, grid, below),
-            valueLabel,
-            List.copyOf(grouping),
-            aggregation.without(),
-            param == null ? Span.NONE : param.span(),
-            aggregation.op() == AggregationOp.TOPK || aggregation.op() == AggregationOp.BOTTOMK
-                ? aggregation.span()
-                : argument.span());
-    aggregations.put(node, aggregation);
-    return node;
+    return new VectorNode.Aggregate(
+        aggregation.op(),
+        input,
+        param == null || param.type() == ValueType.STRING ? null : scalar(param, grid, below),
+        valueLabel,
+        List.copyOf(grouping),
+        aggregation.without(),
+        param == null ? Span.NONE : param.span(),
+        aggregation.op() == AggregationOp.TOPK || aggregation.op() == AggregationOp.BOTTOMK
+            ? aggregation.span()
+            : argument.span());
   }
 
   private VectorNode binary(Binary binary, StepGrid grid, SelectorPath path) {

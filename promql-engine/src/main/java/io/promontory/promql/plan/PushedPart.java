@@ -19,6 +19,19 @@ public record PushedPart(
     positions = Map.copyOf(positions);
   }
 
+  /**
+   * A question at the steps of a grid.
+   *
+   * @param aheadMs as {@link PartQuery#aheadMs}
+   */
+  static PushedPart of(
+      StorePart part, PushedText text, StepGrid grid, long lookbackMs, long aheadMs, Labels added) {
+    PartQuery query =
+        new PartQuery(
+            text.text(), grid.startMs(), grid.lastMs(), grid.stepMs(), lookbackMs, aheadMs);
+    return new PushedPart(part, query, added, text.positions());
+  }
+
   /** The same question, wherever in the query it stands. */
   PushedPart anywhere() {
     return new PushedPart(part, query, added, Map.of());

@@ -24,15 +24,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An aggregation as another server is to read it: by itself, with nothing in it that hangs on the
+ * An expression as another server is to read it: by itself, with nothing in it that hangs on the
  * query it is taken from, on settings of ours, or on labels that the server does not have.
  *
  * @param text in the canonical form
  * @param positions from byte offsets in the text to places in the query
  */
 record PushedText(String text, Map<Integer, Span> positions) {
+  /** Nothing to ask. */
+  static final PushedText NONE = new PushedText("", Map.of());
+
   /**
-   * Writes an aggregation for a server.
+   * Writes an expression for a server.
    *
    * @param query whose start and end are meant by {@code @}
    * @param subqueryStepMs of subqueries that name none
@@ -40,10 +43,10 @@ record PushedText(String text, Map<Integer, Span> positions) {
    * @return null where the text would not be read as it is meant
    */
   static @Nullable PushedText of(
-      Aggregation aggregation, StepGrid query, long subqueryStepMs, Labels hidden) {
+      Expr expression, StepGrid query, long subqueryStepMs, Labels hidden) {
     Expr alone =
         Walk.transform(
-            aggregation,
+            expression,
             expr ->
                 switch (expr) {
                   case Subquery e -> alone(e, query, subqueryStepMs);
@@ -57,6 +60,9 @@ record PushedText(String text, Map<Integer, Span> positions) {
     try {
       Expr read = PromQlParser.parse(text, FeatureFlags.NONE);
       Map<Integer, Span> positions = new HashMap<>();
+      if (!(alone instanceof Aggregation)) {
+        positions.put(0, alone.span());
+      }
       return Printer.print(read).equals(text) && match(read, alone, positions)
           ? new PushedText(text, positions)
           : null;

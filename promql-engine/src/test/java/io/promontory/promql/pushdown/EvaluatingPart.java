@@ -7,6 +7,8 @@ import io.promontory.promql.engine.QueryResult;
 import io.promontory.promql.value.PointSeries;
 import io.promontory.promql.value.QueryValue;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.store.Authority;
+import io.promontory.series.store.Billing;
 import io.promontory.series.store.PartAnswer;
 import io.promontory.series.store.PartQuery;
 import io.promontory.series.store.QueryContext;
@@ -27,22 +29,43 @@ final class EvaluatingPart implements StorePart.Evaluation {
   private final Labels hidden;
   private final Set<String> uncertain;
   private final Engine engine;
+  private final Authority authority;
+  private final Billing billing;
   final List<PartQuery> asked = new CopyOnWriteArrayList<>();
 
   /**
    * @param bare its series without the hidden labels
    */
   EvaluatingPart(String name, Store bare, Labels hidden, Set<String> uncertain, Engine engine) {
+    this(name, bare, hidden, uncertain, engine, Authority.SAMPLES, Billing.FREE);
+  }
+
+  EvaluatingPart(
+      String name,
+      Store bare,
+      Labels hidden,
+      Set<String> uncertain,
+      Engine engine,
+      Authority authority,
+      Billing billing) {
     this.name = name;
     this.bare = bare;
     this.hidden = hidden;
     this.uncertain = uncertain;
     this.engine = engine;
+    this.authority = authority;
+    this.billing = billing;
   }
 
   StorePart part() {
     return new StorePart(
-        name, hidden.isEmpty() ? List.of() : List.of(hidden), hidden, uncertain, this);
+        name,
+        hidden.isEmpty() ? List.of() : List.of(hidden),
+        hidden,
+        uncertain,
+        this,
+        authority,
+        billing);
   }
 
   /** In an order that is nobody's, as JSON has them. */

@@ -7,6 +7,8 @@ import io.promontory.promql.plan.Optimisation;
 import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.Authority;
+import io.promontory.series.store.Billing;
 import io.promontory.series.store.ForwardingStore;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
@@ -44,6 +46,23 @@ final class Shards extends ForwardingStore implements AutoCloseable {
       parts.add(new EvaluatingPart("s" + bare.size(), store, labels, uncertain, engine));
       bare.add(store);
     }
+  }
+
+  /** The first shard with an authority of its own, which bills; the others as ever. */
+  static Shards managed(Authority authority, Billing billing, Labels... hidden) {
+    Shards shards = new Shards(hidden);
+    EvaluatingPart first = shards.parts.getFirst();
+    shards.parts.set(
+        0,
+        new EvaluatingPart(
+            "s0",
+            shards.bare.getFirst(),
+            first.part().hidden(),
+            Set.of(),
+            shards.engine,
+            authority,
+            billing));
+    return shards;
   }
 
   static Engine engine(Set<Optimisation> on) {

@@ -66,13 +66,7 @@ final class QueryRun {
     QueryContext context = StoreCalls.context(service, request, params);
     try (ClientWatch watch = ClientWatch.start(request, context.cancellation()::cancel);
         Admission.Ticket ticket = admission.enter(query.text(), context)) {
-      QueryResult result = service.engine().run(service.store(), query, context);
-      return new QueryResult(
-          result.value(),
-          result.warnings(),
-          result.infos(),
-          result.completeness(),
-          result.stats().queued(ticket.queueNanos()));
+      return service.engine().run(service.store(), query, context).queued(ticket.queueNanos());
     }
   }
 
@@ -127,7 +121,8 @@ final class QueryRun {
         new QueryData(
             value,
             stats.isEmpty() ? null : result.stats(),
-            stats.equals("all") ? result.completeness() : null);
+            stats.equals("all") ? result.completeness() : null,
+            result.costs());
     checkSize(data);
     return new ApiAnswer(data, warnings, infos, result.completeness().isWhole());
   }

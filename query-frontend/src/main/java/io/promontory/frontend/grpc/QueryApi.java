@@ -119,13 +119,10 @@ public final class QueryApi extends QueryGrpc.QueryImplBase {
             .withScope(remote.scope())
             .withTenant(caller.tenant());
     try (Admission.Ticket ticket = admission.enter(text, context)) {
-      QueryResult result = service.engine().run(store(remote), remote.query(), context);
-      return new QueryResult(
-          result.value(),
-          result.warnings(),
-          result.infos(),
-          result.completeness(),
-          result.stats().queued(ticket.queueNanos()));
+      return service
+          .engine()
+          .run(store(remote), remote.query(), context)
+          .queued(ticket.queueNanos());
     }
   }
 

@@ -1,9 +1,13 @@
 package io.promontory.frontend.json;
 
 import io.promontory.promql.engine.QueryStats;
+import io.promontory.promql.plan.CostChoice;
 import io.promontory.promql.value.QueryValue;
 import io.promontory.series.store.Completeness;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +15,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stats shown where the request asks for them, else null
  * @param stores whose accounts are shown with the statistics; null for none
+ * @param costs what stores were estimated to bill, shown with their accounts
  */
-public record QueryData(QueryValue value, @Nullable QueryStats stats, @Nullable Completeness stores)
+public record QueryData(
+    QueryValue value,
+    @Nullable QueryStats stats,
+    @Nullable Completeness stores,
+    List<CostChoice> costs)
     implements JsonBody {
+  public QueryData {
+    costs = List.copyOf(costs);
+  }
+
   /** Without accounts of stores. */
   public QueryData(QueryValue value, @Nullable QueryStats stats) {
-    this(value, stats, null);
+    this(value, stats, null, List.of());
   }
 
   @Override
@@ -29,6 +42,10 @@ public record QueryData(QueryValue value, @Nullable QueryStats stats, @Nullable 
       if (stores != null) {
         out.raw(",\"stores\":");
         JsonTree.of(StoreAccounts.of(stores)).writeTo(out);
+        if (!costs.isEmpty()) {
+          out.raw(",\"costs\":");
+          JsonTree.of(costs.stream().map(QueryData::cost).toList()).writeTo(out);
+        }
       }
       out.raw('}');
     }
@@ -48,6 +65,17 @@ public record QueryData(QueryValue value, @Nullable QueryStats stats, @Nullable 
     out.raw(",\"samplesRead\":").number(stats.samplesRead());
     out.raw(",\"peakSamples\":").number(stats.peakSamples());
     out.raw("}");
+  }
+
+  private static Object cost(CostChoice choice) {
+    Map<String, Object> cost = new LinkedHashMap<>();
+    cost.put("store", choice.store());
+    cost.put("expression", choice.expression());
+    cost.put("evaluated", choice.evaluated());
+    cost.put("billedToEvaluate", Math.round(choice.toEvaluate()));
+    cost.put("billedToRead", Math.round(choice.toRead()));
+    cost.put("guessed", choice.guessed());
+    return cost;
   }
 
   private static double seconds(long nanos) {

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promontory.promql.engine.QueryStats;
+import io.promontory.promql.plan.CostChoice;
 import io.promontory.promql.value.PointSeries;
 import io.promontory.promql.value.QueryValue;
 import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.histogram.HistogramLayout;
 import io.promontory.series.histogram.ResetHint;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.store.Completeness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -115,6 +117,19 @@ class QueryDataTest {
                 + "\"queryPreparationTime\":0.001,\"innerEvalTime\":0.002,"
                 + "\"execQueueTime\":0,\"execTotalTime\":5},"
                 + "\"samples\":{\"totalQueryableSamples\":7,\"samplesRead\":5,\"peakSamples\":3}}}");
+  }
+
+  @Test
+  void costsFollowTheAccountsOfStores() throws IOException {
+    QueryStats stats = new QueryStats(0, 0, 0, 0, 0, 0, 0, 0);
+    CostChoice choice = new CostChoice("amp", "sum(rate(x[1h]))", false, 57_840.4, 480, true);
+    QueryValue value = new QueryValue.Scalar(0, 1);
+    assertThat(text(new QueryData(value, stats, Completeness.NONE_ASKED, List.of(choice))))
+        .endsWith(
+            ",\"stores\":[],\"costs\":[{\"store\":\"amp\",\"expression\":\"sum(rate(x[1h]))\","
+                + "\"evaluated\":false,\"billedToEvaluate\":57840,\"billedToRead\":480,"
+                + "\"guessed\":true}]}}");
+    assertThat(text(new QueryData(value, stats, null, List.of(choice)))).doesNotContain("costs");
   }
 
   @Test

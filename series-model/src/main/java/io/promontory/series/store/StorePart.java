@@ -15,16 +15,30 @@ import java.util.Set;
  * @param uncertain names of labels that its series may have here and lack where they are evaluated:
  *     an expression that looks at one of them is not for it
  * @param evaluation asks the one that evaluates
+ * @param authority whose answer counts
+ * @param billing what answers cost
  */
 public record StorePart(
     String store,
     List<Labels> labelSets,
     Labels hidden,
     Set<String> uncertain,
-    Evaluation evaluation) {
+    Evaluation evaluation,
+    Authority authority,
+    Billing billing) {
   public StorePart {
     labelSets = List.copyOf(labelSets);
     uncertain = Set.copyOf(uncertain);
+  }
+
+  /** Of a store that gives its samples whole, for nothing. */
+  public StorePart(
+      String store,
+      List<Labels> labelSets,
+      Labels hidden,
+      Set<String> uncertain,
+      Evaluation evaluation) {
+    this(store, labelSets, hidden, uncertain, evaluation, Authority.SAMPLES, Billing.FREE);
   }
 
   /** A call to the one that evaluates. */
@@ -45,8 +59,13 @@ public record StorePart(
     return evaluation.evaluate(query, context);
   }
 
+  /** The same part, whatever it costs. */
+  public StorePart atAnyPrice() {
+    return new StorePart(store, labelSets, hidden, uncertain, evaluation, authority, Billing.FREE);
+  }
+
   /** The same part, asked another way. */
   public StorePart askedBy(Evaluation other) {
-    return new StorePart(store, labelSets, hidden, uncertain, other);
+    return new StorePart(store, labelSets, hidden, uncertain, other, authority, billing);
   }
 }

@@ -13,17 +13,13 @@ public final class StepSlices {
 
   /** Queries of the same steps, none of them with too many. */
   public static List<PartQuery> of(PartQuery query) {
-    long steps = (query.endMs() - query.startMs()) / query.stepMs() + 1;
+    long steps = query.steps();
     List<PartQuery> slices = new ArrayList<>();
     for (long first = 0; first < steps; first += MOST_STEPS) {
       long last = Math.min(first + MOST_STEPS, steps) - 1;
       slices.add(
-          new PartQuery(
-              query.expression(),
-              query.startMs() + first * query.stepMs(),
-              query.startMs() + last * query.stepMs(),
-              query.stepMs(),
-              query.lookbackMs()));
+          query.at(
+              query.startMs() + first * query.stepMs(), query.startMs() + last * query.stepMs()));
     }
     return slices;
   }
