@@ -7,10 +7,12 @@ import io.promontory.promql.ast.BinaryOp;
 import io.promontory.promql.ast.Call;
 import io.promontory.promql.ast.Expr;
 import io.promontory.promql.ast.MatrixSelector;
+import io.promontory.promql.ast.Selectors;
 import io.promontory.promql.ast.Subquery;
 import io.promontory.promql.ast.TimeShift;
 import io.promontory.promql.ast.VectorSelector;
 import io.promontory.promql.ast.Walk;
+import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.PartQuery;
 
 /**
@@ -46,7 +48,18 @@ final class Sendable {
     if (call.function().experimental()) {
       return name + " is experimental";
     }
+    if (name.startsWith("absent") && hasSeveralMatchersOfOneLabel(call)) {
+      return "the order of matchers shows in its labels";
+    }
     return name.startsWith("sort") ? "its results are put in order here" : "";
+  }
+
+  /** A text has them in an order of its own. */
+  private static boolean hasSeveralMatchersOfOneLabel(Call call) {
+    return Selectors.of(call).stream()
+        .map(VectorSelector::matchers)
+        .anyMatch(
+            matchers -> matchers.stream().map(Matcher::name).distinct().count() < matchers.size());
   }
 
   private static String binary(Binary e) {

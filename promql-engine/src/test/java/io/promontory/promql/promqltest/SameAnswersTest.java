@@ -11,6 +11,7 @@ import io.promontory.promql.engine.QueryException;
 import io.promontory.promql.engine.QueryResult;
 import io.promontory.promql.plan.Optimisation;
 import io.promontory.promql.pushdown.EvaluatedStore;
+import io.promontory.series.store.Authority;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.Store;
 import io.promontory.series.testing.Reference;
@@ -40,6 +41,7 @@ class SameAnswersTest {
   private static final Engine ON_PLAIN = engine(FeatureFlags.ALL_SYNTAX, Optimisation.ALL);
   private static final Engine OFF_PLAIN = engine(FeatureFlags.ALL_SYNTAX, Set.of());
   private static final AtomicInteger PUSHED = new AtomicInteger();
+  private static final AtomicInteger WHOLE = new AtomicInteger();
 
   private static Engine engine(FeatureFlags flags, Set<Optimisation> on) {
     return new Engine(
@@ -50,6 +52,7 @@ class SameAnswersTest {
   static void close() {
     List.of(ON, OFF, ON_AT_ONCE, OFF_AT_ONCE, ON_PLAIN, OFF_PLAIN).forEach(Engine::close);
     assertThat(PUSHED).as("expressions that a store evaluated").hasValueGreaterThan(100);
+    assertThat(WHOLE).as("whole expressions that a store evaluated").hasValueGreaterThan(1_000);
   }
 
   @ParameterizedTest
@@ -65,6 +68,9 @@ class SameAnswersTest {
     EvaluatedStore evaluated = new EvaluatedStore(store, OFF_PLAIN);
     compare(ON_PLAIN, OFF_PLAIN, evaluated, query, different);
     PUSHED.addAndGet(evaluated.asked());
+    EvaluatedStore authority = new EvaluatedStore(store, OFF_PLAIN, Authority.STORE);
+    compare(ON_PLAIN, OFF_PLAIN, authority, query, different);
+    WHOLE.addAndGet(authority.asked());
     return compare(ON, OFF, store, query, different).get();
   }
 

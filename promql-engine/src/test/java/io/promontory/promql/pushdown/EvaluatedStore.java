@@ -2,6 +2,8 @@ package io.promontory.promql.pushdown;
 
 import io.promontory.promql.engine.Engine;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.store.Authority;
+import io.promontory.series.store.Billing;
 import io.promontory.series.store.ForwardingStore;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
@@ -14,9 +16,15 @@ import java.util.Set;
 public final class EvaluatedStore extends ForwardingStore {
   private final EvaluatingPart part;
 
+  /** Whose samples count. */
   public EvaluatedStore(Store store, Engine engine) {
+    this(store, engine, Authority.SAMPLES);
+  }
+
+  public EvaluatedStore(Store store, Engine engine, Authority authority) {
     super(store);
-    part = new EvaluatingPart("one", store, Labels.EMPTY, Set.of(), engine);
+    part =
+        new EvaluatingPart("one", store, Labels.EMPTY, Set.of(), engine, authority, Billing.FREE);
   }
 
   /** How many expressions it was asked to evaluate. */

@@ -148,6 +148,7 @@ class ManagedPushdownTest {
           x{dc="a"} or vector(0) => x => its two sides have other labels
           x{dc="a"} * on (dc) group_left () sum(x{dc="a"}) => sum(x) ; x => matches by label "dc", which only one side has
           x{dc="a"} * ignoring (i, job) group_left () sum(x{dc="a"}) => sum(x) ; x => matches by label "dc"
+          absent(nope{dc="a",i="1",i!="2"}) => nope{i!="2",i="1"} => the order of matchers shows in its labels
           limitk(1, x{dc="a"}) => x => limitk is experimental
           max by (job) (mad_over_time(x{dc="a"}[5m])) => => mad_over_time is experimental
           rate(x_total{dc="a"}[5m] anchored) => => anchored and smoothed are experimental
