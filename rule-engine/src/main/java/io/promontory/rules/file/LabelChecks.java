@@ -1,5 +1,6 @@
 package io.promontory.rules.file;
 
+import io.promontory.rules.yaml.Fields;
 import io.promontory.rules.yaml.YamlException;
 import io.promontory.series.labels.Labels;
 import java.util.Map;

@@ -90,7 +90,7 @@ class RuleFileReaderTest {
                         "r.yml:8:15: group \"bad\", rule 2, \"C\": 1:6: parse error: expected type"
                             + " range vector in call to function \"rate\", got instant vector",
                         "r.yml:9:22: group \"bad\", rule 2, \"C\": annotation \"x\": template: line"
-                            + " 1: function \"nope\" is not defined",
+                            + " 1: function \"nope\" not defined",
                         "r.yml:10:11: group \"bad\" is in this file twice"));
   }
 
