@@ -86,28 +86,12 @@ public record ActiveAlert(
 
   ActiveAlert activeSince(Instant time) {
     return new ActiveAlert(
-        labels,
-        annotations,
-        state,
-        value,
-        time,
-        firedAt,
-        keepFiringSince,
-        resolvedAt,
-        lastSentAt);
+        labels, annotations, state, value, time, firedAt, keepFiringSince, resolvedAt, lastSentAt);
   }
 
   ActiveAlert sent(Instant slot) {
     return new ActiveAlert(
-        labels,
-        annotations,
-        state,
-        value,
-        activeAt,
-        firedAt,
-        keepFiringSince,
-        resolvedAt,
-        slot);
+        labels, annotations, state, value, activeAt, firedAt, keepFiringSince, resolvedAt, slot);
   }
 
   /** Whether somebody has to be told, or told again. */

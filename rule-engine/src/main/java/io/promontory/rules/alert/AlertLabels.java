@@ -78,8 +78,7 @@ final class AlertLabels {
     }
   }
 
-  private static String expand(
-      AlertTemplate template, TemplateData data, TemplateContext context) {
+  private static String expand(AlertTemplate template, TemplateData data, TemplateContext context) {
     try {
       return template.expand(data, context);
     } catch (TemplateException e) {

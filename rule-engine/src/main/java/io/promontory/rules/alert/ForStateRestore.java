@@ -23,9 +23,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the timers of alerts go on where an earlier run left them, as {@code ALERTS_FOR_STATE} tells:
- * what was down counts neither for nor against an alert, but one that was about to fire waits for a
- * grace period, in which data can come in.
+ * Lets the timers of alerts go on where an earlier run left them, as {@code ALERTS_FOR_STATE}
+ * tells: what was down counts neither for nor against an alert, but one that was about to fire
+ * waits for a grace period, in which data can come in.
  */
 public final class ForStateRestore {
   /** How long a run may have been away. */
@@ -73,14 +73,12 @@ public final class ForStateRestore {
       known = lastSamples(rule, now);
     } catch (StoreException e) {
       rule.restore(alert -> alert);
-      throw new RuleFailure(
-          "timers of \"" + rule.name() + "\" begin anew: " + e.describe(), e);
+      throw new RuleFailure("timers of \"" + rule.name() + "\" begin anew: " + e.describe(), e);
     }
     rule.restore(alert -> restored(alert, known.get(alert.labels()), rule.holdFor(), now));
   }
 
-  private ActiveAlert restored(
-      ActiveAlert alert, @Nullable Last last, Duration hold, Instant now) {
+  private ActiveAlert restored(ActiveAlert alert, @Nullable Last last, Duration hold, Instant now) {
     if (last == null || StaleMarker.isStale(last.value())) {
       return alert;
     }

@@ -15,8 +15,7 @@ public record RuleHealth(String text, String lastError, Duration duration, Insta
   public static final Instant NEVER = Instant.parse("0001-01-01T00:00:00Z");
 
   /** Not evaluated yet. */
-  public static final RuleHealth UNKNOWN =
-      new RuleHealth("unknown", "", Duration.ZERO, NEVER);
+  public static final RuleHealth UNKNOWN = new RuleHealth("unknown", "", Duration.ZERO, NEVER);
 
   static RuleHealth good(Duration duration, Instant at) {
     return new RuleHealth("ok", "", duration, at);

@@ -73,9 +73,7 @@ public final class RuleTask {
     }
     Duration took = Duration.ofNanos(nanoClock.getAsLong() - start);
     health =
-        problem.isEmpty()
-            ? RuleHealth.good(took, began)
-            : RuleHealth.bad(problem, took, began);
+        problem.isEmpty() ? RuleHealth.good(took, began) : RuleHealth.bad(problem, took, began);
     return yielded;
   }
 

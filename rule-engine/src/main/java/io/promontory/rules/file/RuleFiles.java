@@ -31,8 +31,7 @@ public final class RuleFiles {
     return List.copyOf(found);
   }
 
-  private static void addMatching(Path folder, String part, List<Path> matches)
-      throws IOException {
+  private static void addMatching(Path folder, String part, List<Path> matches) throws IOException {
     if (part.chars().noneMatch(c -> c == '*' || c == '?' || c == '[')) {
       Path path = folder.resolve(part);
       if (Files.exists(path)) {

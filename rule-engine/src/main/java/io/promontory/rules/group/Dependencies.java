@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which rules of a group may run side by side, with the results of running them in order. A rule
- * waits for those in front of it whose series it reads, and for those that read its own series, which
- * must see the values of the time before. One that reads series without saying their name waits for
- * all, and all wait for it.
+ * waits for those in front of it whose series it reads, and for those that read its own series,
+ * which must see the values of the time before. One that reads series without saying their name
+ * waits for all, and all wait for it.
  */
 final class Dependencies {
   private Dependencies() {}
@@ -58,7 +58,8 @@ final class Dependencies {
   /** Without a name, or by {@code info}, which looks for series by itself. */
   private static boolean readsAll(Expr expr, List<VectorSelector> selectors) {
     return selectors.stream().anyMatch(selector -> nameMatcher(selector) == null)
-        || Walk.any(expr, node -> node instanceof Call call && call.function().name().equals("info"));
+        || Walk.any(
+            expr, node -> node instanceof Call call && call.function().name().equals("info"));
   }
 
   private static List<VectorSelector> selectors(Expr expr) {

@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A group of rules with the state of each. Evaluated by one thread at a time, looked at by any.
  *
- * <p>The results are those of evaluating the rules one after the other; rules that do not touch each
- * other's series run side by side.
+ * <p>The results are those of evaluating the rules one after the other; rules that do not touch
+ * each other's series run side by side.
  */
 public final class LiveGroup {
   private static final Logger LOG = LoggerFactory.getLogger(LiveGroup.class);

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All groups and their loops. {@link #update} replaces the groups: those that did not change run on,
- * those that did begin with what is known of their rules. Safe for concurrent use.
+ * All groups and their loops. {@link #update} replaces the groups: those that did not change run
+ * on, those that did begin with what is known of their rules. Safe for concurrent use.
  */
 public final class RuleManager implements AutoCloseable {
   private final Surroundings surroundings;

@@ -9,9 +9,9 @@ import io.promontory.rules.template.syntax.TemplateSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A label or annotation of an alert, parsed once and expanded for each of its samples. The variables
- * {@code $labels}, {@code $externalLabels}, {@code $externalURL} and {@code $value} are defined in
- * front of the text; columns in errors count from there.
+ * A label or annotation of an alert, parsed once and expanded for each of its samples. The
+ * variables {@code $labels}, {@code $externalLabels}, {@code $externalURL} and {@code $value} are
+ * defined in front of the text; columns in errors count from there.
  */
 public final class AlertTemplate {
   private static final String DEFINITIONS =
@@ -39,8 +39,7 @@ public final class AlertTemplate {
       return new AlertTemplate(name, text, null);
     }
     try {
-      return new AlertTemplate(
-          name, text, Parser.parse(name, DEFINITIONS + text, Functions::has));
+      return new AlertTemplate(name, text, Parser.parse(name, DEFINITIONS + text, Functions::has));
     } catch (TemplateSyntaxException e) {
       throw new TemplateException("error parsing template " + name + ": " + e.getMessage());
     }

@@ -13,10 +13,10 @@ import io.promontory.series.text.GoDurations;
 import io.promontory.series.text.GoFloats;
 import io.promontory.series.text.GoStrings;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.ArrayList;
 import java.util.stream.Collectors;
 
 /** Compares the samples of expressions with those expected, in any order. */
@@ -28,10 +28,7 @@ final class ExpressionCheck {
   private record Compared(Labels labels, double value, String histogram) {
     @Override
     public String toString() {
-      String text =
-          histogram.isEmpty()
-              ? GoFloats.exponent(value).replace("e", "E")
-              : histogram;
+      String text = histogram.isEmpty() ? GoFloats.exponent(value).replace("e", "E") : histogram;
       return labels + " " + text;
     }
   }
@@ -58,9 +55,7 @@ final class ExpressionCheck {
                       new Compared(
                           s.labels(),
                           s.histogram() == null ? s.value() : 0,
-                          s.histogram() == null
-                              ? ""
-                              : HistogramText.testExpression(s.histogram())))
+                          s.histogram() == null ? "" : HistogramText.testExpression(s.histogram())))
               .sorted(Comparator.comparing(Compared::labels))
               .toList();
     } catch (RuleFailure e) {
@@ -72,11 +67,7 @@ final class ExpressionCheck {
         want.add(expected(sample));
       } catch (ParseException e) {
         return List.of(
-            whose
-                + " err: labels "
-                + GoStrings.quote(sample.labels())
-                + ": "
-                + e.getMessage());
+            whose + " err: labels " + GoStrings.quote(sample.labels()) + ": " + e.getMessage());
       } catch (IllegalArgumentException e) {
         return List.of(
             whose + " err: labels " + GoStrings.quote(sample.labels()) + ": " + e.getMessage());
@@ -117,7 +108,7 @@ final class ExpressionCheck {
       Compared a = want.get(i);
       Compared b = have.get(i);
       boolean values =
-          !a.histogram().isEmpty() || !b.histogram().isEmpty()
+          (!a.histogram().isEmpty() || !b.histogram().isEmpty())
               ? a.histogram().equals(b.histogram())
               : equal(a.value(), b.value());
       if (!a.labels().equals(b.labels()) || !values) {

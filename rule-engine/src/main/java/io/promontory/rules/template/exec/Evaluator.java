@@ -94,8 +94,7 @@ final class Evaluator {
   private void noArguments(List<Node.Operand> arguments, @Nullable Value last)
       throws ExecutionException {
     if (arguments.size() > 1 || last != null) {
-      throw place.error(
-          "can't give argument to non-function " + NodeText.of(arguments.get(0)));
+      throw place.error("can't give argument to non-function " + NodeText.of(arguments.get(0)));
     }
   }
 
@@ -133,8 +132,7 @@ final class Evaluator {
       case Node.Field field -> field(dot, field, List.of(operand), null);
       case Node.Variable variable -> variable(dot, variable, List.of(operand), null);
       case Node.Pipe pipe -> pipeline(dot, pipe);
-      case Node.Identifier function ->
-          function(dot, function, function, List.of(operand), null);
+      case Node.Identifier function -> function(dot, function, function, List.of(operand), null);
       case Node.Chain chain -> chain(dot, chain, List.of(operand), null);
       case Node.Bool b -> constant(dot, operand);
       case Node.Dot d -> dot;

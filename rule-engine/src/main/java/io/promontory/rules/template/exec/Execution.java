@@ -136,8 +136,7 @@ public final class Execution {
             yield !map.entries().isEmpty();
           }
           case Value.Nil nil -> false;
-          default ->
-              throw place.error("range can't iterate over " + Format.print(List.of(value)));
+          default -> throw place.error("range can't iterate over " + Format.print(List.of(value)));
         };
     Flow flow = Flow.ON;
     List<Node.Statement> otherwise = branch.otherwise();
@@ -150,8 +149,7 @@ public final class Execution {
 
   private boolean numbers(Value.Int count, Node.Branch branch) throws ExecutionException {
     if (branch.pipe().variables().size() > 1) {
-      throw place.error(
-          "can't use " + count.value() + " to iterate over more than one variable");
+      throw place.error("can't use " + count.value() + " to iterate over more than one variable");
     }
     for (long i = 0; i < count.value(); i++) {
       if (!iteration(branch, Value.NIL, new Value.Int(i, count.typeName()))) {

@@ -24,7 +24,8 @@ final class DurationMethods {
       case "Abs" -> Function.of(name, (e, a) -> new Value.Span(abs(nanos)));
       case "Truncate" ->
           Function.of(name, (e, a) -> new Value.Span(truncated(nanos, unit(a))), DURATION);
-      case "Round" -> Function.of(name, (e, a) -> new Value.Span(rounded(nanos, unit(a))), DURATION);
+      case "Round" ->
+          Function.of(name, (e, a) -> new Value.Span(rounded(nanos, unit(a))), DURATION);
       default -> null;
     };
   }

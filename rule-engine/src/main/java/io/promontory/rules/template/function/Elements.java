@@ -91,8 +91,7 @@ final class Elements {
     }
     if (item instanceof Value.Sequence list) {
       int[] bounds = bounds(indexes, list.elements().size());
-      return new Value.Sequence(
-          list.elements().subList(bounds[0], bounds[1]), list.typeName());
+      return new Value.Sequence(list.elements().subList(bounds[0], bounds[1]), list.typeName());
     }
     throw new CallException("can't slice item of type " + item.typeName());
   }
@@ -130,9 +129,6 @@ final class Elements {
       throw new CallException("call of nil");
     }
     throw new CallException(
-        "non-function "
-            + Format.print(List.of(function))
-            + " of type "
-            + function.typeName());
+        "non-function " + Format.print(List.of(function)) + " of type " + function.typeName());
   }
 }

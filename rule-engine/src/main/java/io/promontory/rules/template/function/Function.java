@@ -8,8 +8,7 @@ import java.util.List;
  *
  * @param parameters their types; of a variadic function the last may be given any number of times
  */
-public record Function(
-    String name, List<Parameter> parameters, boolean isVariadic, Body body) {
+public record Function(String name, List<Parameter> parameters, boolean isVariadic, Body body) {
   /** What it does. */
   @FunctionalInterface
   public interface Body {

@@ -107,8 +107,7 @@ public final class Functions {
             STRING));
     add(
         all,
-        Function.of(
-            "safeHtml", (e, a) -> new Value.Text(text(a, 0), "template.HTML"), STRING));
+        Function.of("safeHtml", (e, a) -> new Value.Text(text(a, 0), "template.HTML"), STRING));
     text(all, "title", TitleCase::of);
     text(all, "toUpper", Texts::upper);
     text(all, "toLower", Texts::lower);

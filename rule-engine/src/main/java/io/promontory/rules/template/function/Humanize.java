@@ -1,8 +1,8 @@
 package io.promontory.rules.template.function;
 
 import io.promontory.rules.template.value.FloatFormat;
-import io.promontory.rules.template.value.Value;
 import io.promontory.rules.template.value.TimeLayout;
+import io.promontory.rules.template.value.Value;
 
 /** Numbers for people, with four significant digits. */
 final class Humanize {

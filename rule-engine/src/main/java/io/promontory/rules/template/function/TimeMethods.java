@@ -49,8 +49,7 @@ final class TimeMethods {
       case "UnixMilli" -> wide(name, instant.toEpochMilli());
       case "UnixMicro" ->
           wide(name, instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000);
-      case "UnixNano" ->
-          wide(name, instant.getEpochSecond() * 1_000_000_000 + instant.getNano());
+      case "UnixNano" -> wide(name, instant.getEpochSecond() * 1_000_000_000 + instant.getNano());
       case "UTC" -> Function.of(name, (e, a) -> receiver);
       case "IsZero" -> Function.of(name, (e, a) -> Value.bool(instant.equals(ZERO)));
       case "Format" ->
@@ -62,15 +61,12 @@ final class TimeMethods {
       case "AddDate" -> Function.of(name, (e, a) -> date(time, a), INT, INT, INT);
       case "Truncate" -> Function.of(name, (e, a) -> truncated(instant, nanos(a)), DURATION);
       case "Sub" -> Function.of(name, (e, a) -> difference(instant, other(a)), TIME);
-      case "Before" ->
-          Function.of(name, (e, a) -> Value.bool(instant.isBefore(other(a))), TIME);
+      case "Before" -> Function.of(name, (e, a) -> Value.bool(instant.isBefore(other(a))), TIME);
       case "After" -> Function.of(name, (e, a) -> Value.bool(instant.isAfter(other(a))), TIME);
       case "Equal" -> Function.of(name, (e, a) -> Value.bool(instant.equals(other(a))), TIME);
       case "Compare" ->
           Function.of(
-              name,
-              (e, a) -> Value.integer(Integer.signum(instant.compareTo(other(a)))),
-              TIME);
+              name, (e, a) -> Value.integer(Integer.signum(instant.compareTo(other(a)))), TIME);
       default -> null;
     };
   }

@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * The first letter of each word as a capital, the rest as it is. Words are those of Unicode's Annex
- * 29, which keep {@code o'neil}, {@code a.b} and {@code x_y} together; digits in front do not count:
- * {@code 1st} becomes {@code 1St}.
+ * 29, which keep {@code o'neil}, {@code a.b} and {@code x_y} together; digits in front do not
+ * count: {@code 1st} becomes {@code 1St}.
  */
 final class TitleCase {
   private TitleCase() {}

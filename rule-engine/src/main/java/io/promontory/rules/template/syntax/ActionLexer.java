@@ -53,8 +53,7 @@ final class ActionLexer {
       }
       case '|' -> add(TokenKind.PIPE);
       case '"' -> quoted('"', TokenKind.STRING, "unterminated quoted string");
-      case '\'' ->
-          quoted('\'', TokenKind.CHARACTER_CONSTANT, "unterminated character constant");
+      case '\'' -> quoted('\'', TokenKind.CHARACTER_CONSTANT, "unterminated character constant");
       case '`' -> raw();
       case '$' -> fieldOrVariable(TokenKind.VARIABLE);
       case '.' -> dot();

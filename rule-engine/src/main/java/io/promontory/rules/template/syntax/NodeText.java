@@ -26,8 +26,7 @@ public final class NodeText {
       case Node.Identifier identifier -> identifier.name();
       case Node.Variable variable -> String.join(".", variable.path());
       case Node.Field field -> "." + String.join(".", field.path());
-      case Node.Chain chain ->
-          enclosed(chain.operand()) + "." + String.join(".", chain.path());
+      case Node.Chain chain -> enclosed(chain.operand()) + "." + String.join(".", chain.path());
       case Node.Dot dot -> ".";
       case Node.Nil nil -> "nil";
       case Node.Bool bool -> Boolean.toString(bool.value());

@@ -64,7 +64,8 @@ public record NumberConstant(
       throw new ConstantException("integer overflow: " + GoStrings.quote(text));
     }
     boolean whole = value >= -0x1p63 && value < 0x1p63 && (double) (long) (double) value == value;
-    return new NumberConstant(text, whole && floats ? (Long) (long) (double) value : null, value, null);
+    return new NumberConstant(
+        text, whole && floats ? (Long) (long) (double) value : null, value, null);
   }
 
   private static boolean isUnsigned(String text) {

@@ -68,8 +68,7 @@ public final class Parser {
     if (before == null || isEmpty(before)) {
       bodies.put(name, body);
     } else if (!isEmpty(body)) {
-      throw tokens.error(
-          "template: multiple definition of template " + GoStrings.quote(name));
+      throw tokens.error("template: multiple definition of template " + GoStrings.quote(name));
     }
   }
 

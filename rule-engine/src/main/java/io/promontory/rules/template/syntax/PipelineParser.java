@@ -176,15 +176,15 @@ final class PipelineParser {
       path.add(tokens.next().text().substring(1));
     }
     return switch (node) {
-          case Node.Variable variable -> new Node.Variable(at, List.copyOf(path));
-          case Node.Field field -> new Node.Field(at, List.copyOf(path));
-          case Node.Bool b -> throw noField(node);
-          case Node.Quoted q -> throw noField(node);
-          case Node.Number n -> throw noField(node);
-          case Node.Nil n -> throw noField(node);
-          case Node.Dot d -> throw noField(node);
-          default -> new Node.Chain(at, node, List.copyOf(path));
-        };
+      case Node.Variable variable -> new Node.Variable(at, List.copyOf(path));
+      case Node.Field field -> new Node.Field(at, List.copyOf(path));
+      case Node.Bool b -> throw noField(node);
+      case Node.Quoted q -> throw noField(node);
+      case Node.Number n -> throw noField(node);
+      case Node.Nil n -> throw noField(node);
+      case Node.Dot d -> throw noField(node);
+      default -> new Node.Chain(at, node, List.copyOf(path));
+    };
   }
 
   private TemplateSyntaxException noField(Node node) {
@@ -204,8 +204,7 @@ final class PipelineParser {
             case VARIABLE -> variable(token);
             case FIELD -> new Node.Field(at, List.of(token.text().substring(1)));
             case BOOL -> new Node.Bool(at, token.text().equals("true"));
-            case CHARACTER_CONSTANT ->
-                new Node.Number(at, NumberConstant.character(token.text()));
+            case CHARACTER_CONSTANT -> new Node.Number(at, NumberConstant.character(token.text()));
             case COMPLEX -> new Node.Number(at, NumberConstant.complex(token.text()));
             case NUMBER -> new Node.Number(at, NumberConstant.of(token.text()));
             case STRING, RAW_STRING ->

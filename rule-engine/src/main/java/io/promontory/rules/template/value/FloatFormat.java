@@ -136,9 +136,7 @@ public final class FloatFormat {
       digits = digits.substring(0, end);
     } else {
       digits =
-          precision <= 13
-              ? digits.substring(0, precision)
-              : digits + "0".repeat(precision - 13);
+          precision <= 13 ? digits.substring(0, precision) : digits + "0".repeat(precision - 13);
     }
     return sign + "0x1" + (digits.isEmpty() ? "" : "." + digits) + exponentText('p', exponent);
   }

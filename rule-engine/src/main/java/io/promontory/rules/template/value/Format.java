@@ -68,12 +68,11 @@ public final class Format {
 
   private void verb() {
     goodIndex = true;
-    boolean indexed = false;
     FormatSpec spec = new FormatSpec();
     while (at < format.length() && spec.flag(format.charAt(at))) {
       at++;
     }
-    indexed = index();
+    boolean indexed = index();
     if (starts('*')) {
       width(spec);
       indexed = false;
@@ -167,7 +166,11 @@ public final class Format {
     while (at < format.length() && format.charAt(at) >= '0' && format.charAt(at) <= '9') {
       value = Math.min(LARGEST + 1, value * 10 + format.charAt(at++) - '0');
     }
-    return at == start || value > LARGEST ? -1 : (int) value;
+    if (value > LARGEST) {
+      at = format.length(); // as Go gives up on what follows
+      return -1;
+    }
+    return at == start ? -1 : (int) value;
   }
 
   /** Reads {@code [n]}, the number of the argument to take, from 1. */

@@ -114,8 +114,7 @@ final class ScalarPrinter {
     }
     char kind = verb == 'v' ? 'g' : verb == 'F' ? 'f' : (char) verb;
     int standard = "feE".indexOf(kind) >= 0 ? 6 : FloatFormat.SHORTEST;
-    String text =
-        FloatFormat.format(value, kind, spec.hasPrecision ? spec.precision : standard);
+    String text = FloatFormat.format(value, kind, spec.hasPrecision ? spec.precision : standard);
     boolean signed = text.startsWith("-") || text.startsWith("+");
     String digits = signed ? text.substring(1) : text;
     String sign = text.startsWith("-") ? "-" : spec.plus ? "+" : spec.space ? " " : "";

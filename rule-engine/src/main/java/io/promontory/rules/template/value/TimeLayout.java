@@ -12,9 +12,40 @@ public final class TimeLayout {
   /** Longest first where one begins with another. */
   private static final List<String> ELEMENTS =
       List.of(
-          "January", "Jan", "Monday", "Mon", "MST", "2006", "Z07:00:00", "Z070000", "Z07:00",
-          "Z0700", "Z07", "-07:00:00", "-070000", "-07:00", "-0700", "-07", "__2", "_2006", "_2",
-          "002", "01", "02", "03", "04", "05", "06", "15", "PM", "pm", "1", "2", "3", "4", "5");
+          "January",
+          "Jan",
+          "Monday",
+          "Mon",
+          "MST",
+          "2006",
+          "Z07:00:00",
+          "Z070000",
+          "Z07:00",
+          "Z0700",
+          "Z07",
+          "-07:00:00",
+          "-070000",
+          "-07:00",
+          "-0700",
+          "-07",
+          "__2",
+          "_2006",
+          "_2",
+          "002",
+          "01",
+          "02",
+          "03",
+          "04",
+          "05",
+          "06",
+          "15",
+          "PM",
+          "pm",
+          "1",
+          "2",
+          "3",
+          "4",
+          "5");
 
   private final String layout;
   private final LocalDateTime time;

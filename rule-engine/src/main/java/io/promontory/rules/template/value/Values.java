@@ -134,9 +134,7 @@ public final class Values {
     };
   }
 
-  /**
-   * What a template prints for a value: a pointer's target, {@code <no value>} for nothing.
-   */
+  /** What a template prints for a value: a pointer's target, {@code <no value>} for nothing. */
   public static Value printable(Value value) {
     Value shown = value instanceof Value.Pointer ? value.indirect() : value;
     return shown instanceof Value.Nil ? Value.text("<no value>") : shown;
