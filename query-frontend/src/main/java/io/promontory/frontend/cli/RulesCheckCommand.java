@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.promontory.promql.FeatureFlags;
 import io.promontory.rules.check.DuplicateRules;
 import io.promontory.rules.check.DuplicateRules.Duplicate;
+import io.promontory.rules.file.RuleDialect;
 import io.promontory.rules.file.RuleFile;
 import io.promontory.rules.file.RuleFileException;
 import io.promontory.rules.file.RuleFileReader;
-import io.promontory.rules.file.UnknownKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +58,15 @@ final class RulesCheckCommand implements Callable<Integer> {
   private boolean lenient;
 
   @Option(
+      names = "--dialect",
+      paramLabel = "NAME",
+      defaultValue = "prometheus",
+      description =
+          "Whose keys files may have: prometheus (the default), or thanos, which adds"
+              + " partial_response_strategy; a server takes both.")
+  private RuleDialect dialect = RuleDialect.PROMETHEUS;
+
+  @Option(
       names = "--enable-feature",
       paramLabel = "FLAG",
       split = ",",
@@ -97,8 +106,8 @@ final class RulesCheckCommand implements Callable<Integer> {
   private void check(String name, String text, CommandLine command) {
     RuleFile file;
     try {
-      UnknownKeys unknown = lenient ? UnknownKeys.IGNORE : UnknownKeys.REFUSE;
-      file = new RuleFileReader(FeatureFlags.of(features), unknown).read(name, text);
+      RuleDialect keys = lenient ? RuleDialect.LENIENT : dialect;
+      file = new RuleFileReader(FeatureFlags.of(features), keys).read(name, text);
     } catch (RuleFileException e) {
       command.getErr().println("  FAILED:");
       e.problems().forEach(command.getErr()::println);

@@ -3,7 +3,7 @@ package io.promontory.frontend.cli;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.promontory.promql.FeatureFlags;
-import io.promontory.rules.file.UnknownKeys;
+import io.promontory.rules.file.RuleDialect;
 import io.promontory.rules.unittest.TestedFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,10 +79,10 @@ final class RulesTestCommand implements Callable<Integer> {
       command.getErr().println("promontory: --run: " + e.getMessage());
       return BAD;
     }
-    UnknownKeys unknown = lenient ? UnknownKeys.IGNORE : UnknownKeys.REFUSE;
+    RuleDialect dialect = lenient ? RuleDialect.LENIENT : RuleDialect.THANOS;
     boolean failed = false;
     for (Path file : files) {
-      TestedFile tested = TestedFile.run(file, FeatureFlags.of(features), unknown, runs);
+      TestedFile tested = TestedFile.run(file, FeatureFlags.of(features), dialect, runs);
       tested.warnings().forEach(text -> command.getErr().println("  WARNING: " + text));
       if (tested.failures().isEmpty()) {
         command.getOut().println("  SUCCESS");

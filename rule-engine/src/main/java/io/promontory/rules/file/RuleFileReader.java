@@ -22,28 +22,24 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 public final class RuleFileReader {
   private static final Set<String> TOP = Set.of("groups");
+  private static final String STRATEGY = "partial_response_strategy";
   private static final Set<String> GROUP =
-      Set.of(
-          "name",
-          "interval",
-          "query_offset",
-          "limit",
-          "labels",
-          "partial_response_strategy",
-          "rules");
+      Set.of("name", "interval", "query_offset", "limit", "labels", "rules");
+  private static final Set<String> THANOS_GROUP =
+      Set.of("name", "interval", "query_offset", "limit", "labels", "rules", STRATEGY);
 
   private final FeatureFlags features;
-  private final UnknownKeys unknownKeys;
+  private final RuleDialect dialect;
 
   /** With the features of the language that expressions may use. */
   public RuleFileReader(FeatureFlags features) {
-    this(features, UnknownKeys.REFUSE);
+    this(features, RuleDialect.THANOS);
   }
 
-  /** As the other, and perhaps lenient. */
-  public RuleFileReader(FeatureFlags features, UnknownKeys unknownKeys) {
+  /** As the other, with the keys of a dialect. */
+  public RuleFileReader(FeatureFlags features, RuleDialect dialect) {
     this.features = features;
-    this.unknownKeys = unknownKeys;
+    this.dialect = dialect;
   }
 
   /**
@@ -75,12 +71,16 @@ public final class RuleFileReader {
   }
 
   private boolean isStrict() {
-    return unknownKeys == UnknownKeys.REFUSE;
+    return dialect != RuleDialect.LENIENT;
+  }
+
+  private Set<String> groupKeys() {
+    return dialect == RuleDialect.PROMETHEUS ? GROUP : THANOS_GROUP;
   }
 
   private RuleGroup group(Node node, Set<String> names, RuleProblems problems)
       throws YamlException {
-    Fields fields = new Fields(node, "a group", GROUP, isStrict());
+    Fields fields = new Fields(node, "a group", groupKeys(), isStrict());
     String name = fields.text("name");
     Position at = YamlText.position(node);
     if (name.isEmpty()) {
@@ -106,15 +106,15 @@ public final class RuleFileReader {
   }
 
   private static @Nullable Strictness strictness(Fields fields) throws YamlException {
-    String text = fields.text("partial_response_strategy");
+    String text = fields.text(STRATEGY);
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "" -> null;
       case "warn" -> Strictness.WARN;
       case "abort" -> Strictness.ABORT;
       default ->
           throw new YamlException(
-              fields.position("partial_response_strategy"),
-              "partial_response_strategy must be \"warn\" or \"abort\", found \"" + text + "\"");
+              fields.position(STRATEGY),
+              STRATEGY + " must be \"warn\" or \"abort\", found \"" + text + "\"");
     };
   }
 }

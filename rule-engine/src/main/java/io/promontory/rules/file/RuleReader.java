@@ -9,6 +9,7 @@ import io.promontory.rules.yaml.Fields;
 import io.promontory.rules.yaml.Position;
 import io.promontory.rules.yaml.YamlException;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.text.GoStrings;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,8 @@ final class RuleReader {
     Fields fields = new Fields(node, "a rule", KEYS, strict);
     String record = fields.text("record");
     String alert = fields.text("alert");
-    String name = record.isEmpty() ? alert : record;
-    String whose = "group \"" + group + "\", rule " + number + ", \"" + name + "\"";
+    String name = alert.isEmpty() ? record : alert;
+    String whose = "group \"" + group + "\", rule " + number + ", " + GoStrings.quote(name);
     Position start = fields.position("");
     if (!record.isEmpty() && !alert.isEmpty()) {
       problems.at(

@@ -1,11 +1,11 @@
 package io.promontory.rules.unittest;
 
 import io.promontory.promql.FeatureFlags;
+import io.promontory.rules.file.RuleDialect;
 import io.promontory.rules.file.RuleFile;
 import io.promontory.rules.file.RuleFileException;
 import io.promontory.rules.file.RuleFileReader;
 import io.promontory.rules.file.RuleFiles;
-import io.promontory.rules.file.UnknownKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ public final class TestedFile {
    * @throws IOException if the file cannot be read
    */
   public static TestedFile run(
-      Path path, FeatureFlags features, UnknownKeys unknownKeys, Predicate<String> wanted)
+      Path path, FeatureFlags features, RuleDialect dialect, Predicate<String> wanted)
       throws IOException {
     List<String> failures = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
@@ -57,8 +57,7 @@ public final class TestedFile {
         }
         for (Path one : found) {
           String name = one.toString();
-          rules.put(
-              name, new RuleFileReader(features, unknownKeys).read(name, Files.readString(one)));
+          rules.put(name, new RuleFileReader(features, dialect).read(name, Files.readString(one)));
         }
       }
       for (TestFile.Case test : file.cases()) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.promontory.promql.FeatureFlags;
-import io.promontory.rules.file.UnknownKeys;
+import io.promontory.rules.file.RuleDialect;
 import io.promontory.series.testing.JsonLines;
 import io.promontory.series.testing.Reference;
 import java.io.IOException;
@@ -27,7 +27,8 @@ class GoldenRuleTestsTest {
 
   private static void check(JsonNode line) throws IOException {
     Path file = Reference.path("golden", "language", "rules", line.get("cmd").get(2).asText());
-    TestedFile tested = TestedFile.run(file, FeatureFlags.NONE, UnknownKeys.REFUSE, name -> true);
+    TestedFile tested =
+        TestedFile.run(file, FeatureFlags.NONE, RuleDialect.PROMETHEUS, name -> true);
     assertThat(tested.failures().isEmpty()).isEqualTo(line.get("exit").asInt() == 0);
     String expected = line.get("stderr").asText();
     if (expected.contains("    expr:")
