@@ -3,8 +3,10 @@ package io.promontory.frontend.app;
 import io.dropwizard.lifecycle.Managed;
 import io.promontory.adapter.grpc.GrpcServerConfig;
 import io.promontory.adapter.grpc.StoreGrpcServer;
+import io.promontory.adapter.tls.TlsServerConfig;
 import io.promontory.frontend.config.Addresses;
 import io.promontory.frontend.config.GrpcConfig;
+import io.promontory.frontend.door.OpenDoors;
 import io.promontory.frontend.grpc.EvaluateApi;
 import io.promontory.frontend.grpc.ExemplarsApi;
 import io.promontory.frontend.grpc.QueryApi;
@@ -22,15 +24,18 @@ final class GrpcPort implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(GrpcPort.class);
 
   private final Addresses.HostPort address;
+  private final @Nullable TlsServerConfig tls;
   private final Store store;
   private final QueryService service;
   private volatile @Nullable StoreGrpcServer server;
 
   /**
+   * @param tls how the port speaks TLS; null for plain text
    * @param store what others may read
    * @param service answers their queries
    */
-  GrpcPort(GrpcConfig config, Store store, QueryService service) {
+  GrpcPort(GrpcConfig config, @Nullable TlsServerConfig tls, Store store, QueryService service) {
+    this.tls = tls;
     this.address = Addresses.hostPort(config.listenAddress());
     this.store = store;
     this.service = service;
@@ -43,6 +48,7 @@ final class GrpcPort implements Managed {
         StoreGrpcServer.start(
             store,
             GrpcServerConfig.plain(address.host(), address.port())
+                .withTls(tls)
                 .withEvaluator(flags.changesMeaning() ? null : service.buildInfo().version()),
             calls -> {
               QueryApi queries = new QueryApi(service, calls);
@@ -57,6 +63,13 @@ final class GrpcPort implements Managed {
     LOG.atInfo()
         .addKeyValue("address", address.host() + ":" + started.port())
         .log("stores are served over gRPC");
+    OpenDoors.warn(
+        "the gRPC port",
+        address.host(),
+        started.port(),
+        tls != null && tls.keepsStrangersOut(),
+        "set grpc.tls_config with client_ca_file and RequireAndVerifyClientCert, or bind to"
+            + " 127.0.0.1");
   }
 
   /** The port it is bound to, or -1 while it is not. */

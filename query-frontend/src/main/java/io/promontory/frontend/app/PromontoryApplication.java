@@ -10,6 +10,8 @@ import io.promontory.frontend.blocks.BlocksStores;
 import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.config.FrontendConfig;
 import io.promontory.frontend.config.GrpcConfig;
+import io.promontory.frontend.config.TlsServerSection;
+import io.promontory.frontend.config.TlsServers;
 import io.promontory.frontend.federation.CallObserver;
 import io.promontory.frontend.federation.StoreFactory;
 import io.promontory.frontend.federation.health.StoreHealth;
@@ -107,7 +109,13 @@ public final class PromontoryApplication extends Application<FrontendConfig>
                 new StoresResource(() -> health.of(stores.current()))));
     GrpcConfig grpc = config.grpc();
     if (grpc != null) {
-      GrpcPort port = new GrpcPort(grpc, stores.forClients(), built);
+      TlsServerSection tls = grpc.tlsConfig();
+      GrpcPort port =
+          new GrpcPort(
+              grpc,
+              tls == null ? null : TlsServers.config(tls, file::resolve),
+              stores.forClients(),
+              built);
       environment.lifecycle().manage(port);
       grpcPort = port;
     }

@@ -6,6 +6,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.config.FrontendConfig;
+import io.promontory.frontend.door.HttpDoor;
+import io.promontory.frontend.door.OpenDoors;
 import io.promontory.frontend.log.AccessLog;
 import io.promontory.frontend.metrics.HttpMetrics;
 import java.net.URI;
@@ -74,7 +76,9 @@ public final class ServerProcess implements AutoCloseable {
       server.setRequestLog(
           new RequestLog.Collection(
               List.of(new HttpMetrics(registry), new AccessLog()).toArray(RequestLog[]::new)));
+      boolean guarded = guard(server, file);
       server.start();
+      warnOfOpen(server, guarded);
     } catch (ConfigException e) {
       stopAfterFailure(server, application);
       throw e;
@@ -91,6 +95,26 @@ public final class ServerProcess implements AutoCloseable {
         .log("ready");
     ConfigNotices.warnOfIdle(config);
     return process;
+  }
+
+  /** Puts the web configuration in force; whether it keeps strangers out. */
+  private static boolean guard(Server server, ConfigFile file) throws ConfigException {
+    String web = file.config().web().configFile();
+    return web != null && HttpDoor.install(server, file.resolve(web)).get().keepsStrangersOut();
+  }
+
+  private static void warnOfOpen(Server server, boolean guarded) {
+    for (Connector connector : server.getConnectors()) {
+      if (connector instanceof NetworkConnector network) {
+        OpenDoors.warn(
+            "the HTTP API",
+            network.getHost(),
+            network.getLocalPort(),
+            guarded,
+            "set web.config_file with basic_auth_users or client certificates, or bind to"
+                + " 127.0.0.1 behind a proxy that does");
+      }
+    }
   }
 
   /** Where the HTTP API is, with its route prefix. */

@@ -5,6 +5,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.promontory.adapter.auth.AuthException;
+import io.promontory.adapter.auth.Authorizer;
+import io.promontory.adapter.auth.OutgoingRequest;
+import io.promontory.adapter.auth.RefusedAnswer;
+import io.promontory.adapter.http.HttpClientConfig;
+import io.promontory.adapter.tls.TlsContexts;
+import io.promontory.frontend.client.HttpClients;
+import io.promontory.frontend.config.ConfigException;
+import io.promontory.frontend.config.ConfigLoader;
+import io.promontory.frontend.config.HttpClientFile;
 import io.promontory.series.text.GoDurations;
 import io.promontory.series.text.TextFormatException;
 import java.io.IOException;
@@ -17,12 +27,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Whom to ask and how to show the answer: the options that all queries share. */
@@ -54,6 +67,14 @@ final class QueryTarget {
   private List<String> headers = List.of();
 
   @Option(
+      names = "--http.config.file",
+      paramLabel = "FILE",
+      description =
+          "Who asks and how TLS is spoken: basic_auth, authorization, oauth2, sigv4, "
+              + "tls_config, headers, as in a configuration.")
+  private @Nullable Path httpConfig;
+
+  @Option(
       names = "--timeout",
       paramLabel = "DURATION",
       defaultValue = "2m",
@@ -79,37 +100,95 @@ final class QueryTarget {
   private JsonNode send(String endpoint, List<Map.Entry<String, String>> form)
       throws CommandException {
     String base = url.toString().endsWith("/") ? url.toString() : url + "/";
-    try (HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build()) {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(base + "api/v1/" + endpoint))
-              .timeout(Duration.ofNanos(GoDurations.parse(timeout)));
-      for (String header : headers) {
-        int colon = header.indexOf(':');
-        if (colon < 1) {
-          throw new CommandException("header \"" + header + "\" is not NAME: VALUE");
-        }
-        request.header(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
+    HttpClientConfig how = how();
+    URI uri = URI.create(base + "api/v1/" + endpoint);
+    try (Authorizer authorizer = Authorizer.open(how.auth(), url, how.clock());
+        HttpClient client = client(how)) {
+      Duration patience = Duration.ofNanos(GoDurations.parse(timeout));
+      OutgoingRequest request =
+          authorizer.authorize(
+              new OutgoingRequest(
+                  form.isEmpty() ? "GET" : "POST", uri, headers(how, form), body(form)),
+              patience);
+      HttpRequest.Builder sent =
+          HttpRequest.newBuilder(request.uri())
+              .timeout(patience)
+              .method(
+                  request.method(),
+                  form.isEmpty()
+                      ? HttpRequest.BodyPublishers.noBody()
+                      : HttpRequest.BodyPublishers.ofByteArray(request.body()));
+      request.headers().forEach(sent::header);
+      HttpResponse<String> response =
+          client.send(sent.build(), HttpResponse.BodyHandlers.ofString());
+      String refusal =
+          authorizer.explain(
+              new RefusedAnswer(
+                  response.statusCode(),
+                  response.headers(),
+                  response.body().getBytes(StandardCharsets.UTF_8),
+                  "HTTP " + response.statusCode()));
+      if (refusal != null && response.statusCode() / 100 != 2) {
+        throw new CommandException(url + ": " + refusal);
       }
-      if (!form.isEmpty()) {
-        request
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(encode(form)));
-      }
-      return data(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      return data(response);
     } catch (TextFormatException e) {
       throw new CommandException("--timeout: " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw new CommandException("cannot ask " + url + ": " + e.getMessage());
+    } catch (AuthException e) {
+      throw new CommandException("cannot ask " + url + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new CommandException("cannot reach " + url + ": " + reason(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandException("interrupted", e);
     }
+  }
+
+  private HttpClientConfig how() throws CommandException {
+    if (httpConfig == null) {
+      return HttpClientConfig.DEFAULT;
+    }
+    try {
+      HttpClientFile file = new ConfigLoader().loadHttpClient(httpConfig);
+      return new HttpClients(file::resolve).config(file.keys());
+    } catch (ConfigException e) {
+      throw new CommandException(String.join("\n", e.problems()), e);
+    }
+  }
+
+  private static HttpClient client(HttpClientConfig how) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(10))
+            .sslContext(TlsContexts.of(how.tls()));
+    // Credentials do not go where an answer sends us.
+    boolean plain = how.auth() == null && how.headers().isEmpty();
+    return builder
+        .followRedirects(plain ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER)
+        .build();
+  }
+
+  private Map<String, String> headers(HttpClientConfig how, List<Map.Entry<String, String>> form)
+      throws CommandException {
+    Map<String, String> all = new LinkedHashMap<>();
+    if (!form.isEmpty()) {
+      all.put("Content-Type", "application/x-www-form-urlencoded");
+    }
+    how.headers().forEach((name, value) -> all.put(name, value.reveal()));
+    for (String header : headers) {
+      int colon = header.indexOf(':');
+      if (colon < 1) {
+        throw new CommandException("header \"" + header + "\" is not NAME: VALUE");
+      }
+      all.put(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
+    }
+    return all;
+  }
+
+  private static byte[] body(List<Map.Entry<String, String>> form) {
+    return encode(form).getBytes(StandardCharsets.UTF_8);
   }
 
   /** The client's own text for a failed connection is empty. */

@@ -45,6 +45,9 @@ final class ConfigChecks {
     if (grpc != null) {
       Addresses.checkHostPort(
           grpc.listenAddress(), true, List.of("grpc", "listen_address"), problems);
+      if (grpc.tlsConfig() != null) {
+        WebFileChecks.tls(grpc.tlsConfig(), file::resolve, List.of("grpc", "tls_config"), problems);
+      }
     }
     positive(config.storage().retention(), List.of("storage", "retention"), problems);
     List<String> flags = config.featureFlags();
@@ -123,11 +126,6 @@ final class ConfigChecks {
     String externalUrl = web.externalUrl();
     if (externalUrl != null) {
       Addresses.checkUrl(externalUrl, List.of("web", "external_url"), problems);
-    }
-    if (web.configFile() != null) {
-      problems.at(
-          List.of("web", "config_file"),
-          "is not in this version; use an https connector under \"server\"");
     }
     try {
       Pattern.compile(web.corsOrigin());

@@ -83,6 +83,46 @@ public final class ConfigLoader {
     }
   }
 
+  /**
+   * Reads Prometheus' web configuration, and the TLS files it names.
+   *
+   * @throws ConfigException with every problem that could be told apart
+   */
+  public WebFile loadWeb(Path file) throws ConfigException {
+    try {
+      ConfigTree tree = new ConfigTree(TextFile.read(file), environment);
+      WebFile loaded = new WebFile(file.toAbsolutePath(), map(file, tree, WebFileSection.class));
+      Problems problems = new Problems(file, tree);
+      WebFileChecks.check(loaded, problems);
+      if (!problems.found().isEmpty()) {
+        throw new ConfigException(problems.found());
+      }
+      return loaded;
+    } catch (YamlException e) {
+      throw new ConfigException(file + ":" + e.position() + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads a file that says how to reach an HTTP server and nothing else.
+   *
+   * @throws ConfigException with every problem that could be told apart
+   */
+  public HttpClientFile loadHttpClient(Path file) throws ConfigException {
+    try {
+      ConfigTree tree = new ConfigTree(TextFile.read(file), environment);
+      HttpClientKeys keys = map(file, tree, HttpClientFile.Keys.class);
+      Problems problems = new Problems(file, tree);
+      HttpClientChecks.check(keys, List.of(), problems);
+      if (!problems.found().isEmpty()) {
+        throw new ConfigException(problems.found());
+      }
+      return new HttpClientFile(file.toAbsolutePath(), keys);
+    } catch (YamlException e) {
+      throw new ConfigException(file + ":" + e.position() + ": " + e.getMessage());
+    }
+  }
+
   private <T> T map(Path file, ConfigTree tree, Class<T> type) throws ConfigException {
     try {
       return mapper.treeToValue(tree.json(), type);
@@ -109,12 +149,25 @@ public final class ConfigLoader {
         .forEach(
             violation -> problems.add(violation.getPropertyPath() + " " + violation.getMessage()));
     ConfigChecks.check(loaded, tree, problems);
+    String web = loaded.config().web().configFile();
+    if (web != null) {
+      webFile(loaded.resolve(web), problems);
+    }
     List<String> found = problems.found();
     if (found.isEmpty()) {
       found = RuleFileCheck.check(loaded, problems);
     }
     if (!found.isEmpty()) {
       throw new ConfigException(found);
+    }
+  }
+
+  private void webFile(Path file, Problems problems) {
+    try {
+      WebFile unused = loadWeb(file);
+    } catch (ConfigException e) {
+      e.problems()
+          .forEach(problem -> problems.at(List.of("web", "config_file"), "is refused: " + problem));
     }
   }
 }

@@ -62,6 +62,7 @@ public final class ConfigReference {
     StringBuilder page = new StringBuilder(INTRO);
     Map<Class<?>, String> sections = new LinkedHashMap<>();
     collect(FrontendConfig.class, "", sections);
+    collect(WebFileSection.class, "web.config_file", sections);
     sections.forEach((type, title) -> section(page, type, title));
     return page.toString();
   }

@@ -37,9 +37,12 @@ final class ServerDefaults {
       console.put("type", "console").put("target", "stderr");
       console.putObject("layout").put("type", "json");
     }
-    if (!logging.has("loggers")) {
-      logging.putObject("loggers").put("org.eclipse.jetty", "WARN").put("io.dropwizard", "WARN");
-    }
+    ObjectNode loggers = section(logging, "loggers");
+    put(loggers, "org.eclipse.jetty", "WARN");
+    put(loggers, "io.dropwizard", "WARN");
+    // Below this they write down requests with the tokens that sign them.
+    put(loggers, "software.amazon.awssdk", "INFO");
+    put(loggers, "org.apache.hc", "INFO");
   }
 
   private static void connector(JsonNode node) {

@@ -20,7 +20,7 @@ public final class WebConfig {
   @Doc("Lets `POST /-/reload` reload this file and `POST /-/quit` stop the process.")
   private boolean enableLifecycle = false;
 
-  @Doc("Prometheus' web configuration file (TLS and users).")
+  @Doc("Prometheus' web configuration file: TLS, users, headers. Read again when it changes.")
   private @Nullable String configFile;
 
   public @Nullable String externalUrl() {

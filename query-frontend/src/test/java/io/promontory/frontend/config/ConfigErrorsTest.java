@@ -69,7 +69,7 @@ class ConfigErrorsTest {
           {stores: [{name: a, type: prometheus, url: 'http://h', sigv4: {}, headers: {X-Amz-Date: k}}]} | f.yml:1:77: stores[0].headers.X-Amz-Date is part of the signature, which sigv4 makes
           {stores: [], remote_write: [{url: 'http://h', basic_auth: {}, sigv4: {}}]} | f.yml:1:63: remote_write[0].sigv4 stands beside "basic_auth"; keep one of them
           {stores: [], alerting: {alertmanagers: [{sigv4: {profile: a, access_key: b, secret_key: c}}]}} | f.yml:1:50: alerting.alertmanagers[0].sigv4.profile stands beside "access_key"; keep one of them
-          {stores: [], web: {config_file: 'web.yml'}}      | f.yml:1:20: web.config_file is not in this version
+          {stores: [], web: {config_file: 'web.yml'}}      | f.yml:1:20: web.config_file is refused:
           {stores: [], rule_files: ['no-such.yml']}        | f.yml:1:27: rule_files[0] names
           """)
   void namesThePlaceAndTheRemedy(String text, String message) {

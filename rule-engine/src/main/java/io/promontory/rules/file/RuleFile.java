@@ -2,15 +2,10 @@ package io.promontory.rules.file;
 
 import java.util.List;
 
-/**
- * A rule file that was found good; groups have unique names.
- *
- * @param warnings what is odd about it
- */
-public record RuleFile(List<RuleGroup> groups, List<String> warnings) {
+/** A rule file that was found good; groups have unique names. */
+public record RuleFile(List<RuleGroup> groups) {
   public RuleFile {
     groups = List.copyOf(groups);
-    warnings = List.copyOf(warnings);
   }
 
   /** Rules in all groups. */

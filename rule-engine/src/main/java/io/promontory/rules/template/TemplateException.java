@@ -1,10 +1,10 @@
 package io.promontory.rules.template;
 
-/** A template that does not parse, or failed while it ran; the message is Prometheus'. */
+/** A text that is no template; the message names the line. */
 public final class TemplateException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  TemplateException(String message) {
-    super(message);
+  TemplateException(int line, String message) {
+    super("line " + line + ": " + message);
   }
 }

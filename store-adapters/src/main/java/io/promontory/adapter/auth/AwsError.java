@@ -80,7 +80,7 @@ record AwsError(String code, String message, String requestId) {
   }
 
   private static String cut(String text) {
-    String line = text.replaceAll("\\s+", " ").strip();
+    String line = text.replaceAll("\\s+", " ").replaceAll("[. ]+$", "");
     return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "...";
   }
 

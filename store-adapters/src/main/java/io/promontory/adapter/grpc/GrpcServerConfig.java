@@ -1,6 +1,6 @@
 package io.promontory.adapter.grpc;
 
-import java.nio.file.Path;
+import io.promontory.adapter.tls.TlsServerConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +18,12 @@ import org.jspecify.annotations.Nullable;
 public record GrpcServerConfig(
     String host,
     int port,
-    @Nullable ServerTls tls,
+    @Nullable TlsServerConfig tls,
     int maxRequestBytes,
     Duration maxCallTime,
     @Nullable String evaluator) {
   public static final int DEFAULT_MAX_REQUEST_BYTES = 16 << 20;
   public static final Duration DEFAULT_MAX_CALL_TIME = Duration.ofMinutes(10);
-
-  /**
-   * PEM files.
-   *
-   * @param clientCaFile authorities of client certificates, which are then required
-   */
-  public record ServerTls(Path certFile, Path keyFile, @Nullable Path clientCaFile) {}
 
   public static GrpcServerConfig plain(String host, int port) {
     return new GrpcServerConfig(
@@ -39,5 +32,9 @@ public record GrpcServerConfig(
 
   public GrpcServerConfig withEvaluator(@Nullable String version) {
     return new GrpcServerConfig(host, port, tls, maxRequestBytes, maxCallTime, version);
+  }
+
+  public GrpcServerConfig withTls(@Nullable TlsServerConfig other) {
+    return new GrpcServerConfig(host, port, other, maxRequestBytes, maxCallTime, evaluator);
   }
 }

@@ -1,23 +1,18 @@
 package io.promontory.adapter.grpc;
 
 import io.grpc.BindableService;
-import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
-import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.TlsServerCredentials;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.grpc.stub.MetadataUtils;
-import io.promontory.adapter.grpc.GrpcServerConfig.ServerTls;
 import io.promontory.series.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -74,8 +69,7 @@ public final class StoreGrpcServer implements AutoCloseable {
         others.apply(calls).stream().map(BindableService::bindService).toList();
     try {
       NettyServerBuilder builder =
-          NettyServerBuilder.forAddress(
-                  new InetSocketAddress(config.host(), config.port()), credentials(config))
+          NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
               .executor(threads)
               .maxInboundMessageSize(config.maxRequestBytes())
               .permitKeepAliveTime(MOST_FREQUENT_PING_SECONDS, TimeUnit.SECONDS)
@@ -91,6 +85,9 @@ public final class StoreGrpcServer implements AutoCloseable {
               .addService(health.getHealthService())
               .addService(ProtoReflectionServiceV1.newInstance());
       further.forEach(builder::addService);
+      if (config.tls() != null) {
+        builder.sslContext(GrpcTls.context(config.tls()));
+      }
       Server server = builder.build().start();
       health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
       return new StoreGrpcServer(server, health, threads);
@@ -114,21 +111,6 @@ public final class StoreGrpcServer implements AutoCloseable {
     return services.stream()
         .map(service -> service.getServiceDescriptor().getName())
         .collect(Collectors.toSet());
-  }
-
-  private static ServerCredentials credentials(GrpcServerConfig config) throws IOException {
-    ServerTls tls = config.tls();
-    if (tls == null) {
-      return InsecureServerCredentials.create();
-    }
-    TlsServerCredentials.Builder builder =
-        TlsServerCredentials.newBuilder()
-            .keyManager(tls.certFile().toFile(), tls.keyFile().toFile());
-    Path clientCa = tls.clientCaFile();
-    if (clientCa != null) {
-      builder.trustManager(clientCa.toFile()).clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
-    }
-    return builder.build();
   }
 
   /** The bound port. */

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.promontory.adapter.http.HttpAnswer;
 import io.promontory.adapter.http.HttpClientConfig;
 import io.promontory.adapter.http.StoreHttpClient;
+import io.promontory.adapter.testing.FaultServer;
 import io.promontory.adapter.testing.amp.AwsAccounts;
 import io.promontory.adapter.testing.amp.FakeAmp;
 import io.promontory.adapter.testing.amp.HeadProxy;
+import io.promontory.adapter.testing.amp.SigV4Verifier;
 import io.promontory.adapter.testing.amp.WireAnswer;
+import io.promontory.adapter.testing.amp.WireRequest;
 import io.promontory.objectstore.aws.AwsCredentialSource;
 import io.promontory.series.store.QueryContext;
 import java.net.URI;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -257,5 +261,37 @@ class AwsRefusalsTest {
         .extracting(request -> request.wire().header("authorization"))
         .doesNotHaveDuplicates()
         .hasSize(2);
+  }
+
+  @Test
+  void eachAttemptIsSignedAnew() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    try (FaultServer server =
+        new FaultServer(
+            exchange -> {
+              if (attempts.incrementAndGet() == 1) {
+                exchange.reset();
+              } else {
+                exchange.head(200, "text/plain");
+              }
+            })) {
+      HttpClientConfig http =
+          HttpClientConfig.DEFAULT
+              .withAuth(user())
+              .withClock(() -> NOW.plusSeconds(attempts.get()));
+      try (StoreHttpClient client =
+              new StoreHttpClient("amp", server.uri(), http, Duration.ofSeconds(10));
+          HttpAnswer answer = client.post("/w", new byte[0], Map.of(), QueryContext.unbounded())) {
+        assertThat(answer.status()).isEqualTo(200);
+      }
+      assertThat(server.requests()).hasSize(2);
+      SigV4Verifier verifier =
+          new SigV4Verifier(FakeAmp.REGION, "aps", new AwsAccounts(), () -> NOW);
+      for (int i = 0; i < 2; i++) {
+        WireRequest request = WireRequest.parse(server.requests().get(i), new byte[0]);
+        assertThat(request.header("x-amz-date")).isEqualTo("20260301T12000" + i + "Z");
+        assertThat(verifier.verify(request).access()).isEqualTo(AwsAccounts.ACCESS_KEY);
+      }
+    }
   }
 }

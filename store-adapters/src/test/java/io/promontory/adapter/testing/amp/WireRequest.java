@@ -42,7 +42,7 @@ public record WireRequest(
   }
 
   /** Reads a head, a character for each byte; a line that begins with a blank goes on the last. */
-  static WireRequest parse(String head, byte[] body) {
+  public static WireRequest parse(String head, byte[] body) {
     List<String> lines = new ArrayList<>();
     for (String line : head.split("\r?\n")) {
       if (!lines.isEmpty() && (line.startsWith(" ") || line.startsWith("\t"))) {

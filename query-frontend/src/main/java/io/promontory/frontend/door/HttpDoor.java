@@ -1,0 +1,79 @@
+package io.promontory.frontend.door;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.promontory.adapter.tls.ServerTls;
+import io.promontory.adapter.tls.TlsServerConfig;
+import io.promontory.frontend.config.ConfigException;
+import io.promontory.frontend.config.WebFile;
+import io.promontory.frontend.config.WebFileSection;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+
+/** Lets in whoever the web configuration lets in, and adds its headers to every answer. */
+public final class HttpDoor extends Handler.Wrapper {
+  private static final byte[] REFUSAL = "Unauthorized\n".getBytes(UTF_8);
+
+  private final Supplier<WebFile> file;
+  private final Users users = new Users();
+
+  private HttpDoor(Supplier<WebFile> file) {
+    this.file = file;
+  }
+
+  /**
+   * Puts the door before all that a server will serve; to be called before it starts.
+   *
+   * @param path of the web configuration
+   * @return the configuration at any time
+   * @throws ConfigException if the file is refused
+   */
+  public static Supplier<WebFile> install(Server server, Path path) throws ConfigException {
+    WebFileWatch watch = new WebFileWatch(path);
+    TlsServerConfig first = watch.get().tls();
+    if (first != null) {
+      ServerTls tls = new ServerTls(() -> current(watch, first));
+      for (Connector connector : server.getConnectors()) {
+        if (connector instanceof ServerConnector http) {
+          TlsConnectors.secure(http, tls);
+        }
+      }
+    }
+    HttpDoor door = new HttpDoor(watch);
+    door.setHandler(server.getHandler());
+    server.setHandler(door);
+    return watch;
+  }
+
+  private static TlsServerConfig current(Supplier<WebFile> watch, TlsServerConfig first) {
+    TlsServerConfig now = watch.get().tls();
+    return now == null ? first : now;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    WebFileSection web = file.get().section();
+    web.httpServerConfig()
+        .headers()
+        .forEach((name, value) -> response.getHeaders().put(name, value));
+    String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    if (users.admits(web.basicAuthUsers(), authorization)) {
+      return super.handle(request, response, callback);
+    }
+    response.setStatus(401);
+    response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Basic");
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.write(true, ByteBuffer.wrap(REFUSAL), callback);
+    return true;
+  }
+}
