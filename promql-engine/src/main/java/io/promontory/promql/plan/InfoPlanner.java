@@ -9,6 +9,7 @@ import io.promontory.promql.ast.VectorSelector;
 import io.promontory.promql.ast.Walk;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.Looks;
 import io.promontory.series.store.SelectHints;
 import io.promontory.series.store.SelectRequest;
 import java.util.ArrayList;
@@ -62,7 +63,9 @@ record InfoPlanner(Planner planner, long lookbackMs) {
     DataTime time = first == null ? new DataTime(false, 0) : planner.dataTime(first);
     return SelectRequest.of(
             time.at(grid.startMs()) - lookbackMs + 1, time.at(grid.endMs()), matchers)
-        .withHints(new SelectHints(grid.stepMs(), 0, "info", List.of(), false));
+        .withHints(
+            new SelectHints(grid.stepMs(), 0, "info", List.of(), false)
+                .withLooks(new Looks(List.of(new DataTime(false, 0).at(grid, lookbackMs)), false)));
   }
 
   private static @Nullable TimeShift firstShift(Expr expr) {

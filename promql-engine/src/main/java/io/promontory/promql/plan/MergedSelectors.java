@@ -2,6 +2,7 @@ package io.promontory.promql.plan;
 
 import io.promontory.series.chunk.Reduction;
 import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.Looks;
 import io.promontory.series.store.SelectHints;
 import io.promontory.series.store.SelectHints.Buckets;
 import io.promontory.series.store.SelectRequest;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets selectors share a read of the stores.
@@ -75,7 +77,12 @@ final class MergedSelectors implements Pass {
           : new SelectHints(
                   Math.min(a.stepMs(), b.stepMs()), 0, commonFunction(a, b), List.of(), false)
               .withMaxResolution(a.maxResolutionMs())
-              .withBuckets(a.buckets() == b.buckets() ? a.buckets() : Buckets.READ);
+              .withBuckets(a.buckets() == b.buckets() ? a.buckets() : Buckets.READ)
+              .withLooks(commonLooks(a.looks(), b.looks()));
+    }
+
+    private static @Nullable Looks commonLooks(@Nullable Looks a, @Nullable Looks b) {
+      return a == null || b == null ? null : a.and(b);
     }
   }
 

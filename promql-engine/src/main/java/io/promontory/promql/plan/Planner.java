@@ -18,6 +18,7 @@ import io.promontory.promql.ast.ValueType;
 import io.promontory.promql.ast.VectorSelector;
 import io.promontory.promql.engine.QueryException;
 import io.promontory.promql.function.FunctionLibrary;
+import io.promontory.series.store.Looks;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.StorePart;
 import java.util.IdentityHashMap;
@@ -152,7 +153,13 @@ public final class Planner {
         Reach reach = Reach.of(selector, options.lookbackMs());
         int selection =
             selections.add(
-                selector, at, range + reach.beforeMs(), reach.afterMs(), range, path.other());
+                selector,
+                at,
+                range + reach.beforeMs(),
+                reach.afterMs(),
+                range,
+                Looks.SAMPLES,
+                path.other());
         yield new MatrixNode.RangeSelect(selection, dataTime(selector.shift()), range, reach);
       }
       case Subquery subquery -> subquery(subquery, grid, path);
@@ -166,7 +173,7 @@ public final class Planner {
     }
     return new VectorNode.SmoothedSelect(
         grid,
-        selection(selector, path),
+        selection(selector, Looks.SAMPLES, path),
         dataTime(selector.shift()),
         options.lookbackMs(),
         selector.span());
@@ -174,19 +181,27 @@ public final class Planner {
 
   private VectorNode.InstantSelect samples(
       VectorSelector selector, StepGrid grid, SelectorPath path) {
-    return new VectorNode.InstantSelect(
-        grid, selection(selector, path), dataTime(selector.shift()), options.lookbackMs(), false);
+    return samples(selector, false, grid, path);
   }
 
-  private int selection(VectorSelector selector, SelectorPath path) {
+  private VectorNode.InstantSelect samples(
+      VectorSelector selector, boolean samplesToo, StepGrid grid, SelectorPath path) {
+    DataTime time = dataTime(selector.shift());
+    Looks looks = new Looks(List.of(time.at(grid, options.lookbackMs())), samplesToo);
+    int selection = selection(selector, looks, path);
+    return new VectorNode.InstantSelect(grid, selection, time, options.lookbackMs(), false);
+  }
+
+  private int selection(VectorSelector selector, Looks looks, SelectorPath path) {
     long lookback = options.lookbackMs();
     long ahead = selector.smoothed() ? lookback : 0;
-    return selections.add(selector, resolve(selector.shift().at()), lookback, ahead, 0, path);
+    return selections.add(
+        selector, resolve(selector.shift().at()), lookback, ahead, 0, looks, path);
   }
 
   /** {@code timestamp()} of a selector: the times of the samples themselves. */
   VectorNode sampleTimes(VectorSelector selector, StepGrid grid, SelectorPath path) {
-    VectorNode.InstantSelect values = samples(selector, grid, path);
+    VectorNode.InstantSelect values = samples(selector, true, grid, path);
     return unite(
         new VectorNode.InstantSelect(
             grid, values.selection(), values.time(), values.lookbackMs(), true),
@@ -195,7 +210,7 @@ public final class Planner {
 
   /** {@code start_timestamp()} of a selector. */
   VectorNode startTimes(VectorSelector selector, StepGrid grid, SelectorPath path) {
-    VectorNode.InstantSelect values = samples(selector, grid, path);
+    VectorNode.InstantSelect values = samples(selector, true, grid, path);
     return unite(
         new VectorNode.StartTimeSelect(
             grid, values.selection(), values.time(), values.lookbackMs()),

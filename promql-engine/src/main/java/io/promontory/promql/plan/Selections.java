@@ -2,6 +2,7 @@ package io.promontory.promql.plan;
 
 import io.promontory.promql.ast.VectorSelector;
 import io.promontory.series.chunk.Reduction;
+import io.promontory.series.store.Looks;
 import io.promontory.series.store.SelectHints;
 import io.promontory.series.store.SelectHints.Buckets;
 import io.promontory.series.store.SelectRequest;
@@ -35,6 +36,7 @@ final class Selections {
    * @param windowMs how far to look back: the range, or the look-back for an instant selector
    * @param aheadMs how far to look ahead
    * @param rangeMs the range, 0 for an instant selector
+   * @param looks when its samples are looked at
    * @return its number
    */
   int add(
@@ -43,6 +45,7 @@ final class Selections {
       long windowMs,
       long aheadMs,
       long rangeMs,
+      Looks looks,
       SelectorPath path) {
     long start = query.startMs();
     long end = query.endMs();
@@ -61,7 +64,8 @@ final class Selections {
     SelectHints hints =
         new SelectHints(path.stepMs(), rangeMs, path.func(), path.grouping(), path.by())
             .withBuckets(path.use() == HistogramUse.COUNTS ? Buckets.DROPPED : Buckets.READ)
-            .withMaxResolution(resolution(rangeMs, path.func()));
+            .withMaxResolution(resolution(rangeMs, path.func()))
+            .withLooks(looks);
     requests.add(
         SelectRequest.of(start - windowMs + 1 - offset, end + aheadMs - offset, selector.matchers())
             .withHints(hints));

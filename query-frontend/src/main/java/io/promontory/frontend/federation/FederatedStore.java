@@ -55,7 +55,8 @@ public final class FederatedStore implements Store {
           Capability.EXEMPLARS,
           Capability.TARGETS,
           Capability.RULES,
-          Capability.UNTOLD_LABELS);
+          Capability.UNTOLD_LABELS,
+          Capability.NO_STALE_MARKERS);
 
   private final List<Member> members;
   private final CallObserver observer;

@@ -44,6 +44,9 @@ final class StoreAccounts {
     account.put("chunks", sum.chunks());
     account.put("samples", sum.samples());
     account.put("bytes", sum.bytes());
+    if (sum.billed() > 0) {
+      account.put("billedSamples", sum.billed());
+    }
     account.put("retries", sum.retries());
     account.put("seconds", sum.nanos() / 1e9);
     return account;

@@ -23,5 +23,11 @@ public enum Capability {
    * Not an ability but a trait: series may come with labels that neither its label sets tell of nor
    * a matcher reaches, as a Prometheus adds its external labels to what it has found.
    */
-  UNTOLD_LABELS
+  UNTOLD_LABELS,
+  /**
+   * Another trait: the samples that {@link Store#select} gives carry neither stale markers nor the
+   * bits of a NaN, as JSON does not. Where {@link SelectHints#looks} says when samples are looked
+   * at, a marker stands at those times at which the series had ended.
+   */
+  NO_STALE_MARKERS
 }

@@ -1,6 +1,8 @@
 package io.promontory.series.store;
 
 import io.promontory.series.store.BudgetExceededException.Resource;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -18,6 +20,7 @@ public final class QueryBudget {
   private final AtomicLong memory = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong series = new AtomicLong();
+  private final ConcurrentMap<String, AtomicLong> billed = new ConcurrentHashMap<>();
 
   public QueryBudget(QueryLimits limits) {
     this.limits = limits;
@@ -118,6 +121,17 @@ public final class QueryBudget {
     if (resultSeries > limits.resultSeries()) {
       throw new BudgetExceededException(Resource.RESULT_SERIES, limits.resultSeries());
     }
+  }
+
+  /** Notes samples that a store's owner is billed for; limits are the store's own affair. */
+  public void bill(String store, long count) {
+    billed.computeIfAbsent(store, any -> new AtomicLong()).addAndGet(count);
+  }
+
+  /** Samples of a store billed so far. */
+  public long billed(String store) {
+    AtomicLong count = billed.get(store);
+    return count == null ? 0 : count.get();
   }
 
   public long heldSamples() {

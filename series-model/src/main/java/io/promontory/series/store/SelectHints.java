@@ -1,6 +1,7 @@
 package io.promontory.series.store;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Advice about what the caller will do with the samples; an answer must be right whether or not a
@@ -14,6 +15,7 @@ import java.util.List;
  * @param buckets what becomes of the buckets of native histograms
  * @param maxResolutionMs ms between samples that are good enough where a store has the same data
  *     raw and downsampled; 0 for raw ones
+ * @param looks when samples are looked at; null where that is not known
  */
 public record SelectHints(
     long stepMs,
@@ -22,7 +24,8 @@ public record SelectHints(
     List<String> grouping,
     boolean by,
     Buckets buckets,
-    long maxResolutionMs) {
+    long maxResolutionMs,
+    @Nullable Looks looks) {
   /** What becomes of the buckets of native histograms. */
   public enum Buckets {
     /** They are looked at. */
@@ -41,16 +44,21 @@ public record SelectHints(
 
   /** For samples that are looked at as a whole. */
   public SelectHints(long stepMs, long rangeMs, String func, List<String> grouping, boolean by) {
-    this(stepMs, rangeMs, func, grouping, by, Buckets.READ, 0);
+    this(stepMs, rangeMs, func, grouping, by, Buckets.READ, 0, null);
   }
 
   /** The same uses with other buckets. */
   public SelectHints withBuckets(Buckets other) {
-    return new SelectHints(stepMs, rangeMs, func, grouping, by, other, maxResolutionMs);
+    return new SelectHints(stepMs, rangeMs, func, grouping, by, other, maxResolutionMs, looks);
   }
 
   /** The same uses, which samples at this distance suffice for; ms. */
   public SelectHints withMaxResolution(long otherMs) {
-    return new SelectHints(stepMs, rangeMs, func, grouping, by, buckets, otherMs);
+    return new SelectHints(stepMs, rangeMs, func, grouping, by, buckets, otherMs, looks);
+  }
+
+  /** The same uses at other times. */
+  public SelectHints withLooks(@Nullable Looks other) {
+    return new SelectHints(stepMs, rangeMs, func, grouping, by, buckets, maxResolutionMs, other);
   }
 }

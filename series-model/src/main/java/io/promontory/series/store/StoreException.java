@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A store's failure, typed by what the caller can do about it. The message says what happened
  * without the store's name.
  */
-public final class StoreException extends RuntimeException {
+public class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** What kind of failure it is. */

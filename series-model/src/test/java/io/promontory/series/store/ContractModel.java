@@ -21,9 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** The answers that a store must give, found the slow and obvious way. */
 final class ContractModel {
   private final ContractData data;
+  private final boolean markers;
 
-  ContractModel(ContractData data) {
+  /**
+   * @param markers whether stale markers and the bits of NaNs are kept
+   */
+  ContractModel(ContractData data, boolean markers) {
     this.data = data;
+    this.markers = markers;
   }
 
   /** Labels, in order, to the samples in the range: time to raw bits of the value. */
@@ -36,15 +41,19 @@ final class ContractModel {
       if (matches(full, request.matchers()) && (shard == null || shard.owns(labels))) {
         for (int i = 0; i < series.times().length; i++) {
           long time = series.times()[i];
-          if (time >= request.minTime() && time <= request.maxTime()) {
-            answer
-                .computeIfAbsent(labels, any -> new TreeMap<>())
-                .putIfAbsent(time, Double.doubleToRawLongBits(series.values()[i]));
+          double value = series.values()[i];
+          boolean inRange = time >= request.minTime() && time <= request.maxTime();
+          if (inRange && (markers || !StaleMarker.isStale(value))) {
+            answer.computeIfAbsent(labels, any -> new TreeMap<>()).putIfAbsent(time, bits(value));
           }
         }
       }
     }
     return answer;
+  }
+
+  private long bits(double value) {
+    return markers ? Double.doubleToRawLongBits(value) : Double.doubleToLongBits(value);
   }
 
   List<String> labelNames(List<Matcher> matchers) {
@@ -93,12 +102,12 @@ final class ContractModel {
   }
 
   /** Decodes one answered series, with its samples in the range. */
-  static TreeMap<Long, Long> decode(Series series, SelectRequest request) {
+  TreeMap<Long, Long> decode(Series series, SelectRequest request) {
     SampleColumns out = new SampleColumns();
     new SeriesDecoder().decode(series.chunks(), request.minTime(), request.maxTime(), out);
     TreeMap<Long, Long> samples = new TreeMap<>();
     for (int i = 0; i < out.size; i++) {
-      samples.put(out.timestamps[i], Double.doubleToRawLongBits(out.values[i]));
+      samples.put(out.timestamps[i], bits(out.values[i]));
     }
     return samples;
   }

@@ -22,7 +22,7 @@ abstract class SideContract {
   final void contractOf(Store one, ContractData held) {
     store = one;
     data = held;
-    model = new ContractModel(held);
+    model = new ContractModel(held, true);
   }
 
   @Test

@@ -51,8 +51,8 @@ public abstract class StoreContract extends SideContract {
   @BeforeAll
   final void createStore() throws Exception {
     data = data();
-    model = new ContractModel(data);
     store = create(data);
+    model = new ContractModel(data, !store.info().can(Capability.NO_STALE_MARKERS));
     contractOf(store, data);
   }
 
@@ -339,7 +339,7 @@ public abstract class StoreContract extends SideContract {
     TreeMap<Labels, TreeMap<Long, Long>> expected = model.select(request);
     TreeMap<Labels, TreeMap<Long, Long>> answer = new TreeMap<>();
     for (Series series : read(request)) {
-      TreeMap<Long, Long> samples = ContractModel.decode(series, request);
+      TreeMap<Long, Long> samples = model.decode(series, request);
       if (!samples.isEmpty()) {
         answer.put(series.labels(), samples);
       }

@@ -2,6 +2,7 @@ package io.promontory.adapter.grpc;
 
 import com.google.protobuf.Any;
 import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
@@ -34,6 +35,7 @@ import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
 import io.promontory.series.store.Listed;
+import io.promontory.series.store.Looks;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.PartAnswer;
@@ -97,6 +99,9 @@ public final class GrpcStore implements Store {
     if (!server.evaluator().isEmpty()) {
       // Another Promontory may have a Prometheus behind it.
       capabilities.add(Capability.UNTOLD_LABELS);
+    }
+    if (server.lacksStaleMarkers()) {
+      capabilities.add(Capability.NO_STALE_MARKERS);
     }
     return new StoreInfo(
         config.name(), server.labelSets(), server.minTime(), server.maxTime(), capabilities);
@@ -187,7 +192,7 @@ public final class GrpcStore implements Store {
             .start(
                 stream ->
                     ClientCalls.asyncServerStreamingCall(
-                        channel(call)
+                        channel(call, request)
                             .newCall(
                                 RawFrame.SERIES,
                                 with(StoreGrpc.newStub(channel), call).getCallOptions()),
@@ -349,6 +354,14 @@ public final class GrpcStore implements Store {
     return tenant == null
         ? channel
         : ClientInterceptors.intercept(channel, Tenants.interceptor(tenant));
+  }
+
+  /** The channel for a select, whose looks only servers are told that need to know. */
+  private Channel channel(QueryContext call, SelectRequest request) {
+    Looks looks = request.hints().looks();
+    ClientInterceptor told =
+        looks == null || !info.last().lacksStaleMarkers() ? null : WireLooks.interceptor(looks);
+    return told == null ? channel(call) : ClientInterceptors.intercept(channel(call), told);
   }
 
   @Override

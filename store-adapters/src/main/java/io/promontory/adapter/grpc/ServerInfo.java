@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluator what evaluates there as it would here, with its version; empty where nothing
  *     does
  * @param servesQuery it serves {@code thanos.Query}
+ * @param lacksStaleMarkers its samples come without stale markers
  */
 record ServerInfo(
     List<Labels> labelSets,
@@ -31,7 +32,8 @@ record ServerInfo(
     boolean sharding,
     boolean withoutReplicaLabels,
     String evaluator,
-    boolean servesQuery) {
+    boolean servesQuery,
+    boolean lacksStaleMarkers) {
   /** Nothing is known yet: it may hold and tell anything, and can do little. */
   static final ServerInfo UNKNOWN =
       new ServerInfo(
@@ -44,6 +46,7 @@ record ServerInfo(
           false,
           false,
           "",
+          false,
           false);
 
   private static final int MOST_LABEL_SETS = 100_000;
@@ -74,7 +77,8 @@ record ServerInfo(
         message.getStore().getSupportsSharding(),
         message.getStore().getSupportsWithoutReplicaLabels(),
         Announcement.evaluator(headers),
-        message.hasQuery());
+        message.hasQuery(),
+        Traits.lacksStaleMarkers(headers));
   }
 
   private static Set<Capability> apis(InfoResponse message) {

@@ -79,8 +79,11 @@ public final class StoreGrpcServer implements AutoCloseable {
               .decompressorRegistry(FramedSnappy.registry())
               .intercept(new Tenants())
               .intercept(new CallOrigins())
+              .intercept(new WireLooks())
               .addService(new StoreService(store, calls))
-              .addService(info(config, new InfoService(store, names(further))))
+              .addService(
+                  ServerInterceptors.intercept(
+                      info(config, new InfoService(store, names(further))), new Traits(store)))
               .addService(new MetadataService(store, calls))
               .addService(health.getHealthService())
               .addService(ProtoReflectionServiceV1.newInstance());

@@ -10,12 +10,14 @@ import io.promontory.proto.thanos.StoreGrpc;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.Looks;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code thanos.Store} over any store; shards are cut here where the store does not. */
 final class StoreService extends StoreGrpc.StoreImplBase {
@@ -29,11 +31,13 @@ final class StoreService extends StoreGrpc.StoreImplBase {
 
   @Override
   public void series(SeriesRequest message, StreamObserver<SeriesResponse> observer) {
-    calls.run(observer, call -> series(message, call));
+    @Nullable Looks looks = WireLooks.current();
+    calls.run(observer, call -> series(message, looks, call));
   }
 
-  private void series(SeriesRequest message, ServedCall<SeriesResponse> call) {
-    SelectRequest request = WireSelect.fromWire(message);
+  private void series(
+      SeriesRequest message, @Nullable Looks looks, ServedCall<SeriesResponse> call) {
+    SelectRequest request = WireSelect.fromWire(message, looks);
     PartialResponses parts =
         PartialResponses.of(
             message.getPartialResponseDisabled(), message.getPartialResponseStrategyValue());

@@ -37,6 +37,7 @@ public final class WireOutcomes {
               .setSamples(outcome.stats().samples())
               .setRetries(outcome.stats().retries())
               .setNanos(outcome.stats().nanos())
+              .setBilled(outcome.stats().billed())
               .addAllNotes(outcome.notes()));
     }
     return hints.build();
@@ -77,14 +78,15 @@ public final class WireOutcomes {
                         status(inner.getStatus()),
                         inner.getReason(),
                         single
-                            ? received
+                            ? received.withBilled(inner.getBilled())
                             : new StoreStats(
                                 inner.getSeries(),
                                 inner.getChunks(),
                                 inner.getBytes(),
                                 inner.getSamples(),
                                 inner.getRetries(),
-                                inner.getNanos()),
+                                inner.getNanos(),
+                                inner.getBilled()),
                         inner.getNotesList().stream().limit(MOST_NOTES).toList())));
     return new Completeness(outcomes);
   }

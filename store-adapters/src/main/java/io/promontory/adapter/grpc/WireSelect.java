@@ -11,6 +11,7 @@ import io.promontory.proto.thanos.SeriesRequest;
 import io.promontory.proto.thanos.ShardInfo;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.Looks;
 import io.promontory.series.store.SelectHints;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Shard;
@@ -94,9 +95,10 @@ final class WireSelect {
   /**
    * The select behind a message.
    *
+   * @param looks when its samples are looked at; null where nobody says
    * @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT if it makes no sense
    */
-  static SelectRequest fromWire(SeriesRequest message) {
+  static SelectRequest fromWire(SeriesRequest message, @Nullable Looks looks) {
     if (message.getMinTime() > message.getMaxTime()) {
       throw invalid(
           "min_time " + message.getMinTime() + " is after max_time " + message.getMaxTime());
@@ -109,7 +111,7 @@ final class WireSelect {
         message.getMinTime(),
         message.getMaxTime(),
         matchers,
-        hints(message),
+        hints(message).withLooks(looks),
         message.getSkipChunks(),
         limit(message.getLimit()),
         message.getWithoutReplicaLabelsList(),

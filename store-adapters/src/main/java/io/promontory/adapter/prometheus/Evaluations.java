@@ -1,5 +1,9 @@
 package io.promontory.adapter.prometheus;
 
+import io.promontory.adapter.api.FormParams;
+import io.promontory.adapter.api.HttpApi;
+import io.promontory.adapter.api.MatrixReads;
+import io.promontory.adapter.api.MatrixSize;
 import io.promontory.adapter.evaluate.Pushdown;
 import io.promontory.adapter.evaluate.Remarks;
 import io.promontory.adapter.evaluate.StepSlices;
@@ -72,7 +76,7 @@ final class Evaluations {
     List<String> remarks = new ArrayList<>();
     long bytes = 0;
     for (PartQuery slice : StepSlices.of(query)) {
-      HttpApi.Result<Boolean> answer =
+      HttpApi.Result<MatrixSize> answer =
           api.post(
               "/api/v1/query_range",
               params(slice, context),

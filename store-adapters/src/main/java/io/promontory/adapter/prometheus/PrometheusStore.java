@@ -1,5 +1,10 @@
 package io.promontory.adapter.prometheus;
 
+import io.promontory.adapter.api.ExemplarReads;
+import io.promontory.adapter.api.HttpApi;
+import io.promontory.adapter.api.LabelReads;
+import io.promontory.adapter.api.MetadataReads;
+import io.promontory.adapter.api.RuleReads;
 import io.promontory.adapter.http.StoreHttpClient;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.Capability;

@@ -1,5 +1,6 @@
 package io.promontory.adapter.prometheus;
 
+import io.promontory.adapter.api.PortableMatchers;
 import io.promontory.adapter.labels.OrderRepair;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.Utf8Order;

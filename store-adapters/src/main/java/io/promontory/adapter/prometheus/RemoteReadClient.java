@@ -1,5 +1,6 @@
 package io.promontory.adapter.prometheus;
 
+import io.promontory.adapter.api.ServerErrors;
 import io.promontory.adapter.http.HttpAnswer;
 import io.promontory.adapter.http.StoreHttpClient;
 import io.promontory.proto.prometheus.LabelMatcher;

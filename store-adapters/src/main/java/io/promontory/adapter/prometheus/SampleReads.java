@@ -2,6 +2,7 @@ package io.promontory.adapter.prometheus;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.promontory.adapter.api.ReadGate;
 import io.promontory.adapter.http.StoreHttpClient;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;

@@ -2,6 +2,9 @@ package io.promontory.adapter.prometheus;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.promontory.adapter.api.FormParams;
+import io.promontory.adapter.api.HttpApi;
+import io.promontory.adapter.api.JsonFields;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.ActiveTarget;
 import io.promontory.series.store.Completeness;

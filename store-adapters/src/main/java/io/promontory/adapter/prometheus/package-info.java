@@ -9,7 +9,7 @@
  * their consumer ({@code ReadAhead}).
  *
  * <p>The path of an expression that the server evaluates: {@code FactReads} finds out whether it
- * may, {@code KnownFacts} remembers, {@code Evaluations} asks, {@code MatrixReads} reads the
+ * may, {@code KnownFacts} remembers, {@code Evaluations} asks, {@code adapter.api} reads the
  * answer.
  *
  * <p>A server may add external labels of its own to what it sends by remote read, but not to what

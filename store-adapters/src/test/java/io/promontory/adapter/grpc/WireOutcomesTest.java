@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WireOutcomesTest {
-  private static final StoreStats STATS = new StoreStats(1, 2, 3, 4, 5, 6);
+  private static final StoreStats STATS = new StoreStats(1, 2, 3, 4, 5, 6, 7);
   private static final StoreStats RECEIVED = new StoreStats(10, 20, 30);
 
   private static Completeness there(Completeness told) {
@@ -31,6 +31,6 @@ class WireOutcomesTest {
   @Test
   void ofASingleStoreTheServerIsTheStore() {
     assertThat(there(Completeness.of(StoreOutcome.whole("a", STATS))).outcomes())
-        .containsExactly(StoreOutcome.whole("far", RECEIVED));
+        .containsExactly(StoreOutcome.whole("far", RECEIVED.withBilled(7)));
   }
 }

@@ -31,11 +31,11 @@ import org.awaitility.Awaitility;
  * <p>The samples go by remote write into a first process, which alone keeps the bits of NaNs; its
  * snapshot is what the second process serves.
  */
-final class ContractPrometheus implements AutoCloseable {
+public final class ContractPrometheus implements AutoCloseable {
   private final Exposition exposition;
   private final PrometheusProcess process;
 
-  ContractPrometheus(Binary binary, ContractData data, String globalConfig, Path directory)
+  public ContractPrometheus(Binary binary, ContractData data, String globalConfig, Path directory)
       throws Exception {
     Path blocks = snapshot(binary, data, directory);
     this.exposition = new Exposition(openMetrics(data));
@@ -44,7 +44,7 @@ final class ContractPrometheus implements AutoCloseable {
     awaitMetadata(data.metadata().size());
   }
 
-  URI uri() {
+  public URI uri() {
     return process.uri();
   }
 

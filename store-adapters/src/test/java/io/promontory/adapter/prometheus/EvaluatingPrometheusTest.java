@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.promontory.adapter.api.HttpApi;
 import io.promontory.adapter.evaluate.Pushdown;
 import io.promontory.adapter.http.HttpClientConfig;
 import io.promontory.adapter.http.StoreHttpClient;

@@ -197,7 +197,7 @@ class EvaluationTest {
           "{\"metric\":{},\"values\":[[1.001,\"1\",2]]}",
           "{\"metric\":{},\"values\":[[\"1.001\",\"1\"]]}",
           "{\"metric\":{\"a\":1},\"values\":[]}",
-          "{\"values\":[[1.001,\"1\"]],\"metric\":{}}",
+          "{\"values\":[[1.001,\"1\"]]}",
           "7"
         }) {
       server.finds(series);

@@ -3,6 +3,7 @@ package io.promontory.adapter.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.promontory.adapter.api.HttpApi;
 import io.promontory.adapter.evaluate.Pushdown;
 import io.promontory.adapter.http.StoreHttpClient;
 import io.promontory.series.labels.Labels;

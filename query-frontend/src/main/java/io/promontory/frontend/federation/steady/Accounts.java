@@ -9,7 +9,10 @@ final class Accounts {
   static Completeness withRetries(Completeness told, int retries) {
     return new Completeness(
         told.outcomes().stream()
-            .map(outcome -> outcome.withStats(outcome.stats().withRetries(retries)))
+            .map(
+                outcome ->
+                    outcome.withStats(
+                        outcome.stats().withRetries(outcome.stats().retries() + retries)))
             .toList());
   }
 }
