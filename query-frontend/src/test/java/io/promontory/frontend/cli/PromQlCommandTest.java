@@ -151,7 +151,8 @@ class PromQlCommandTest {
     assertThat(unknown.exit()).isEqualTo(2);
     assertThat(unknown.err())
         .startsWith(
-            "promontory: --without: \"magic\" is no optimisation; there are pushdown, least-cost, constant");
+            "promontory: --without: \"magic\" is no optimisation; there are pushdown, least-cost,"
+                + " constant");
   }
 
   @Test

@@ -10,6 +10,8 @@ import io.promontory.adapter.http.StoreHttpClient;
 import io.promontory.adapter.labels.Reshaped;
 import io.promontory.adapter.managed.cache.DiskSampleCache;
 import io.promontory.adapter.managed.cache.SampleCache;
+import io.promontory.adapter.managed.evaluation.Densities;
+import io.promontory.adapter.managed.evaluation.ManagedEvaluation;
 import io.promontory.series.store.Capability;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.ExemplarsRequest;
@@ -29,6 +31,7 @@ import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
+import io.promontory.series.store.StorePart;
 import io.promontory.series.store.StoreStats;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -55,6 +58,10 @@ public final class ManagedStore implements Store {
   private final Throttle others;
   private final ExemplarReads exemplars;
   private final RuleReads rules;
+  private final ManagedEvaluation evaluation;
+
+  /** Values of steps that are kept, at 16 bytes each. */
+  private static final long MOST_KEPT_VALUES = 2_000_000;
 
   /** The same on the system's clocks. */
   public static ManagedStore open(ManagedStoreConfig config, BillListener listener) {
@@ -104,9 +111,11 @@ public final class ManagedStore implements Store {
             listener);
     CostMeter meter = new CostMeter(name, config.cost(), nanoClock, listener);
     QueryCalls calls = new QueryCalls(name, api, queries, meter, config.cost(), config.timeout());
+    Densities densities = new Densities();
     this.samples =
         new SampleReads(
-            new RawReads(name, calls, new Windows(limits.maxWindow()), cache, threads, listener),
+            new RawReads(
+                name, calls, new Windows(limits.maxWindow()), cache, threads, densities, listener),
             new GridReads(name, calls, limits, threads));
     this.labels =
         new LabelCalls(
@@ -115,6 +124,15 @@ public final class ManagedStore implements Store {
             external,
             others,
             config.labelsKeptFor(),
+            nanoClock);
+    this.evaluation =
+        new ManagedEvaluation(
+            new ManagedEvaluation.Options(
+                name, config.externalLabels(), config.pushdown(), MOST_KEPT_VALUES),
+            new StepQuestions(name, calls, limits),
+            new EndpointSamples(
+                external, config.cost().unboundedSelectors(), cache, densities, api, others),
+            clock,
             nanoClock);
     this.exemplars = new ExemplarReads(name, api, config.externalLabels());
     this.rules = new RuleReads(api, config.externalLabels());
@@ -158,6 +176,16 @@ public final class ManagedStore implements Store {
             reshapes ? 0 : request.limit(),
             own -> samples.read(selector, request, own, tally));
     return reshapes ? Reshaped.ofUnsorted(read, request, context.budget()) : read;
+  }
+
+  @Override
+  public List<StorePart> parts(SelectRequest request, QueryContext context) {
+    return evaluation.parts(request);
+  }
+
+  @Override
+  public String evaluator() {
+    return evaluation.evaluator();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.promontory.adapter.managed;
 
 import io.promontory.adapter.managed.Windows.Window;
 import io.promontory.adapter.managed.cache.SampleCache;
+import io.promontory.adapter.managed.evaluation.Densities;
 import io.promontory.series.chunk.SampleColumns;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.QueryContext;
@@ -23,6 +24,7 @@ final class RawReads {
   private final Windows windows;
   private final SampleCache cache;
   private final ExecutorService threads;
+  private final Densities densities;
   private final BillListener listener;
 
   RawReads(
@@ -31,12 +33,14 @@ final class RawReads {
       Windows windows,
       SampleCache cache,
       ExecutorService threads,
+      Densities densities,
       BillListener listener) {
     this.store = store;
     this.calls = calls;
     this.windows = windows;
     this.cache = cache;
     this.threads = threads;
+    this.densities = densities;
     this.listener = listener;
   }
 
@@ -113,6 +117,7 @@ final class RawReads {
               open.add(labels, samples);
             });
     tally.add(told);
+    densities.observe(selector, told.size().series(), told.size().samples(), window.lengthMs());
     if (told.warnings().isEmpty() && closed >= window.fromMs()) {
       cache.keep(selector, window.fromMs(), closed, kept.series());
     }

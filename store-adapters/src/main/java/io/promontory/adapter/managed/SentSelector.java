@@ -40,12 +40,17 @@ record SentSelector(String text, @Nullable String legacy) {
    * @throws CostRefusedException if it is one
    */
   static void mustBeBounded(String store, List<Matcher> matchers, ExternalLabels external) {
-    if (matchers.stream().noneMatch(m -> !external.labels().has(m.name()) && isNarrow(m))) {
+    if (!isBounded(matchers, external)) {
       throw new CostRefusedException(
           store,
           "a selector that nothing narrows would read every series of the endpoint, at its owner's"
               + " cost; name a metric or a value, or set cost.unbounded_selectors");
     }
+  }
+
+  /** Whether a matcher asks for a value, or for a pattern that most values fail. */
+  static boolean isBounded(List<Matcher> matchers, ExternalLabels external) {
+    return matchers.stream().anyMatch(m -> !external.labels().has(m.name()) && isNarrow(m));
   }
 
   /** Whether a matcher holds for every series that has a name, so that it says nothing. */
