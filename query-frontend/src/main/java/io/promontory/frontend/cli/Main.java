@@ -26,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
       BlockCommand.class,
       QueryCommand.class,
       PromQlCommand.class,
+      RulesCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -37,6 +38,7 @@ import picocli.CommandLine.IVersionProvider;
       "  promontory check promontory.yml rules/*.yml",
       "  promontory query instant 'sum by (job) (up)' --url http://127.0.0.1:9090",
       "  promontory promql test tests/*.test",
+      "  promontory rules test tests/*.yml",
       "",
       "Exit codes: 0 done, 1 failed, 2 called wrongly."
     })

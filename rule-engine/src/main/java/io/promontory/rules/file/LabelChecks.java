@@ -1,11 +1,15 @@
 package io.promontory.rules.file;
 
+import io.promontory.rules.yaml.Fields;
 import io.promontory.rules.yaml.YamlException;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.labels.Utf8Order;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What makes good labels and annotations of a rule. */
-final class LabelChecks {
+public final class LabelChecks {
   private LabelChecks() {}
 
   /** The labels under a key; {@code whose} begins the texts of faults. */
@@ -26,6 +30,16 @@ final class LabelChecks {
     if (texts.containsKey("")) {
       problems.at(fields.position("annotations"), whose + ": an annotation needs a name");
     }
-    return Labels.of(texts);
+    return withEmptyTexts(texts);
+  }
+
+  /** Texts as labels, those that are empty kept: an annotation may say nothing. */
+  public static Labels withEmptyTexts(Map<String, String> texts) {
+    TreeMap<String, String> sorted = new TreeMap<>(Utf8Order.INSTANCE);
+    sorted.putAll(texts);
+    return Labels.ofSorted(
+        sorted.entrySet().stream()
+            .flatMap(text -> Stream.of(text.getKey(), text.getValue()))
+            .toArray(String[]::new));
   }
 }

@@ -1,6 +1,7 @@
 package io.promontory.rules.file;
 
 import io.promontory.series.labels.Labels;
+import io.promontory.series.store.RuleGroup.Strictness;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param queryOffset how far in the past it is evaluated; null for the global offset
  * @param limit most series or alerts a rule may yield; 0 for no limit
  * @param labels added to those of each rule, whose own win
+ * @param strictness what becomes of rules when a store does not answer; null for the global one
  */
 public record RuleGroup(
     String name,
@@ -19,6 +21,7 @@ public record RuleGroup(
     @Nullable Duration queryOffset,
     long limit,
     Labels labels,
+    @Nullable Strictness strictness,
     List<Rule> rules) {
   public RuleGroup {
     rules = List.copyOf(rules);

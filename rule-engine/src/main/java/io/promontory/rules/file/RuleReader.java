@@ -4,11 +4,12 @@ import io.promontory.promql.FeatureFlags;
 import io.promontory.promql.ast.Expr;
 import io.promontory.promql.parse.ParseException;
 import io.promontory.promql.parse.PromQlParser;
-import io.promontory.rules.template.TemplateException;
-import io.promontory.rules.template.TemplateSyntax;
+import io.promontory.rules.template.AlertTemplate;
+import io.promontory.rules.yaml.Fields;
 import io.promontory.rules.yaml.Position;
 import io.promontory.rules.yaml.YamlException;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.text.GoStrings;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +21,24 @@ final class RuleReader {
       Set.of("record", "alert", "expr", "for", "keep_firing_for", "labels", "annotations");
 
   private final FeatureFlags features;
+  private final boolean strict;
   private final String group;
   private final RuleProblems problems;
 
-  RuleReader(FeatureFlags features, String group, RuleProblems problems) {
+  RuleReader(FeatureFlags features, boolean strict, String group, RuleProblems problems) {
     this.features = features;
+    this.strict = strict;
     this.group = group;
     this.problems = problems;
   }
 
   /** The rule, or null where it is not good and a problem says so; {@code number} from 1. */
   @Nullable Rule read(Node node, int number) throws YamlException {
-    Fields fields = new Fields(node, "a rule", KEYS);
+    Fields fields = new Fields(node, "a rule", KEYS, strict);
     String record = fields.text("record");
     String alert = fields.text("alert");
-    String name = record.isEmpty() ? alert : record;
-    String whose = "group \"" + group + "\", rule " + number + ", \"" + name + "\"";
+    String name = alert.isEmpty() ? record : alert;
+    String whose = "group \"" + group + "\", rule " + number + ", " + GoStrings.quote(name);
     Position start = fields.position("");
     if (!record.isEmpty() && !alert.isEmpty()) {
       problems.at(
@@ -102,12 +105,10 @@ final class RuleReader {
 
   private void templates(Fields fields, String key, Labels texts, String whose) {
     for (int i = 0; i < texts.size(); i++) {
-      try {
-        TemplateSyntax.check(texts.value(i));
-      } catch (TemplateException e) {
+      String problem = AlertTemplate.problem(texts.value(i));
+      if (!problem.isEmpty()) {
         problems.at(
-            fields.position(key),
-            whose + " \"" + texts.name(i) + "\": template: " + e.getMessage());
+            fields.position(key), whose + " \"" + texts.name(i) + "\": template: " + problem);
       }
     }
   }

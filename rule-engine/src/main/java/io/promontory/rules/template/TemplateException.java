@@ -1,10 +1,10 @@
 package io.promontory.rules.template;
 
-/** A text that is no template; the message names the line. */
+/** A template that does not parse, or failed while it ran; the message is Prometheus'. */
 public final class TemplateException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  TemplateException(int line, String message) {
-    super("line " + line + ": " + message);
+  TemplateException(String message) {
+    super(message);
   }
 }

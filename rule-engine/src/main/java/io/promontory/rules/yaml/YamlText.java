@@ -65,6 +65,21 @@ public final class YamlText {
     }
   }
 
+  /** Whether something follows the first document of a text that was found good. */
+  public static boolean hasMoreDocuments(String text) {
+    LoaderOptions options = new LoaderOptions();
+    try {
+      ParserImpl parser = new ParserImpl(new StreamReader(new StringReader(text)), options);
+      Composer composer = new Composer(parser, new Resolver(), options);
+      if (composer.checkNode()) {
+        Node ignored = composer.getNode();
+      }
+      return composer.checkNode();
+    } catch (YAMLException e) {
+      return true; // whatever it is, it is not looked at
+    }
+  }
+
   public static boolean isNull(Node node) {
     return Tag.NULL.equals(node.getTag());
   }

@@ -83,14 +83,14 @@ class RuleFileReaderTest {
             e ->
                 assertThat(e.problems())
                     .containsExactly(
-                        "r.yml:5:16: group \"bad\", rule 1, \"a\": has both \"record\" and"
+                        "r.yml:5:16: group \"bad\", rule 1, \"b\": has both \"record\" and"
                             + " \"alert\"; keep one",
-                        "r.yml:6:15: group \"bad\", rule 1, \"a\": 1:5: parse error: unclosed left"
+                        "r.yml:6:15: group \"bad\", rule 1, \"b\": 1:5: parse error: unclosed left"
                             + " parenthesis",
                         "r.yml:8:15: group \"bad\", rule 2, \"C\": 1:6: parse error: expected type"
                             + " range vector in call to function \"rate\", got instant vector",
                         "r.yml:9:22: group \"bad\", rule 2, \"C\": annotation \"x\": template: line"
-                            + " 1: function \"nope\" is not defined",
+                            + " 1: function \"nope\" not defined",
                         "r.yml:10:11: group \"bad\" is in this file twice"));
   }
 

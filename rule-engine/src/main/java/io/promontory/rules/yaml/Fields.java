@@ -1,9 +1,5 @@
-package io.promontory.rules.file;
+package io.promontory.rules.yaml;
 
-import io.promontory.rules.yaml.Position;
-import io.promontory.rules.yaml.Suggestion;
-import io.promontory.rules.yaml.YamlException;
-import io.promontory.rules.yaml.YamlText;
 import io.promontory.series.text.GoDurations;
 import io.promontory.series.text.TextFormatException;
 import java.time.Duration;
@@ -19,7 +15,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** The keys of one mapping, read by type. A null value counts as absent. */
-final class Fields {
+public final class Fields {
   private final Node node;
   private final Map<String, Node> values = new LinkedHashMap<>();
 
@@ -27,7 +23,16 @@ final class Fields {
    * @param known the keys that may occur
    * @throws YamlException if the node is no mapping or has another key
    */
-  Fields(Node node, String what, Set<String> known) throws YamlException {
+  public Fields(Node node, String what, Set<String> known) throws YamlException {
+    this(node, what, known, true);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param strict whether other keys are refused, not ignored
+   */
+  public Fields(Node node, String what, Set<String> known, boolean strict) throws YamlException {
     this.node = node;
     if (!(node instanceof MappingNode mapping)) {
       throw new YamlException(
@@ -36,7 +41,7 @@ final class Fields {
     }
     for (NodeTuple tuple : YamlText.entries(mapping)) {
       String key = ((ScalarNode) tuple.getKeyNode()).getValue();
-      if (!known.contains(key)) {
+      if (strict && !known.contains(key)) {
         throw new YamlException(
             YamlText.position(tuple.getKeyNode()),
             "unknown key \"" + key + "\"" + Suggestion.sentence(key, known));
@@ -47,23 +52,30 @@ final class Fields {
     }
   }
 
-  boolean has(String key) {
+  /** Whether a key has a value. */
+  public boolean has(String key) {
     return values.containsKey(key);
   }
 
   /** Where the value of a key stands, or the mapping where there is none. */
-  Position position(String key) {
+  public Position position(String key) {
     Node value = values.get(key);
     return YamlText.position(value == null ? node : value);
   }
 
+  /** What stands under a key, or null. */
+  public @Nullable Node node(String key) {
+    return values.get(key);
+  }
+
   /** The text of a scalar, or the empty string. */
-  String text(String key) throws YamlException {
+  public String text(String key) throws YamlException {
     Node value = values.get(key);
     return value == null ? "" : scalar(key, value);
   }
 
-  @Nullable Duration duration(String key) throws YamlException {
+  /** A duration as Prometheus writes it; null where the key is absent. */
+  public @Nullable Duration duration(String key) throws YamlException {
     if (!has(key)) {
       return null;
     }
@@ -75,7 +87,7 @@ final class Fields {
   }
 
   /** A whole number, decimal or in Go's notations; 0 where the key is absent. */
-  long number(String key) throws YamlException {
+  public long number(String key) throws YamlException {
     String text = text(key);
     try {
       return text.isEmpty() ? 0 : Long.decode(text.replace("_", ""));
@@ -85,7 +97,8 @@ final class Fields {
     }
   }
 
-  List<Node> list(String key) throws YamlException {
+  /** The elements of a list; none where the key is absent. */
+  public List<Node> list(String key) throws YamlException {
     Node value = values.get(key);
     if (value == null) {
       return List.of();
@@ -98,7 +111,7 @@ final class Fields {
   }
 
   /** Texts by name; a null value is the empty text. */
-  Map<String, String> texts(String key) throws YamlException {
+  public Map<String, String> texts(String key) throws YamlException {
     Map<String, String> texts = new LinkedHashMap<>();
     Node value = values.get(key);
     if (value == null) {

@@ -1,0 +1,98 @@
+package io.promontory.frontend.cli;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.promontory.promql.FeatureFlags;
+import io.promontory.rules.file.RuleDialect;
+import io.promontory.rules.unittest.TestedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs unit tests of rules, in the format of {@code promtool test rules}. */
+@Command(
+    name = "test",
+    description = "Run unit tests of rules, in promtool's format.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Exit code 0: all tests passed; 1: one did not, or a file cannot be read.",
+      "",
+      "Example:",
+      "  promontory rules test --run 'disk.*' tests/*.yml"
+    })
+final class RulesTestCommand implements Callable<Integer> {
+  private static final int BAD = 1;
+
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Files of tests.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--run",
+      paramLabel = "REGEX",
+      description = "Run only tests whose name matches; may be given several times.")
+  private List<String> wanted = List.of();
+
+  @Option(
+      names = "--ignore-unknown-fields",
+      description = "Ignore keys of rule files that nobody knows.")
+  private boolean lenient;
+
+  @Option(
+      names = "--enable-feature",
+      paramLabel = "FLAG",
+      split = ",",
+      description =
+          "Prometheus' feature flags that rule files may name; as with promtool, what needs one is"
+              + " read but does not evaluate.")
+  private List<String> features = List.of();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    CommandLine command = spec.commandLine();
+    if (files.isEmpty()) {
+      command.getErr().println("promontory: needs a FILE of tests; try --help");
+      return BAD;
+    }
+    for (Path file : files) {
+      if (!Files.isReadable(file)) {
+        command.getErr().println("promontory: " + file + ": no such file, or none to be read");
+        return BAD;
+      }
+    }
+    Predicate<String> runs;
+    try {
+      Pattern pattern = Pattern.compile(String.join("|", wanted));
+      runs = name -> wanted.isEmpty() || pattern.matcher(name).find();
+    } catch (PatternSyntaxException e) {
+      command.getErr().println("promontory: --run: " + e.getMessage());
+      return BAD;
+    }
+    RuleDialect dialect = lenient ? RuleDialect.LENIENT : RuleDialect.THANOS;
+    boolean failed = false;
+    for (Path file : files) {
+      TestedFile tested = TestedFile.run(file, FeatureFlags.of(features), dialect, runs);
+      tested.warnings().forEach(text -> command.getErr().println("  WARNING: " + text));
+      if (tested.failures().isEmpty()) {
+        command.getOut().println("  SUCCESS");
+      } else {
+        command.getErr().println("  FAILED:");
+        tested.failures().forEach(command.getErr()::println);
+        failed = true;
+      }
+      command.getOut().println();
+    }
+    return failed ? BAD : 0;
+  }
+}

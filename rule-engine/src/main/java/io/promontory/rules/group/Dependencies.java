@@ -1,0 +1,109 @@
+package io.promontory.rules.group;
+
+import io.promontory.promql.ast.Call;
+import io.promontory.promql.ast.Expr;
+import io.promontory.promql.ast.VectorSelector;
+import io.promontory.promql.ast.Walk;
+import io.promontory.rules.alert.AlertSeries;
+import io.promontory.rules.alert.AlertingRule;
+import io.promontory.rules.eval.EvaluableRule;
+import io.promontory.series.labels.Labels;
+import io.promontory.series.matcher.Matcher;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rules of a group may run side by side, with the results of running them in order. A rule
+ * waits for those in front of it whose series it reads, and for those that read its own series,
+ * which must see the values of the time before. One that reads series without saying their name
+ * waits for all, and all wait for it.
+ */
+final class Dependencies {
+  private Dependencies() {}
+
+  /** Indexes of rules in stages: those of one stage need only what earlier stages have written. */
+  static List<List<Integer>> stages(List<? extends EvaluableRule> rules) {
+    List<List<VectorSelector>> selectors =
+        rules.stream().map(rule -> selectors(rule.expr())).toList();
+    List<List<Integer>> stages = new ArrayList<>();
+    int[] stage = new int[rules.size()];
+    int floor = 0;
+    for (int i = 0; i < rules.size(); i++) {
+      EvaluableRule rule = rules.get(i);
+      boolean readsAll = readsAll(rule.expr(), selectors.get(i));
+      int at = readsAll ? stages.size() : floor;
+      for (int j = 0; j < i && !readsAll; j++) {
+        EvaluableRule earlier = rules.get(j);
+        if (reads(selectors.get(i), earlier)
+            || reads(selectors.get(j), rule)
+            || mayWriteTheSame(earlier, rule)) {
+          at = Math.max(at, stage[j] + 1);
+        }
+      }
+      stage[i] = at;
+      floor = readsAll ? at + 1 : floor;
+      while (stages.size() <= at) {
+        stages.add(new ArrayList<>());
+      }
+      stages.get(at).add(i);
+    }
+    return stages;
+  }
+
+  private static boolean mayWriteTheSame(EvaluableRule a, EvaluableRule b) {
+    return a.name().equals(b.name()) && a.labels().equals(b.labels());
+  }
+
+  /** Without a name, or by {@code info}, which looks for series by itself. */
+  private static boolean readsAll(Expr expr, List<VectorSelector> selectors) {
+    return selectors.stream().anyMatch(selector -> nameMatcher(selector) == null)
+        || Walk.any(
+            expr, node -> node instanceof Call call && call.function().name().equals("info"));
+  }
+
+  private static List<VectorSelector> selectors(Expr expr) {
+    List<VectorSelector> found = new ArrayList<>();
+    Walk.forEach(
+        expr,
+        node -> {
+          if (node instanceof VectorSelector selector) {
+            found.add(selector);
+          }
+        });
+    return found;
+  }
+
+  private static boolean reads(List<VectorSelector> selectors, EvaluableRule other) {
+    for (VectorSelector selector : selectors) {
+      Matcher name = nameMatcher(selector);
+      if (name == null) {
+        continue;
+      }
+      if (other instanceof AlertingRule) {
+        boolean alerts = name.matches(AlertSeries.ALERTS) || name.matches(AlertSeries.FOR_STATE);
+        if (alerts && matches(selector, "alertname", other.name())) {
+          return true;
+        }
+      } else if (name.matches(other.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean matches(VectorSelector selector, String label, String value) {
+    return selector.matchers().stream()
+        .filter(matcher -> matcher.name().equals(label))
+        .allMatch(matcher -> matcher.matches(value));
+  }
+
+  private static @Nullable Matcher nameMatcher(VectorSelector selector) {
+    for (Matcher matcher : selector.matchers()) {
+      if (matcher.name().equals(Labels.METRIC_NAME) && !matcher.matchesEmpty()) {
+        return matcher;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,224 @@
+package io.promontory.rules.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promontory.promql.value.QueryValue;
+import io.promontory.rules.alert.AlertingRule;
+import io.promontory.rules.eval.RuleFailure;
+import io.promontory.series.labels.Labels;
+import io.promontory.series.store.AlertState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LiveGroupTest {
+  private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final RuleBench bench = new RuleBench(T0);
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  private void put(String name, String label, Instant at, double value) {
+    bench.store.append(Labels.of(Labels.METRIC_NAME, name, "x", label), at.toEpochMilli(), value);
+  }
+
+  @Test
+  void rulesSeeWhatThoseBeforeThemWrote() {
+    LiveGroup group =
+        bench.group(
+            """
+            groups:
+              - name: g
+                rules:
+                  - {record: a, expr: sum(m)}
+                  - {record: b, expr: a * 2}
+                  - {record: c, expr: later or vector(0)}
+                  - {record: later, expr: b + 1}
+            """);
+    put("m", "1", T0, 3);
+    group.evaluate(T0);
+    assertThat(bench.value("b", T0)).isEqualTo(6);
+    assertThat(bench.value("c", T0)).isZero(); // what is written behind is not there yet
+    group.evaluate(T0.plus(MINUTE));
+    assertThat(bench.value("c", T0.plus(MINUTE))).isEqualTo(7);
+  }
+
+  @Test
+  void aVanishedSeriesEndsAtOnce() {
+    LiveGroup group = bench.group("groups: [{name: g, rules: [{record: r, expr: m > 1}]}]");
+    put("m", "1", T0, 5);
+    put("m", "2", T0, 5);
+    group.evaluate(T0);
+    put("m", "2", T0.plusSeconds(30), 0);
+    group.evaluate(T0.plus(MINUTE));
+    assertThat(bench.value("count(r)", T0)).isEqualTo(2);
+    assertThat(bench.value("count(r)", T0.plus(MINUTE))).isEqualTo(1);
+  }
+
+  @Test
+  void aFailedRuleEndsNothingAndHarmsNoOther() {
+    LiveGroup group =
+        bench.group(
+            """
+            groups:
+              - name: g
+                rules:
+                  - {record: r, expr: m}
+                  - {record: s, expr: m}
+            """);
+    put("m", "1", T0, 5);
+    group.evaluate(T0);
+    bench.queries =
+        query ->
+            (text, at) -> {
+              throw new RuleFailure("store down");
+            };
+    LiveGroup failing = bench.group("groups: [{name: g, rules: [{record: r, expr: m}]}]");
+    failing.continueFrom(group);
+    failing.evaluate(T0.plus(MINUTE));
+    assertThat(failing.tasks().get(0).health().lastError()).isEqualTo("store down");
+    assertThat(bench.value("r", T0.plus(MINUTE))).isEqualTo(5);
+    assertThat(Double.isNaN(bench.value("s", T0.plus(MINUTE)))).isTrue(); // its rule is gone
+  }
+
+  @Test
+  void limitsAndDuplicatesAreErrors() {
+    put("m", "1", T0, 1);
+    put("m", "2", T0, 2);
+    LiveGroup limited = bench.group("groups: [{name: g, limit: 1, rules: [{record: r, expr: m}]}]");
+    limited.evaluate(T0);
+    assertThat(limited.tasks().get(0).health().lastError())
+        .isEqualTo("exceeded limit of 1 with 2 series");
+    LiveGroup same =
+        bench.group("groups: [{name: g, rules: [{record: r, expr: m, labels: {x: y}}]}]");
+    same.evaluate(T0);
+    assertThat(same.tasks().get(0).health().lastError())
+        .isEqualTo("vector contains metrics with the same labelset after applying rule labels");
+    assertThat(bench.value("count({__name__=\"r\"}) or vector(0)", T0)).isZero();
+  }
+
+  @Test
+  void samplesLieAnOffsetEarlier() {
+    LiveGroup group =
+        bench.group("groups: [{name: g, query_offset: 1m, rules: [{record: r, expr: time()}]}]");
+    group.evaluate(T0);
+    assertThat(bench.value("timestamp(r)", T0)).isEqualTo(T0.getEpochSecond() - 60);
+    assertThat(bench.value("r", T0)).isEqualTo(T0.getEpochSecond() - 60);
+  }
+
+  @Test
+  void anAlertGoesThroughItsStates() {
+    LiveGroup group =
+        bench.group(
+            """
+            groups:
+              - name: g
+                rules:
+                  - alert: High
+                    expr: m > 1
+                    for: 2m
+                    keep_firing_for: 2m
+                    labels: {severity: "{{ if gt $value 5.0 }}page{{ else }}ticket{{ end }}"}
+                    annotations: {text: "{{ $labels.x }} is {{ $value }}"}
+            """);
+    AlertingRule rule = (AlertingRule) group.tasks().get(0).rule();
+    put("m", "1", T0, 3);
+    group.evaluate(T0);
+    assertThat(rule.active())
+        .singleElement()
+        .satisfies(
+            a -> {
+              assertThat(a.state()).isEqualTo(AlertState.PENDING);
+              assertThat(a.labels())
+                  .isEqualTo(Labels.of("alertname", "High", "severity", "ticket", "x", "1"));
+              assertThat(a.annotations().get("text")).isEqualTo("1 is 3");
+            });
+    assertThat(bench.value("ALERTS{alertstate=\"pending\"}", T0)).isEqualTo(1);
+    assertThat(bench.value("ALERTS_FOR_STATE", T0)).isEqualTo(T0.getEpochSecond());
+    at(group, 1);
+    at(group, 2);
+    assertThat(rule.active().get(0).state()).isEqualTo(AlertState.FIRING);
+    assertThat(bench.value("ALERTS{alertstate=\"firing\"}", T0.plus(MINUTE.multipliedBy(2))))
+        .isEqualTo(1);
+    assertThat(
+            Double.isNaN(
+                bench.value("ALERTS{alertstate=\"pending\"}", T0.plus(MINUTE.multipliedBy(2)))))
+        .isTrue();
+    put("m", "1", T0.plusSeconds(170), 0);
+    at(group, 3);
+    at(group, 4);
+    assertThat(rule.active().get(0).keepFiringSince()).isEqualTo(T0.plus(MINUTE.multipliedBy(3)));
+    at(group, 5);
+    assertThat(rule.active()).isEmpty();
+    assertThat(rule.due(T0.plus(MINUTE.multipliedBy(5)), MINUTE))
+        .singleElement()
+        .satisfies(a -> assertThat(a.resolvedAt()).isEqualTo(T0.plus(MINUTE.multipliedBy(5))));
+    assertThat(rule.due(T0.plus(MINUTE.multipliedBy(5)), MINUTE)).isEmpty();
+  }
+
+  private void at(LiveGroup group, int minutes) {
+    group.evaluate(T0.plus(MINUTE.multipliedBy(minutes)));
+  }
+
+  @Test
+  void aFailureResolvesNoAlert() {
+    LiveGroup group = bench.group("groups: [{name: g, rules: [{alert: A, expr: m > 1}]}]");
+    put("m", "1", T0, 3);
+    group.evaluate(T0);
+    bench.queries =
+        query ->
+            (text, at) -> {
+              throw new RuleFailure("the answer is not whole: eu: refused");
+            };
+    LiveGroup failing = bench.group("groups: [{name: g, rules: [{alert: A, expr: m > 1}]}]");
+    failing.continueFrom(group);
+    failing.evaluate(T0.plus(MINUTE.multipliedBy(30)));
+    AlertingRule rule = (AlertingRule) failing.tasks().get(0).rule();
+    assertThat(rule.active()).singleElement().matches(a -> a.state() == AlertState.FIRING);
+  }
+
+  @Test
+  void whatAnotherRuleTookOverIsNotEnded() {
+    LiveGroup group = bench.group("groups: [{name: g, rules: [{record: r, expr: m}]}]");
+    put("m", "1", T0, 3);
+    group.evaluate(T0);
+    LiveGroup renamed =
+        bench.group("groups: [{name: g, rules: [{record: r, expr: m + 1, labels: {n: \"\"}}]}]");
+    renamed.continueFrom(group);
+    renamed.evaluate(T0.plus(MINUTE));
+    assertThat(bench.value("r", T0.plus(MINUTE))).isEqualTo(4);
+  }
+
+  @Test
+  void queriesOfTemplatesAreAnsweredAtTheSlot() {
+    put("m", "1", T0, 3);
+    bench.queries =
+        query ->
+            (text, at) ->
+                text.equals("t")
+                    ? List.of(new QueryValue.Sample(Labels.EMPTY, at, at - T0.toEpochMilli()))
+                    : query.at(text, at);
+    LiveGroup group =
+        bench.group(
+            """
+            groups:
+              - name: g
+                query_offset: 1m
+                rules:
+                  - alert: A
+                    expr: vector(1)
+                    annotations: {t: '{{ query "t" | first | value }} {{ query "sum(" }}'}
+            """);
+    group.evaluate(T0);
+    AlertingRule rule = (AlertingRule) group.tasks().get(0).rule();
+    assertThat(rule.active().get(0).annotations().get("t"))
+        .startsWith("<error expanding template: ")
+        .contains("unclosed left parenthesis");
+  }
+}

@@ -1,0 +1,28 @@
+package io.promontory.rules.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class SlotsTest {
+  @Test
+  void slotsAreAnIntervalApartAndNeverAhead() {
+    Slots slots = new Slots(new GroupKey("a.yml", "g"), Duration.ofSeconds(7));
+    Instant time = Instant.parse("2026-01-01T00:00:00.5Z");
+    Instant slot = slots.before(time);
+    assertThat(slot).isBeforeOrEqualTo(time).isAfter(time.minusSeconds(7));
+    assertThat(slots.before(slot)).isEqualTo(slot);
+    assertThat(slots.before(slot.minusNanos(1))).isEqualTo(slot.minusSeconds(7));
+    assertThat(slots.before(slot.plusSeconds(7))).isEqualTo(slot.plusSeconds(7));
+  }
+
+  @Test
+  void timesBefore1970HaveSlotsToo() {
+    Slots slots = new Slots(new GroupKey("a.yml", "g"), Duration.ofMinutes(1));
+    Instant time = Instant.parse("1969-12-31T23:00:00Z");
+    assertThat(Duration.between(slots.before(time), time))
+        .isBetween(Duration.ZERO, Duration.ofMinutes(1));
+  }
+}
