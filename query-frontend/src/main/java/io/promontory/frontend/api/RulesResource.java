@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code /rules} and {@code /alerts}: the rules that the stores evaluate, merged. This process
- * evaluates none, so {@code /alertmanagers} is empty.
+ * {@code /rules} and {@code /alerts}: the rules that the stores and this process evaluate, merged.
+ * This process tells no Alertmanager, so {@code /alertmanagers} is empty.
  */
 @Path("/api/v1")
 public final class RulesResource {

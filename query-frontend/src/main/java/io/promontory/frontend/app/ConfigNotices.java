@@ -23,8 +23,8 @@ final class ConfigNotices {
       LOG.atWarn()
           .addKeyValue("sections", sections)
           .log(
-              "these sections are checked but not acted on: this version evaluates no rules, sends"
-                  + " no alerts and writes to no remote server");
+              "these sections are checked but not acted on: this version sends no alerts and writes"
+                  + " to no remote server");
     }
   }
 
@@ -40,9 +40,6 @@ final class ConfigNotices {
 
   static List<String> idle(FrontendConfig config) {
     List<String> sections = new ArrayList<>();
-    if (!config.ruleFiles().isEmpty()) {
-      sections.add("rule_files");
-    }
     if (!config.alerting().alertmanagers().isEmpty()) {
       sections.add("alerting");
     }

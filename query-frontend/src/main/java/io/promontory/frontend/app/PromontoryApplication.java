@@ -23,8 +23,10 @@ import io.promontory.frontend.metrics.DiscoveryMetrics;
 import io.promontory.frontend.metrics.MetricsResource;
 import io.promontory.frontend.metrics.ProcessMetrics;
 import io.promontory.frontend.metrics.QueryMetrics;
+import io.promontory.frontend.metrics.RuleGroupMetrics;
 import io.promontory.frontend.metrics.SteadyMetrics;
 import io.promontory.frontend.metrics.StoreMetrics;
+import io.promontory.frontend.rules.OwnRules;
 import io.promontory.promql.FeatureFlags;
 import io.promontory.promql.engine.Engine;
 import io.promontory.promql.engine.EngineOptions;
@@ -76,9 +78,12 @@ public final class PromontoryApplication extends Application<FrontendConfig>
     BlocksStores blocks =
         new BlocksStores(new BlocksMetrics(registry), new BucketMetrics(registry), clock);
     DiscoveryMetrics discovery = new DiscoveryMetrics(registry);
+    OwnRules rules = new OwnRules(clock, new RuleGroupMetrics(registry));
+    opened.push(rules);
     Stores stores =
         new Stores(
-            StoreFactory.open(file, observer, blocks, steady, discovery, clock),
+            StoreFactory.open(
+                file, observer, blocks, steady, discovery, clock, rules.members(file)),
             config.query().timeout());
     opened.push(stores);
     opened.push(Probing.start(stores::current, health, clock));
@@ -97,8 +102,11 @@ public final class PromontoryApplication extends Application<FrontendConfig>
             BuildInfos.ofThisBuild());
     service = built;
     ProcessMetrics.register(registry, environment.metrics(), built);
-    Reloader reload = new Reloader(file, stores, built, observer, blocks, steady, discovery);
+    Reloader reload = new Reloader(file, stores, built, observer, blocks, steady, discovery, rules);
     reloader = reload;
+    rules.start(
+        file, (query, context) -> engine.run(stores.forQueries(), query, context), admission);
+    opened.push(rules::halt);
 
     new PrometheusApi(built)
         .install(

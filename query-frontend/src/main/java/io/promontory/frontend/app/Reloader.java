@@ -9,6 +9,7 @@ import io.promontory.frontend.federation.CallObserver;
 import io.promontory.frontend.federation.FederatedStore;
 import io.promontory.frontend.federation.StoreFactory;
 import io.promontory.frontend.federation.steady.Steady;
+import io.promontory.frontend.rules.OwnRules;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class Reloader {
   private final BlocksStores blocks;
   private final DiscoveryListener discovery;
   private final Steady steady;
+  private final OwnRules rules;
 
   /** Made for the first reload, kept for the next ones. */
   private @Nullable ConfigLoader loader;
@@ -38,7 +40,9 @@ final class Reloader {
       CallObserver observer,
       BlocksStores blocks,
       Steady steady,
-      DiscoveryListener discovery) {
+      DiscoveryListener discovery,
+      OwnRules rules) {
+    this.rules = rules;
     this.discovery = discovery;
     this.steady = steady;
     this.blocks = blocks;
@@ -58,11 +62,13 @@ final class Reloader {
       loader = loader == null ? new ConfigLoader() : loader;
       ConfigFile next = loader.load(started.path());
       FederatedStore opened =
-          StoreFactory.open(next, observer, blocks, steady, discovery, service.clock());
+          StoreFactory.open(
+              next, observer, blocks, steady, discovery, service.clock(), rules.members(next));
       stores.replace(opened);
       service.reloaded(
           stores.forQueries(),
           new LoadedConfig(next.config(), next.shown(), service.clock().instant()));
+      rules.update(next);
       LOG.atInfo()
           .addKeyValue("file", started.path())
           .addKeyValue("stores", next.config().stores().size())

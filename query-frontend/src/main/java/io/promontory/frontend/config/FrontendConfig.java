@@ -33,7 +33,7 @@ public final class FrontendConfig extends Configuration {
   @Doc("The stores to read from; may be empty. Required.")
   private List<StoreConfig> stores = List.of();
 
-  @Doc("Rule files, as globs. Read and checked; this version evaluates none.")
+  @Doc("Rule files, as globs, evaluated over all stores; results live in the embedded storage.")
   private List<String> ruleFiles = List.of();
 
   @Doc("Where alerts go.")

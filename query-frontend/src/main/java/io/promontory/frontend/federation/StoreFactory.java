@@ -38,7 +38,24 @@ public final class StoreFactory {
       DiscoveryListener discovery,
       InstantSource clock)
       throws ConfigException {
-    List<Member> members = new ArrayList<>();
+    return open(file, observer, blocks, steady, discovery, clock, List.of());
+  }
+
+  /**
+   * As the other, with stores that no entry of the configuration names.
+   *
+   * @param own are asked like the others
+   */
+  public static FederatedStore open(
+      ConfigFile file,
+      CallObserver observer,
+      BlocksStores blocks,
+      Steady steady,
+      DiscoveryListener discovery,
+      InstantSource clock,
+      List<Member> own)
+      throws ConfigException {
+    List<Member> members = new ArrayList<>(own);
     StoreOpener opener = new StoreOpener(file, blocks, steady, discovery);
     boolean lenient = file.config().query().partialResponse();
     try {

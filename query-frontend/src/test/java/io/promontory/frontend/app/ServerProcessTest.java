@@ -216,7 +216,7 @@ class ServerProcessTest {
                     """));
     assertThat(ConfigNotices.waiting(started, reloaded)).containsExactly("grpc", "query");
     assertThat(ConfigNotices.waiting(started, started)).isEmpty();
-    assertThat(ConfigNotices.idle(reloaded.config())).containsExactly("rule_files", "remote_write");
+    assertThat(ConfigNotices.idle(reloaded.config())).containsExactly("remote_write");
     assertThat(ConfigNotices.idle(started.config())).isEmpty();
   }
 

@@ -25,4 +25,20 @@ class SlotsTest {
     assertThat(Duration.between(slots.before(time), time))
         .isBetween(Duration.ZERO, Duration.ofMinutes(1));
   }
+
+  /** Offsets are those of Prometheus 3.14 for the same file and name. */
+  @Test
+  void slotsAreThoseOfPrometheus() {
+    assertThat(offset("/etc/prometheus/rules/a.yml", "node")).isEqualTo(29204996212L);
+    assertThat(offset("r.yml", "g")).isEqualTo(2184147877L);
+    assertThat(offset("x/" + "long".repeat(80) + ".yml", "é group")).isEqualTo(6425828839L);
+    assertThat(offset("a.yml", "")).isEqualTo(25306656576L);
+  }
+
+  private static long offset(String file, String name) {
+    Slots slots = new Slots(new GroupKey(file, name), Duration.ofMinutes(1));
+    return Duration.between(
+            Instant.EPOCH, slots.before(Instant.EPOCH.plusSeconds(60).minusNanos(1)))
+        .toNanos();
+  }
 }

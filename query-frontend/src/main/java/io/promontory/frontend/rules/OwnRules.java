@@ -1,0 +1,158 @@
+package io.promontory.frontend.rules;
+
+import io.promontory.frontend.app.Admission;
+import io.promontory.frontend.config.ConfigException;
+import io.promontory.frontend.config.ConfigFile;
+import io.promontory.frontend.federation.Member;
+import io.promontory.promql.engine.QueryFunction;
+import io.promontory.rules.alert.AlertListener;
+import io.promontory.rules.alert.ForStateRestore;
+import io.promontory.rules.group.LiveGroup;
+import io.promontory.rules.group.RuleManager;
+import io.promontory.rules.group.RuleMetrics;
+import io.promontory.rules.group.Surroundings;
+import io.promontory.rules.group.ThreadTimer;
+import io.promontory.rules.results.ResultLog;
+import io.promontory.rules.results.ResultSource;
+import io.promontory.rules.results.ResultStore;
+import io.promontory.series.store.QueryContext;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Evaluates the rule files of the configuration and keeps their results under {@code storage.path}.
+ * Without rule files there is nothing: no folder, no store. A reload with rule files begins it.
+ */
+public final class OwnRules implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnRules.class);
+  private static final String NAME = "embedded";
+
+  /** Keeps a rule that yields ever new series from filling the memory. */
+  private static final int MAX_SERIES = 2_000_000;
+
+  private final InstantSource clock;
+  private final RuleMetrics metrics;
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final ThreadTimer timer = new ThreadTimer(workers);
+  private @Nullable ResultStore results;
+  private @Nullable RuleQueries queries;
+  private volatile @Nullable RuleManager manager;
+
+  public OwnRules(InstantSource clock, RuleMetrics metrics) {
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /**
+   * The store that the rules of a file need among the others; none where there are no rules.
+   *
+   * @throws ConfigException if the folder of results cannot be used
+   */
+  public synchronized List<Member> members(ConfigFile file) throws ConfigException {
+    ResultStore opened = results;
+    if (opened == null) {
+      if (file.config().ruleFiles().isEmpty()) {
+        return List.of();
+      }
+      opened = open(file);
+      results = opened;
+    }
+    return List.of(
+        new Member(
+            new ResultSource(opened.memory(), this::groups),
+            true,
+            file.config().query().timeout(),
+            NAME,
+            List.of()));
+  }
+
+  private ResultStore open(ConfigFile file) throws ConfigException {
+    Path folder = file.resolve(file.config().storage().path()).resolve("rules");
+    try {
+      ResultLog log = ResultLog.open(folder, clock);
+      try {
+        return ResultStore.open(NAME, log, file.config().storage().retention(), MAX_SERIES, clock);
+      } catch (IOException e) {
+        log.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new ConfigException(
+          "the results of rules cannot be kept in "
+              + folder
+              + ": "
+              + e.getMessage()
+              + "; set storage.path to a folder of this process");
+    }
+  }
+
+  /** Begins to evaluate, once; queries go over all stores. */
+  public synchronized void start(ConfigFile file, QueryFunction engine, Admission admission)
+      throws ConfigException {
+    queries = new RuleQueries(engine, admission);
+    update(file);
+  }
+
+  /**
+   * Puts the rule files of a configuration in force.
+   *
+   * @throws ConfigException if one is not good; those before stay in force
+   */
+  public synchronized void update(ConfigFile file) throws ConfigException {
+    ResultStore store = results;
+    RuleQueries asked = queries;
+    if (store == null || asked == null) {
+      return;
+    }
+    var definitions = RuleDefinitions.of(file);
+    RuleManager running = manager;
+    if (running == null) {
+      running = new RuleManager(surroundings(store, asked), timer);
+      manager = running;
+    }
+    running.update(definitions);
+    LOG.info("{} groups of rules in force", definitions.size());
+  }
+
+  private Surroundings surroundings(ResultStore store, RuleQueries asked) {
+    return new Surroundings(
+        asked::on,
+        store,
+        AlertListener.NONE,
+        new ForStateRestore(store.memory(), QueryContext::unbounded),
+        metrics,
+        clock,
+        System::nanoTime,
+        workers);
+  }
+
+  private List<LiveGroup> groups() {
+    RuleManager running = manager;
+    return running == null ? List.of() : running.groups();
+  }
+
+  /** Ends evaluation; waits for what is under way. Results can still be queried. */
+  public synchronized void halt() {
+    timer.close();
+    RuleManager running = manager;
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    halt();
+    workers.shutdownNow();
+    if (results != null) {
+      results.close();
+    }
+  }
+}
