@@ -33,6 +33,8 @@ public final class ManagedBench {
         Files.createDirectories(
             Path.of(System.getProperty("promontory.root", ".")).resolve("target/bench"));
     long now = InstantSource.system().instant().getEpochSecond();
+    Results.print(
+        BENCH, "signing", "median", Signing.medianMicros(Panel.dashboard().getFirst(), now), "us");
     Path data = ServiceData.create(work, now);
     Binary version = Binary.ORACLE.isPresent() ? Binary.ORACLE : Binary.INSTALLED;
     System.out.println("the service evaluates as prometheus " + version);
