@@ -17,6 +17,8 @@ import io.promontory.frontend.federation.StoreFactory;
 import io.promontory.frontend.federation.health.StoreHealth;
 import io.promontory.frontend.federation.steady.Steady;
 import io.promontory.frontend.log.QueryFileLog;
+import io.promontory.frontend.managed.ManagedStores;
+import io.promontory.frontend.metrics.BillMetrics;
 import io.promontory.frontend.metrics.BlocksMetrics;
 import io.promontory.frontend.metrics.BucketMetrics;
 import io.promontory.frontend.metrics.DiscoveryMetrics;
@@ -77,13 +79,14 @@ public final class PromontoryApplication extends Application<FrontendConfig>
     Steady steady = Steady.of(new SteadyMetrics(registry));
     BlocksStores blocks =
         new BlocksStores(new BlocksMetrics(registry), new BucketMetrics(registry), clock);
+    ManagedStores managed = new ManagedStores(new BillMetrics(registry), clock);
     DiscoveryMetrics discovery = new DiscoveryMetrics(registry);
     OwnRules rules = new OwnRules(clock, new RuleGroupMetrics(registry));
     opened.push(rules);
     Stores stores =
         new Stores(
             StoreFactory.open(
-                file, observer, blocks, steady, discovery, clock, rules.members(file)),
+                file, observer, blocks, managed, steady, discovery, clock, rules.members(file)),
             config.query().timeout());
     opened.push(stores);
     opened.push(Probing.start(stores::current, health, clock));
@@ -102,7 +105,8 @@ public final class PromontoryApplication extends Application<FrontendConfig>
             BuildInfos.ofThisBuild());
     service = built;
     ProcessMetrics.register(registry, environment.metrics(), built);
-    Reloader reload = new Reloader(file, stores, built, observer, blocks, steady, discovery, rules);
+    Reloader reload =
+        new Reloader(file, stores, built, observer, blocks, managed, steady, discovery, rules);
     reloader = reload;
     rules.start(
         file, (query, context) -> engine.run(stores.forQueries(), query, context), admission);

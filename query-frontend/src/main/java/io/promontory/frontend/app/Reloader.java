@@ -9,6 +9,7 @@ import io.promontory.frontend.federation.CallObserver;
 import io.promontory.frontend.federation.FederatedStore;
 import io.promontory.frontend.federation.StoreFactory;
 import io.promontory.frontend.federation.steady.Steady;
+import io.promontory.frontend.managed.ManagedStores;
 import io.promontory.frontend.rules.OwnRules;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class Reloader {
   private final QueryService service;
   private final CallObserver observer;
   private final BlocksStores blocks;
+  private final ManagedStores managed;
   private final DiscoveryListener discovery;
   private final Steady steady;
   private final OwnRules rules;
@@ -39,6 +41,7 @@ final class Reloader {
       QueryService service,
       CallObserver observer,
       BlocksStores blocks,
+      ManagedStores managed,
       Steady steady,
       DiscoveryListener discovery,
       OwnRules rules) {
@@ -46,6 +49,7 @@ final class Reloader {
     this.discovery = discovery;
     this.steady = steady;
     this.blocks = blocks;
+    this.managed = managed;
     this.started = started;
     this.stores = stores;
     this.service = service;
@@ -63,7 +67,14 @@ final class Reloader {
       ConfigFile next = loader.load(started.path());
       FederatedStore opened =
           StoreFactory.open(
-              next, observer, blocks, steady, discovery, service.clock(), rules.members(next));
+              next,
+              observer,
+              blocks,
+              managed,
+              steady,
+              discovery,
+              service.clock(),
+              rules.members(next));
       stores.replace(opened);
       service.reloaded(
           stores.forQueries(),

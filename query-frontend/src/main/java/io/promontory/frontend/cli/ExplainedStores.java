@@ -12,6 +12,7 @@ import io.promontory.frontend.federation.Member;
 import io.promontory.frontend.federation.StoreFactory;
 import io.promontory.frontend.federation.steady.Steady;
 import io.promontory.frontend.federation.steady.SteadyListener;
+import io.promontory.frontend.managed.ManagedStores;
 import io.promontory.frontend.metrics.BlocksMetrics;
 import io.promontory.frontend.metrics.BucketMetrics;
 import io.promontory.promql.FeatureFlags;
@@ -58,6 +59,7 @@ final class ExplainedStores {
                 file,
                 CallObserver.NONE,
                 blocks,
+                ManagedStores.keepingNothing(clock),
                 Steady.of(SteadyListener.NONE),
                 DiscoveryListener.NONE,
                 clock);

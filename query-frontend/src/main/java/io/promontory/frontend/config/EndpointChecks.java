@@ -8,7 +8,7 @@ import java.util.Set;
 /** What makes good addresses of servers, and good sources of targets. */
 final class EndpointChecks {
   private static final Set<String> RECORD_TYPES = Set.of("A", "AAAA", "SRV");
-  private static final Set<String> PUSHDOWNS = Set.of("auto", "always", "never");
+  static final Set<String> PUSHDOWNS = Set.of("auto", "always", "never");
 
   private final EndpointsSection store;
   private final int index;

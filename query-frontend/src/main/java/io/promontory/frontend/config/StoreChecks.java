@@ -48,7 +48,7 @@ final class StoreChecks {
               "stands at a StoreAPI server, which names its own; set them there");
         }
       }
-      case ManagedStoreSection ignored -> notHere("managed", index, problems);
+      case ManagedStoreSection managed -> ManagedChecks.check(managed, index, problems);
       case BlocksStoreSection blocks -> blocks(blocks, index, problems);
     }
   }
@@ -88,7 +88,7 @@ final class StoreChecks {
     atLeast(1, store.maxConcurrentRequests(), path(index, "max_concurrent_requests"), problems);
   }
 
-  private static void atLeast(long least, long value, List<?> path, Problems problems) {
+  static void atLeast(long least, long value, List<?> path, Problems problems) {
     if (value < least) {
       problems.at(path, "must be " + least + " or more");
     }
@@ -106,12 +106,6 @@ final class StoreChecks {
             problems.at(path, "has the pair " + name + "=\"" + value + "\", which is no label");
           }
         });
-  }
-
-  private static void notHere(String type, int index, Problems problems) {
-    problems.at(
-        path(index, "type"),
-        "is \"" + type + "\", which is not in this version; it has blocks, grpc and prometheus");
   }
 
   private static List<Object> path(int index) {

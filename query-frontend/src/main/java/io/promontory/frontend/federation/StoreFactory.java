@@ -11,6 +11,7 @@ import io.promontory.frontend.config.PrometheusStoreSection;
 import io.promontory.frontend.config.StoreConfig;
 import io.promontory.frontend.discovery.DiscoveryListener;
 import io.promontory.frontend.federation.steady.Steady;
+import io.promontory.frontend.managed.ManagedStores;
 import io.promontory.series.store.Store;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class StoreFactory {
    * Builds all stores; none is asked anything yet.
    *
    * @param blocks opens those of blocks
+   * @param managed opens those of managed endpoints
    * @param steady put around each of them
    * @param discovery told how the discovery of servers goes
    * @param clock for time windows that move
@@ -34,11 +36,12 @@ public final class StoreFactory {
       ConfigFile file,
       CallObserver observer,
       BlocksStores blocks,
+      ManagedStores managed,
       Steady steady,
       DiscoveryListener discovery,
       InstantSource clock)
       throws ConfigException {
-    return open(file, observer, blocks, steady, discovery, clock, List.of());
+    return open(file, observer, blocks, managed, steady, discovery, clock, List.of());
   }
 
   /**
@@ -50,13 +53,14 @@ public final class StoreFactory {
       ConfigFile file,
       CallObserver observer,
       BlocksStores blocks,
+      ManagedStores managed,
       Steady steady,
       DiscoveryListener discovery,
       InstantSource clock,
       List<Member> own)
       throws ConfigException {
     List<Member> members = new ArrayList<>(own);
-    StoreOpener opener = new StoreOpener(file, blocks, steady, discovery);
+    StoreOpener opener = new StoreOpener(file, blocks, managed, steady, discovery);
     boolean lenient = file.config().query().partialResponse();
     try {
       for (int i = 0; i < file.config().stores().size(); i++) {
@@ -86,7 +90,7 @@ public final class StoreFactory {
     return switch (store) {
       case EndpointsSection endpoints -> endpoints.addresses();
       case BlocksStoreSection ignored -> List.of();
-      case ManagedStoreSection ignored -> List.of();
+      case ManagedStoreSection managed -> List.of(managed.url());
     };
   }
 }

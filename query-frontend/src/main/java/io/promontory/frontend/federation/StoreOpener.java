@@ -19,6 +19,7 @@ import io.promontory.frontend.discovery.DiscoveryListener;
 import io.promontory.frontend.discovery.Target;
 import io.promontory.frontend.federation.steady.Steady;
 import io.promontory.frontend.federation.steady.SteadyConfig;
+import io.promontory.frontend.managed.ManagedStores;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.LabelsBuilder;
 import io.promontory.series.store.Store;
@@ -32,13 +33,20 @@ final class StoreOpener {
   private final ConfigFile file;
   private final HttpClients clients;
   private final BlocksStores blocks;
+  private final ManagedStores managed;
   private final DiscoveryOpener discovery;
   private final Steady steady;
 
-  StoreOpener(ConfigFile file, BlocksStores blocks, Steady steady, DiscoveryListener listener) {
+  StoreOpener(
+      ConfigFile file,
+      BlocksStores blocks,
+      ManagedStores managed,
+      Steady steady,
+      DiscoveryListener listener) {
     this.file = file;
     this.clients = new HttpClients(file::resolve);
     this.blocks = blocks;
+    this.managed = managed;
     this.discovery = new DiscoveryOpener(file, listener, clients::config);
     this.steady = steady;
   }
@@ -56,7 +64,8 @@ final class StoreOpener {
         case EndpointsSection endpoints when endpoints.isDiscovered() ->
             discovery.open(endpoints, required, servers(endpoints));
         case EndpointsSection endpoints -> endpoints(endpoints);
-        case ManagedStoreSection ignored -> throw notHere(config);
+        case ManagedStoreSection section ->
+            steady.around(managed.open(file, section, digest), managedConfig(config));
         case BlocksStoreSection section ->
             steady.aroundLocal(blocks.open(file, section, digest), steadyConfig(config));
       };
@@ -70,8 +79,10 @@ final class StoreOpener {
         .withLimits(config.maxConcurrency(), config.maxQueued(), config.maxRetries());
   }
 
-  private ConfigException notHere(StoreConfig config) {
-    return new ConfigException(problem(config, "is of a type that is not in this version"));
+  /** A managed store tries its requests again itself, each for its own part of an answer. */
+  private static SteadyConfig managedConfig(StoreConfig config) {
+    return SteadyConfig.of(config.timeout())
+        .withLimits(config.maxConcurrency(), config.maxQueued(), 0);
   }
 
   private String problem(StoreConfig config, String what) {

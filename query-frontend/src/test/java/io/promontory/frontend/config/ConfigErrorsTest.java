@@ -43,7 +43,7 @@ class ConfigErrorsTest {
           {stores: [{name: a, type: prometheus, url: 'http://h', pushdown: yes}]} | f.yml:1:56: stores[0].pushdown is "yes"; known: auto, always, never
           {stores: [{name: a, type: prometheus, url: 'h'}]} | f.yml:1:39: stores[0].url must be an http or https URL, found "h"
           {stores: [{name: a, type: prometheus, url: 'http://u:p@h'}]} | f.yml:1:39: stores[0].url holds a user name; put user and password under "basic_auth"
-          {stores: [{name: a, type: managed, url: 'http://h'}]} | f.yml:1:21: stores[0].type is "managed", which is not in this version; it has blocks, grpc and prometheus
+          {stores: [{name: a, type: managed}]}             | f.yml:1:11: stores[0] needs the key "url"
           {stores: [{name: a, type: blocks}]}              | f.yml:1:11: stores[0].bucket needs the key "path"
           {stores: [{name: a, type: blocks, bucket: {path: b}, replica_labels: [r, __name__]}]} | f.yml:1:74: stores[0].replica_labels[1] is "__name__", which tells no replicas apart
           {stores: [{name: a, type: blocks, bucket: {path: b}, refresh_interval: 0s}]} | f.yml:1:54: stores[0].refresh_interval must be longer than 0
@@ -97,7 +97,8 @@ class ConfigErrorsTest {
                 assertThat(e.problems())
                     .containsExactly(
                         "f.yml:5:3: query.max_concurrency must be 1 or more",
-                        "f.yml:3:6: stores[1].name is \"a\", as is that of stores[0]; names are unique",
+                        "f.yml:3:6: stores[1].name is \"a\", as is that of stores[0]; names are"
+                            + " unique",
                         "f.yml:3:43: stores[1].timeout must be longer than 0"));
   }
 

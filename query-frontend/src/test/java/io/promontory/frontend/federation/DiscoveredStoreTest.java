@@ -13,6 +13,7 @@ import io.promontory.frontend.config.ConfigLoader;
 import io.promontory.frontend.discovery.DiscoveryListener;
 import io.promontory.frontend.federation.steady.Steady;
 import io.promontory.frontend.federation.steady.SteadyListener;
+import io.promontory.frontend.managed.ManagedStores;
 import io.promontory.frontend.metrics.BlocksMetrics;
 import io.promontory.frontend.metrics.BucketMetrics;
 import io.promontory.series.labels.Labels;
@@ -79,6 +80,7 @@ class DiscoveredStoreTest {
             .parse(folder.resolve("promontory.yml"), "stores: [{name: eu, " + entry + "}]"),
         CallObserver.NONE,
         blocks,
+        ManagedStores.keepingNothing(InstantSource.system()),
         Steady.of(SteadyListener.NONE),
         DiscoveryListener.NONE,
         InstantSource.system());
