@@ -50,6 +50,9 @@ final class ConfigChecks {
       }
     }
     positive(config.storage().retention(), List.of("storage", "retention"), problems);
+    if (config.storage().maxSeries() < 1) {
+      problems.at(List.of("storage", "max_series"), "must be 1 or more");
+    }
     List<String> flags = config.featureFlags();
     for (int i = 0; i < flags.size(); i++) {
       if (!FEATURES.contains(flags.get(i))) {

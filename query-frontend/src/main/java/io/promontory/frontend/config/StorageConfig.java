@@ -12,11 +12,18 @@ public final class StorageConfig {
   @Doc("How long samples are kept.")
   private Duration retention = Duration.ofDays(15);
 
+  @Doc("Most series of rule results; those of further series are refused.")
+  private int maxSeries = 2_000_000;
+
   public String path() {
     return path;
   }
 
   public Duration retention() {
     return retention;
+  }
+
+  public int maxSeries() {
+    return maxSeries;
   }
 }

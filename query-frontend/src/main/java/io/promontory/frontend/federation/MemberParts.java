@@ -3,6 +3,8 @@ package io.promontory.frontend.federation;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.SeriesSet;
+import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StorePart;
 import java.util.ArrayList;
@@ -13,28 +15,50 @@ final class MemberParts {
   private MemberParts() {}
 
   /**
-   * Collects them.
+   * Collects them. A store at hand, such as that of the results of rules, is looked into: where it
+   * has no such series, it is none of those that count.
    *
    * @param parts what to do with answers that are not whole
    * @return empty where a store has none, or where two of them are not told apart by labels
    */
   static List<StorePart> of(
       StoreChoice asked, SelectRequest request, QueryContext context, Calls calls, Parts parts) {
-    List<StorePart> all = new ArrayList<>();
+    List<StoreOutcome> notAsked = new ArrayList<>(asked.notAsked());
+    List<Owned> all = new ArrayList<>();
     for (Member member : asked.members()) {
       List<StorePart> own = member.store().parts(request, context);
-      for (StorePart part : own) {
-        if (all.stream().anyMatch(other -> !areApart(part, other))) {
+      if (own.isEmpty()) {
+        if (!surelyHasNone(member.store(), request, context)) {
           return List.of();
         }
-        List<StoreOutcome> notAsked = all.isEmpty() ? asked.notAsked() : List.of();
-        all.add(part.askedBy(new MemberEvaluation(member, part, calls, parts, notAsked)));
+        notAsked.add(
+            StoreOutcome.notAsked(member.store().info().name(), "it has no series that match"));
       }
-      if (own.isEmpty()) {
-        return List.of();
+      for (StorePart part : own) {
+        if (all.stream().anyMatch(other -> !areApart(part, other.part))) {
+          return List.of();
+        }
+        all.add(new Owned(member, part));
       }
     }
-    return all;
+    List<StorePart> asParts = new ArrayList<>();
+    for (Owned one : all) {
+      List<StoreOutcome> beside = asParts.isEmpty() ? notAsked : List.of();
+      asParts.add(
+          one.part.askedBy(new MemberEvaluation(one.member, one.part, calls, parts, beside)));
+    }
+    return asParts;
+  }
+
+  private record Owned(Member member, StorePart part) {}
+
+  private static boolean surelyHasNone(Store store, SelectRequest request, QueryContext context) {
+    if (!store.answersAtOnce()) {
+      return false;
+    }
+    try (SeriesSet set = store.select(request.labelsOnly(1), context)) {
+      return set.next() == null && set.completeness().isWhole();
+    }
   }
 
   /** True where each label set of one contradicts each of the other. */

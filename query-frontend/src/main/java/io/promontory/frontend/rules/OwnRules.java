@@ -35,9 +35,8 @@ public final class OwnRules implements AutoCloseable {
   private static final String NAME = "embedded";
 
   /** Keeps a rule that yields ever new series from filling the memory. */
-  private static final int MAX_SERIES = 2_000_000;
-
   private final InstantSource clock;
+
   private final RuleMetrics metrics;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ThreadTimer timer = new ThreadTimer(workers);
@@ -78,7 +77,12 @@ public final class OwnRules implements AutoCloseable {
     try {
       ResultLog log = ResultLog.open(folder, clock);
       try {
-        return ResultStore.open(NAME, log, file.config().storage().retention(), MAX_SERIES, clock);
+        return ResultStore.open(
+            NAME,
+            log,
+            file.config().storage().retention(),
+            file.config().storage().maxSeries(),
+            clock);
       } catch (IOException e) {
         log.close();
         throw e;

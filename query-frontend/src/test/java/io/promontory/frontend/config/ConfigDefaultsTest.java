@@ -51,6 +51,7 @@ class ConfigDefaultsTest {
             storage:
               path: data
               retention: 15d
+              max_series: 2000000
             stores: []
             rule_files: []
             alerting:

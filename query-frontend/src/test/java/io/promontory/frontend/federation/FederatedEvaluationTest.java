@@ -13,6 +13,7 @@ import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.QueryScope;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.StepSeries;
+import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StorePart;
@@ -82,7 +83,7 @@ class FederatedEvaluationTest {
     return new Evaluating("eu", Labels.of("dc", "eu"), 1, answer);
   }
 
-  private FederatedStore federation(boolean required, Evaluating... stores) {
+  private FederatedStore federation(boolean required, Store... stores) {
     return new FederatedStore(
         Stream.of(stores).map(s -> new Member(s, required, Duration.ofSeconds(20))).toList(),
         (call, outcome, nanos) -> told.add(call + " " + outcome.store() + " " + outcome.status()));
@@ -131,6 +132,19 @@ class FederatedEvaluationTest {
     try (FederatedStore store = federation(true, store("eu", "eu"), raw)) {
       assertThat(parts(store)).isEmpty();
       assertThat(parts(store, Matcher.equal("dc", "eu"))).hasSize(1);
+    }
+  }
+
+  @Test
+  void aStoreAtHandThatHasNoSuchSeriesDoesNotCount() {
+    MemoryStore embedded = new MemoryStore("embedded", Labels.EMPTY);
+    embedded.append(Labels.of("__name__", "ALERTS"), 500, 1);
+    try (FederatedStore store = federation(true, store("eu", "eu"), embedded)) {
+      assertThat(parts(store)).extracting(StorePart::store).containsExactly("eu");
+      assertThat(statuses(parts(store).getFirst()))
+          .containsExactly("eu WHOLE", "embedded NOT_ASKED");
+      embedded.append(Labels.of("__name__", "up"), 500, 1);
+      assertThat(parts(store)).isEmpty();
     }
   }
 
