@@ -30,7 +30,11 @@ final class Users {
   private static final int MOST_KNOWN = 1000;
   private static final int COST = 10;
 
-  private final Cache<String, Boolean> known =
+  /** Two, so that guesses do not push out what is right. */
+  private final Cache<String, Boolean> right =
+      Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
+
+  private final Cache<String, Boolean> wrong =
       Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
   private final ReentrantLock checking = new ReentrantLock();
   private final SecretKeySpec key;
@@ -68,16 +72,18 @@ final class Users {
 
   private boolean matches(String user, String hash, String password) {
     String digest = digest(user, hash, password);
-    Boolean found = known.getIfPresent(digest);
-    if (found != null) {
-      return found;
+    if (right.getIfPresent(digest) != null) {
+      return true;
+    }
+    if (wrong.getIfPresent(digest) != null) {
+      return false;
     }
     checking.lock();
     try {
       byte[] bytes = password.getBytes(UTF_8);
       byte[] seen = bytes.length > MOST_BYTES ? Arrays.copyOf(bytes, MOST_BYTES) : bytes;
       boolean matches = BCrypt.verifyer().verify(seen, hash.getBytes(UTF_8)).verified;
-      known.put(digest, matches);
+      (matches ? right : wrong).put(digest, matches);
       return matches;
     } finally {
       checking.unlock();
