@@ -17,7 +17,7 @@ import io.promontory.adapter.testing.amp.WireRequest;
 import io.promontory.adapter.testing.amp.WireServer;
 import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.config.ConfigLoader;
-import io.promontory.frontend.config.PrometheusStoreSection;
+import io.promontory.frontend.config.ManagedStoreSection;
 import io.promontory.objectstore.aws.AssumedRole;
 import io.promontory.objectstore.aws.AwsCredentialSource;
 import io.promontory.series.store.QueryContext;
@@ -74,7 +74,7 @@ class ManagedExamplesTest {
         .toList();
   }
 
-  private PrometheusStoreSection example(String name) throws Exception {
+  private ManagedStoreSection example(String name) throws Exception {
     String text =
         examples().stream()
             .filter(example -> example.contains("- name: " + name + "\n"))
@@ -82,19 +82,16 @@ class ManagedExamplesTest {
             .orElseThrow();
     ConfigFile file =
         new ConfigLoader(variable -> null)
-            .parse(
-                secrets.resolve("f.yml"),
-                text.replace("type: managed", "type: prometheus")
-                    .replace("/run/secrets/", secrets + "/"));
-    return (PrometheusStoreSection) file.config().stores().getFirst();
+            .parse(secrets.resolve("f.yml"), text.replace("/run/secrets/", secrets + "/"));
+    return (ManagedStoreSection) file.config().stores().getFirst();
   }
 
   /** Sends a query as the example does, but to the test's server. */
   private WireRequest sent(String name, UnaryOperator<HttpAuth> here) throws Exception {
-    PrometheusStoreSection section = example(name);
+    ManagedStoreSection section = example(name);
     HttpClientConfig config = new HttpClients(Path::of).config(section);
     HttpAuth auth = config.auth();
-    String path = URI.create(section.addresses().getFirst()).getRawPath();
+    String path = URI.create(section.url()).getRawPath();
     try (StoreHttpClient client =
             new StoreHttpClient(
                 name,

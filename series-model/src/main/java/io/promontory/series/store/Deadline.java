@@ -28,7 +28,7 @@ public final class Deadline {
   /** Time left; zero or negative once reached. */
   public Duration remaining() {
     return this == NEVER
-        ? Duration.ofDays(365_000)
+        ? Duration.ofDays(36_500)
         : Duration.ofNanos(atNanos - nanoClock.getAsLong());
   }
 
