@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ class ManagedDifferentialTest {
   }
 
   @Test
+  @Tag("long")
   void byPushdown() {
     long samples =
         compare("pushdown", Pushdown.AUTO, Optimisation.allBut(Set.of(Optimisation.LEAST_COST)));
@@ -58,6 +60,7 @@ class ManagedDifferentialTest {
   }
 
   @Test
+  @Tag("long")
   void fromSamples() {
     compare("samples", Pushdown.NEVER, Optimisation.ALL);
   }

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.TestFactory;
 class RuleFileVerdictsTest {
   private static final String FEATURES = "--enable-feature=";
 
+  /** Its group has {@code partial_response_strategy}, which ours know and Prometheus' do not. */
+  private static final String GOOD_FOR_A_SERVER = "invalid-unknown-group-field.yml";
+
   @TestFactory
   List<DynamicTest> agreesWithPromtool() throws IOException {
     Path folder = Reference.path("golden", "language", "rules");
@@ -36,7 +39,9 @@ class RuleFileVerdictsTest {
                 String.join(" ", words),
                 () ->
                     assertThat(isGood(folder.resolve(files.get(0)), features))
-                        .isEqualTo(verdict.get("exit").asInt() == 0)));
+                        .isEqualTo(
+                            verdict.get("exit").asInt() == 0
+                                || files.get(0).equals(GOOD_FOR_A_SERVER))));
       }
     }
     assertThat(tests).hasSizeGreaterThan(50);
