@@ -10,25 +10,20 @@ import io.promontory.adapter.blocks.catalogue.CatalogueListener;
 import io.promontory.adapter.blocks.fetch.FetchLimits;
 import io.promontory.adapter.grpc.GrpcRoundTrip;
 import io.promontory.adapter.testing.ListedBlocks;
-import io.promontory.frontend.json.Envelope;
-import io.promontory.frontend.json.JsonOutput;
-import io.promontory.frontend.json.QueryData;
 import io.promontory.it.differential.Answers;
 import io.promontory.it.fixture.ApiClient.Answer;
+import io.promontory.it.fixture.EngineAnswers;
 import io.promontory.objectstore.bucket.FilesystemBucket;
 import io.promontory.promql.FeatureFlags;
 import io.promontory.promql.engine.Engine;
 import io.promontory.promql.engine.EngineOptions;
 import io.promontory.promql.engine.Query;
-import io.promontory.promql.engine.QueryResult;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.Store;
 import io.promontory.series.testing.JsonLines;
 import io.promontory.series.testing.Reference;
 import io.promontory.series.text.GoDurations;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -197,12 +192,6 @@ class DownsampledGoldenTest {
   }
 
   private static Answer answer(Engine engine, Store store, JsonNode line) throws IOException {
-    QueryResult result = engine.run(store, query(line), QueryContext.unbounded());
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    JsonOutput out = new JsonOutput(bytes);
-    Envelope.success(new QueryData(result.value(), null), result.warnings(), result.infos())
-        .writeTo(out);
-    out.flush();
-    return new Answer(200, bytes.toString(StandardCharsets.UTF_8));
+    return EngineAnswers.of(engine.run(store, query(line), QueryContext.unbounded()));
   }
 }

@@ -25,7 +25,6 @@ final class KnownFacts {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
-  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   private final String store;
   private final Function<QueryContext, ServerFacts> reads;
@@ -92,9 +91,8 @@ final class KnownFacts {
   }
 
   private void enter(QueryContext context) {
-    long millis = context.deadline().atMost(LONGEST_WAIT).remaining().toMillis();
     try {
-      if (first.tryLock(millis, TimeUnit.MILLISECONDS)) {
+      if (first.tryLock(context.deadline().remaining().toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
