@@ -72,8 +72,11 @@ class DeadTargetTest {
         Answer reloaded = client.post("/-/reload", Map.of());
         assertThat(reloaded.status()).as(reloaded.body()).isEqualTo(200);
         Answer late = client.get("/api/v1/query?query=up");
-        assertThat(late.json().get("errorType").asText()).isEqualTo("timeout");
         assertThat(late.json().get("error").asText()).contains("store \"grpc\": ");
+        // On a busy machine probes have failed so often by now that it is not even asked.
+        boolean leftOut = late.json().get("error").asText().contains("left out after ");
+        assertThat(late.json().get("errorType").asText())
+            .isEqualTo(leftOut ? "unavailable" : "timeout");
 
         // The query that began before still waits for what it asked, and for no longer than it may.
         Answer old = query.get(60, TimeUnit.SECONDS);
