@@ -29,6 +29,7 @@ import io.promontory.frontend.metrics.RuleGroupMetrics;
 import io.promontory.frontend.metrics.SteadyMetrics;
 import io.promontory.frontend.metrics.StoreMetrics;
 import io.promontory.frontend.rules.OwnRules;
+import io.promontory.frontend.ui.UiResource;
 import io.promontory.promql.FeatureFlags;
 import io.promontory.promql.engine.Engine;
 import io.promontory.promql.engine.EngineOptions;
@@ -118,7 +119,8 @@ public final class PromontoryApplication extends Application<FrontendConfig>
             List.of(
                 new MetricsResource(registry),
                 new LifecycleResource(built, reload, quit),
-                new StoresResource(() -> health.of(stores.current()))));
+                new StoresResource(() -> health.of(stores.current())),
+                UiResource.ofThisBuild()));
     GrpcConfig grpc = config.grpc();
     if (grpc != null) {
       TlsServerSection tls = grpc.tlsConfig();

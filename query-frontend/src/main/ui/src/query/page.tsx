@@ -1,0 +1,4 @@
+/** The Query page. */
+export default function QueryPage() {
+  return <h1>Query</h1>;
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {nameOf, toGrid, type QueryData} from '../src/query/answers';
+import {looksOf} from '../src/query/colors';
+import {toHeat} from '../src/query/heat';
+import {stack} from '../src/query/stack';
+
+const matrix = (...result: object[]): QueryData => ({resultType: 'matrix', result}) as QueryData;
+
+test('a matrix falls on the grid, with gaps where nothing was', () => {
+  const grid = toGrid(matrix({metric: {a: 'b'}, values: [[10, '1'], [25, 'NaN'], [40, '3.5']]}), 10_000, 40_000, 15_000);
+  assert.deepEqual(grid.times, [10, 25, 40]);
+  assert.deepEqual(grid.lines[0]!.values, [1, null, 3.5]);
+});
+
+test('labels are written as PromQL has them', () => {
+  assert.equal(nameOf({__name__: 'up', job: 'a"b\\c\n'}), 'up{job="a\\"b\\\\c\\n"}');
+  assert.equal(nameOf({__name__: 'up'}), 'up');
+  assert.equal(nameOf({}), '{}');
+  assert.equal(nameOf({__name__: 'my metric', 'a.b': 'c'}), '{"my metric", "a.b"="c"}');
+});
+
+test('looks stay with their series and differ', () => {
+  const sets = Array.from({length: 72}, (_, i) => ({instance: `host-${i}`}));
+  const looks = looksOf(sets).map(({color, dash}) => `${color}/${dash}`);
+  assert.equal(new Set(looks).size, 72);
+  assert.deepEqual(looksOf([sets[0]!])[0], looksOf(sets)[0]);
+  assert.equal(looksOf([...sets, ...sets]).length, 144);
+});
+
+test('classic buckets become counts of their own', () => {
+  const of = (le: string, ...values: [number, string][]): object => ({metric: {le, pod: 'a'}, values});
+  const grid = toGrid(matrix(of('+Inf', [0, '10'], [1, '12']), of('0.5', [0, '4']), of('1', [0, '7'], [1, '12'])), 0, 1000, 1000);
+  const heat = toHeat(grid);
+  assert.deepEqual(heat.bounds, [0.5, 1, Infinity]);
+  assert.deepEqual(heat.counts, [[4, null], [3, 12], [3, 0]]);
+  assert.equal(heat.most, 12);
+});
+
+test('native histograms sum up by bucket', () => {
+  const histogram = {count: '3', sum: '2', buckets: [[0, '0.5', '1', '2'], [0, '1', '2', '1']]};
+  const series = {metric: {}, histograms: [[0, histogram]]};
+  const heat = toHeat(toGrid(matrix(series, series), 0, 0, 1000));
+  assert.deepEqual(heat.counts, [[4], [2]]);
+});
+
+test('stacks skip gaps', () => {
+  assert.deepEqual(stack([[1, null, 2], [3, 4, null], [1, 1, 1]]), [[1, null, 2], [4, 4, null], [5, 5, 3]]);
+});
