@@ -23,8 +23,8 @@ final class ConfigNotices {
       LOG.atWarn()
           .addKeyValue("sections", sections)
           .log(
-              "these sections are checked but not acted on: this version sends no alerts and writes"
-                  + " to no remote server");
+              "these sections are checked but not acted on: this version sends no alerts, and without"
+                  + " rule_files there are no results to write");
     }
   }
 
@@ -43,7 +43,7 @@ final class ConfigNotices {
     if (!config.alerting().alertmanagers().isEmpty()) {
       sections.add("alerting");
     }
-    if (!config.remoteWrite().isEmpty()) {
+    if (!config.remoteWrite().isEmpty() && config.ruleFiles().isEmpty()) {
       sections.add("remote_write");
     }
     return sections;

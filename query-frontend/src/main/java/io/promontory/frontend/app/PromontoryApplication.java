@@ -25,6 +25,7 @@ import io.promontory.frontend.metrics.DiscoveryMetrics;
 import io.promontory.frontend.metrics.MetricsResource;
 import io.promontory.frontend.metrics.ProcessMetrics;
 import io.promontory.frontend.metrics.QueryMetrics;
+import io.promontory.frontend.metrics.RemoteWriteMetrics;
 import io.promontory.frontend.metrics.RuleGroupMetrics;
 import io.promontory.frontend.metrics.SteadyMetrics;
 import io.promontory.frontend.metrics.StoreMetrics;
@@ -82,7 +83,8 @@ public final class PromontoryApplication extends Application<FrontendConfig>
         new BlocksStores(new BlocksMetrics(registry), new BucketMetrics(registry), clock);
     ManagedStores managed = new ManagedStores(new BillMetrics(registry), clock);
     DiscoveryMetrics discovery = new DiscoveryMetrics(registry);
-    OwnRules rules = new OwnRules(clock, new RuleGroupMetrics(registry));
+    OwnRules rules =
+        new OwnRules(clock, new RuleGroupMetrics(registry), new RemoteWriteMetrics(registry));
     opened.push(rules);
     Stores stores =
         new Stores(

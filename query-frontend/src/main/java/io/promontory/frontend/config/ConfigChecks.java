@@ -68,11 +68,7 @@ final class ConfigChecks {
     for (int i = 0; i < config.stores().size(); i++) {
       StoreChecks.check(config.stores().get(i), i, names, problems);
     }
-    for (int i = 0; i < config.remoteWrite().size(); i++) {
-      RemoteWriteConfig target = config.remoteWrite().get(i);
-      Addresses.checkUrl(target.url(), List.of("remote_write", i, "url"), problems);
-      HttpClientChecks.check(target, List.of("remote_write", i), problems);
-    }
+    RemoteWriteChecks.check(config.remoteWrite(), problems);
     List<AlertmanagerConfig> alertmanagers = config.alerting().alertmanagers();
     for (int i = 0; i < alertmanagers.size(); i++) {
       List<Object> path = List.of("alerting", "alertmanagers", i);

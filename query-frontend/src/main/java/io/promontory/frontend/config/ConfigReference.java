@@ -1,5 +1,6 @@
 package io.promontory.frontend.config;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.promontory.adapter.auth.Secret;
 import io.promontory.series.text.GoDurations;
 import java.lang.reflect.Constructor;
@@ -132,6 +133,10 @@ public final class ConfigReference {
   }
 
   private static String key(Field field) {
+    JsonProperty named = field.getAnnotation(JsonProperty.class);
+    if (named != null) {
+      return named.value();
+    }
     StringBuilder key = new StringBuilder();
     for (char c : field.getName().toCharArray()) {
       if (Character.isUpperCase(c)) {

@@ -4,6 +4,7 @@ import io.promontory.frontend.app.Admission;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.federation.Member;
+import io.promontory.frontend.metrics.RemoteWriteMetrics;
 import io.promontory.promql.engine.QueryFunction;
 import io.promontory.rules.alert.AlertListener;
 import io.promontory.rules.alert.ForStateRestore;
@@ -34,18 +35,19 @@ public final class OwnRules implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OwnRules.class);
   private static final String NAME = "embedded";
 
-  /** Keeps a rule that yields ever new series from filling the memory. */
   private final InstantSource clock;
 
   private final RuleMetrics metrics;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ThreadTimer timer = new ThreadTimer(workers);
   private @Nullable ResultStore results;
+  private final RemoteWrites remoteWrites;
   private @Nullable RuleQueries queries;
   private volatile @Nullable RuleManager manager;
 
-  public OwnRules(InstantSource clock, RuleMetrics metrics) {
+  public OwnRules(InstantSource clock, RuleMetrics metrics, RemoteWriteMetrics writeMetrics) {
     this.clock = clock;
+    this.remoteWrites = new RemoteWrites(writeMetrics, clock);
     this.metrics = metrics;
   }
 
@@ -116,6 +118,7 @@ public final class OwnRules implements AutoCloseable {
       return;
     }
     var definitions = RuleDefinitions.of(file);
+    remoteWrites.update(file, store.log());
     RuleManager running = manager;
     if (running == null) {
       running = new RuleManager(surroundings(store, asked), timer);
@@ -155,6 +158,7 @@ public final class OwnRules implements AutoCloseable {
   public synchronized void close() throws IOException {
     halt();
     workers.shutdownNow();
+    remoteWrites.close();
     if (results != null) {
       results.close();
     }

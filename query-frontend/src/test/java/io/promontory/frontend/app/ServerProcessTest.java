@@ -216,7 +216,11 @@ class ServerProcessTest {
                     """));
     assertThat(ConfigNotices.waiting(started, reloaded)).containsExactly("grpc", "query");
     assertThat(ConfigNotices.waiting(started, started)).isEmpty();
-    assertThat(ConfigNotices.idle(reloaded.config())).containsExactly("remote_write");
+    assertThat(ConfigNotices.idle(reloaded.config())).isEmpty();
+    ConfigFile withoutRules =
+        new ConfigLoader()
+            .load(write("stores: []\nremote_write: [{url: 'http://127.0.0.1:1/'}]\n"));
+    assertThat(ConfigNotices.idle(withoutRules.config())).containsExactly("remote_write");
     assertThat(ConfigNotices.idle(started.config())).isEmpty();
   }
 

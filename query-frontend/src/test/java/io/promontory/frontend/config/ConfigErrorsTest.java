@@ -67,6 +67,9 @@ class ConfigErrorsTest {
           {stores: [{name: a, type: prometheus, url: 'http://h', sigv4: {regoin: k}}]} | f.yml:1:64: unknown key "stores[0].sigv4.regoin"; did you mean "region"?
           {stores: [{name: a, type: prometheus, url: 'http://h', headers: {Host: k}}]} | f.yml:1:66: stores[0].headers.Host belongs to the connection and cannot be set
           {stores: [{name: a, type: prometheus, url: 'http://h', sigv4: {}, headers: {X-Amz-Date: k}}]} | f.yml:1:77: stores[0].headers.X-Amz-Date is part of the signature, which sigv4 makes
+          {stores: [], remote_write: [{url: 'http://h'}, {url: 'http://h'}]} | f.yml:1:48: remote_write[1] has the name of remote_write[0]; give both a name of their own
+          {stores: [], remote_write: [{url: 'http://h', queue_config: {min_shards: 9, max_shards: 3}}]} | f.yml:1:62: remote_write[0].queue_config.min_shards is more than max_shards
+          {stores: [], remote_write: [{url: 'http://h', protobuf_message: v3}]} | f.yml:1:47: remote_write[0].protobuf_message is "v3"; write prometheus.WriteRequest or io.prometheus.write.v2.Request
           {stores: [], remote_write: [{url: 'http://h', basic_auth: {}, sigv4: {}}]} | f.yml:1:63: remote_write[0].sigv4 stands beside "basic_auth"; keep one of them
           {stores: [], alerting: {alertmanagers: [{sigv4: {profile: a, access_key: b, secret_key: c}}]}} | f.yml:1:50: alerting.alertmanagers[0].sigv4.profile stands beside "access_key"; keep one of them
           {stores: [], web: {config_file: 'web.yml'}}      | f.yml:1:20: web.config_file is refused:

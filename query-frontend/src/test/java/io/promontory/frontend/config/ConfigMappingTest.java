@@ -45,6 +45,7 @@ class ConfigMappingTest {
       alerting: {alertmanagers: [{static_configs: [{targets: [am:9093], labels: {a: b}}], scheme: https,
                  path_prefix: /am, timeout: 3s, basic_auth: {username: u, password_file: f}}]}
       remote_write: [{url: http://mimir:9009/api/v1/push, name: mimir, remote_timeout: 5s,
+                      queue_config: {retry_on_http_429: true, sample_age_limit: 2h},
                       sigv4: {region: r, service: aps, access_key: k, secret_key: hush-d, session_token: hush-f,
                               role_arn: a, external_id: x, session_name: n, sts_endpoint: "http://sts:1"}},
                      {url: "https://push", oauth2: {client_id: i, client_secret: hush-g, token_url: "https://t/x?v=2",
@@ -73,6 +74,9 @@ class ConfigMappingTest {
     assertThat(config.web().routePrefix()).isEqualTo("/p");
     assertThat(config.web().enableLifecycle()).isTrue();
     assertThat(config.remoteWrite().get(0).remoteTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.remoteWrite().get(0).queueConfig().retryOnHttp429()).isTrue();
+    assertThat(config.remoteWrite().get(0).queueConfig().sampleAgeLimit())
+        .isEqualTo(Duration.ofHours(2));
     Sigv4Config sigv4 = config.remoteWrite().get(0).sigv4();
     assertThat(sigv4.service()).isEqualTo("aps");
     assertThat(sigv4.externalId()).isEqualTo("x");

@@ -13,9 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,13 +41,24 @@ public final class ResultLog implements AutoCloseable {
   private final InstantSource clock;
   private final FileChannel lockFile;
 
-  /** Files that are not written to any more, with the times of their newest samples, ms. */
-  private final Map<Path, Long> closed = new LinkedHashMap<>();
+  /** Files by number that are not written to any more. */
+  private final NavigableMap<Long, Past> closed = new TreeMap<>();
+
+  /** How many samples files that were deleted held. */
+  private final NavigableMap<Long, Long> dropped = new TreeMap<>();
 
   private LogSegment open;
+  private long newest = Long.MIN_VALUE;
   private Instant openSince;
   private Instant forced;
   private long next;
+
+  /**
+   * A file that is not written to any more.
+   *
+   * @param newest time of its newest sample, ms
+   */
+  private record Past(long newest, long samples) {}
 
   private ResultLog(Path folder, InstantSource clock, FileChannel lockFile) throws IOException {
     this.folder = folder;
@@ -52,7 +66,7 @@ public final class ResultLog implements AutoCloseable {
     this.lockFile = lockFile;
     List<Path> found = files(folder);
     this.next = found.isEmpty() ? 1 : number(found.getLast()) + 1;
-    found.forEach(path -> closed.put(path, Long.MAX_VALUE));
+    found.forEach(path -> closed.put(number(path), new Past(Long.MAX_VALUE, 0)));
     this.open = LogSegment.create(path(next++));
     this.openSince = clock.instant();
     this.forced = openSince;
@@ -99,7 +113,7 @@ public final class ResultLog implements AutoCloseable {
     return digits ? Long.parseLong(name) : -1;
   }
 
-  private Path path(long number) {
+  Path path(long number) {
     return folder.resolve(String.format("%08d", number) + SUFFIX);
   }
 
@@ -108,9 +122,11 @@ public final class ResultLog implements AutoCloseable {
    * log.
    */
   public synchronized void replay(Consumer<List<QueryValue.Sample>> consumer) throws IOException {
-    for (Path path : List.copyOf(closed.keySet())) {
+    for (Long number : List.copyOf(closed.keySet())) {
+      Path path = path(number);
       LogSegment.Contents contents = LogSegment.read(path, consumer);
-      closed.put(path, contents.newest());
+      closed.put(number, new Past(contents.newest(), contents.samples()));
+      newest = Math.max(newest, contents.newest());
       if (!contents.damage().isEmpty()) {
         LOG.warn("{} {}; what follows there is lost", path, contents.damage());
       }
@@ -132,6 +148,8 @@ public final class ResultLog implements AutoCloseable {
       roll(now);
     }
     open.append(samples);
+    newest = Math.max(newest, open.newest());
+    notifyAll();
     if (Duration.between(forced, now).abs().compareTo(FORCE_EVERY) >= 0) {
       open.force();
       forced = now;
@@ -143,18 +161,86 @@ public final class ResultLog implements AutoCloseable {
     LogSegment full = open;
     open = fresh;
     openSince = now;
-    closed.put(full.path(), full.newest());
+    closed.put(next - 2, new Past(full.newest(), full.samples()));
     full.close();
   }
 
   /** Deletes files whose samples are all older than a time in ms. */
   public synchronized void dropBefore(long time) throws IOException {
-    for (Map.Entry<Path, Long> entry : List.copyOf(closed.entrySet())) {
-      if (entry.getValue() < time) {
-        Files.deleteIfExists(entry.getKey());
+    for (Map.Entry<Long, Past> entry : List.copyOf(closed.entrySet())) {
+      if (entry.getValue().newest() < time) {
+        Files.deleteIfExists(path(entry.getKey()));
+        dropped.put(entry.getKey(), entry.getValue().samples());
         closed.remove(entry.getKey());
       }
     }
+  }
+
+  /** Behind the last transaction. */
+  public synchronized LogPosition end() {
+    return new LogPosition(next - 1, open.size());
+  }
+
+  /** Time of the newest sample, ms; {@link Long#MIN_VALUE} where there is none. */
+  public synchronized long newest() {
+    return newest;
+  }
+
+  /**
+   * A reader from a place on; call {@link #replay} first. Places that are no more count as the next
+   * that is.
+   *
+   * @throws IOException if the disk fails
+   */
+  public LogReader reader(LogPosition from) throws IOException {
+    return new LogReader(this, from);
+  }
+
+  /** Waits until there is something behind a place, or the time is over. */
+  public synchronized void awaitBehind(LogPosition place, Duration atMost)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (end().compareTo(place) <= 0) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+  }
+
+  /** Whether a file is the one that is written to. */
+  synchronized boolean isOpen(long number) {
+    return number == next - 1;
+  }
+
+  /** How far a file is written, bytes; no bound for one that is not written to. */
+  synchronized long written(long number) {
+    return isOpen(number) ? open.size() : Long.MAX_VALUE;
+  }
+
+  /** The number of the first file from one on; negative for none. */
+  synchronized long firstFrom(long number) {
+    Long past = closed.ceilingKey(number);
+    if (past != null) {
+      return past;
+    }
+    return number <= next - 1 ? next - 1 : -1;
+  }
+
+  /** Samples of files that were deleted. */
+  synchronized long droppedBetween(long from, long to) {
+    return sum(dropped.subMap(from, to).values());
+  }
+
+  /** Samples in the files from one on. */
+  synchronized long samplesFrom(long number) {
+    return sum(closed.tailMap(number).values().stream().map(Past::samples).toList())
+        + open.samples();
+  }
+
+  private static long sum(Collection<Long> counts) {
+    return counts.stream().mapToLong(Long::longValue).sum();
   }
 
   @Override

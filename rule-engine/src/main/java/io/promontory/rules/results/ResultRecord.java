@@ -89,15 +89,20 @@ final class ResultRecord {
   private static void write(FloatHistogram histogram, DataOutputStream out) throws IOException {
     HistogramLayout layout = histogram.layout();
     out.writeInt(layout.schema());
-    out.writeDouble(layout.zeroThreshold());
+    write(layout.zeroThreshold(), out);
     out.writeByte(histogram.hint().ordinal());
-    out.writeDouble(histogram.count());
-    out.writeDouble(histogram.zeroCount());
-    out.writeLong(Double.doubleToRawLongBits(histogram.sum()));
+    write(histogram.count(), out);
+    write(histogram.zeroCount(), out);
+    write(histogram.sum(), out);
     write(layout.positiveSpans(), out);
     write(layout.negativeSpans(), out);
     write(layout.customBounds(), out);
     write(histogram.buckets(), out);
+  }
+
+  /** With the bits of a NaN as they are. */
+  private static void write(double number, DataOutputStream out) throws IOException {
+    out.writeLong(Double.doubleToRawLongBits(number));
   }
 
   private static void write(int[] numbers, DataOutputStream out) throws IOException {
@@ -110,7 +115,7 @@ final class ResultRecord {
   private static void write(double[] numbers, DataOutputStream out) throws IOException {
     out.writeInt(numbers.length);
     for (double number : numbers) {
-      out.writeDouble(number);
+      write(number, out);
     }
   }
 

@@ -68,6 +68,11 @@ public final class ResultStore implements SampleSink, AutoCloseable {
     return memory;
   }
 
+  /** What is kept, to be followed. */
+  public ResultLog log() {
+    return log;
+  }
+
   @Override
   public Transaction begin() {
     List<QueryValue.Sample> accepted = new ArrayList<>();

@@ -45,6 +45,11 @@ public final class HttpAnswer implements AutoCloseable {
     return headers.firstValue("content-type").orElse("");
   }
 
+  /** A header as sent, by its name in any case; empty where there is none. */
+  public String header(String name) {
+    return headers.firstValue(name).orElse("");
+  }
+
   /**
    * How long the server asks us to wait (RFC 9110 10.2.3, dates by its own clock); zero where it
    * does not say.

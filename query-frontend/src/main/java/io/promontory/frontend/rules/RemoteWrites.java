@@ -1,0 +1,135 @@
+package io.promontory.frontend.rules;
+
+import io.promontory.frontend.client.HttpClients;
+import io.promontory.frontend.config.ConfigException;
+import io.promontory.frontend.config.ConfigFile;
+import io.promontory.frontend.config.QueueConfig;
+import io.promontory.frontend.config.RelabelSection;
+import io.promontory.frontend.config.RemoteWriteConfig;
+import io.promontory.frontend.metrics.RemoteWriteMetrics;
+import io.promontory.rules.remotewrite.QueueSettings;
+import io.promontory.rules.remotewrite.ReceiverQueue;
+import io.promontory.rules.remotewrite.RemoteWriteSettings;
+import io.promontory.rules.remotewrite.WriteProtocol;
+import io.promontory.rules.remotewrite.WriteTransport;
+import io.promontory.rules.results.ResultLog;
+import io.promontory.series.labels.Labels;
+import io.promontory.series.relabel.NameScheme;
+import io.promontory.series.relabel.Relabeling;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The servers that results are written to. A reload that changes them begins their queues anew. */
+final class RemoteWrites implements AutoCloseable {
+  private final RemoteWriteMetrics metrics;
+  private final InstantSource clock;
+  private @Nullable ConfigFile inForce;
+  private List<ReceiverQueue> queues = List.of();
+
+  /** A server that can be written to. */
+  private record Receiver(RemoteWriteSettings settings, String url, WriteTransport transport) {}
+
+  RemoteWrites(RemoteWriteMetrics metrics, InstantSource clock) {
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /**
+   * Writes what comes into a log to the servers of a file.
+   *
+   * @throws ConfigException if one cannot be written to as configured; those before stay in force
+   */
+  void update(ConfigFile file, ResultLog log) throws ConfigException {
+    ConfigFile before = inForce;
+    if (before != null) {
+      List<String> changed = file.sectionsUnlike(before);
+      if (!changed.contains("remote_write") && !changed.contains("global")) {
+        return;
+      }
+    }
+    List<Receiver> receivers = receivers(file);
+    try {
+      close();
+      inForce = file;
+      Path folder = file.resolve(file.config().storage().path()).resolve("remote-write");
+      List<ReceiverQueue> started = new ArrayList<>();
+      queues = started;
+      for (Receiver receiver : receivers) {
+        RemoteWriteSettings settings = receiver.settings();
+        ReceiverQueue queue =
+            ReceiverQueue.start(
+                settings,
+                log,
+                folder,
+                receiver.transport(),
+                metrics.of(settings, receiver.url()),
+                clock);
+        started.add(queue);
+        metrics.watch(settings, receiver.url(), queue::pending);
+      }
+      metrics.watch(log::newest);
+    } catch (IOException e) {
+      throw new ConfigException("remote write cannot keep how far it is: " + e.getMessage());
+    }
+  }
+
+  private static List<Receiver> receivers(ConfigFile file) throws ConfigException {
+    HttpClients clients = new HttpClients(file::resolve);
+    Labels external = Labels.of(file.config().global().externalLabels());
+    List<Receiver> receivers = new ArrayList<>();
+    for (RemoteWriteConfig config : file.config().remoteWrite()) {
+      try {
+        receivers.add(
+            new Receiver(
+                settings(config, external),
+                config.url(),
+                new HttpWriteTransport(
+                    config.name(),
+                    URI.create(config.url()),
+                    clients.config(config),
+                    config.remoteTimeout())));
+      } catch (IllegalArgumentException e) {
+        receivers.forEach(opened -> opened.transport().close());
+        throw new ConfigException("remote_write to " + config.name() + ": " + e.getMessage());
+      }
+    }
+    return receivers;
+  }
+
+  private static RemoteWriteSettings settings(RemoteWriteConfig config, Labels external) {
+    QueueConfig queue = config.queueConfig();
+    return new RemoteWriteSettings(
+        config.name(),
+        WriteProtocol.of(config.protobufMessage()).orElseThrow(),
+        external,
+        Relabeling.of(
+            config.writeRelabelConfigs().stream().map(RelabelSection::rule).toList(),
+            NameScheme.UTF8),
+        config.sendNativeHistograms(),
+        new QueueSettings(
+            queue.capacity(),
+            queue.maxShards(),
+            queue.minShards(),
+            queue.maxSamplesPerSend(),
+            queue.batchSendDeadline(),
+            queue.minBackoff(),
+            queue.maxBackoff(),
+            queue.retryOnHttp429(),
+            queue.sampleAgeLimit()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<ReceiverQueue> old = queues;
+    queues = List.of();
+    for (ReceiverQueue queue : old) {
+      metrics.forget(queue.settings());
+      queue.close();
+    }
+  }
+}
