@@ -22,10 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * {@code /rules} and {@code /alerts}: the rules that the stores and this process evaluate, merged.
- * This process tells no Alertmanager, so {@code /alertmanagers} is empty.
- */
+/** {@code /rules} and {@code /alerts}: those that the stores and this process evaluate, merged. */
 @Path("/api/v1")
 public final class RulesResource {
   private final QueryService service;
@@ -46,16 +43,6 @@ public final class RulesResource {
   @Path("alerts")
   public Response alerts(@Context HttpServletRequest request) {
     return ApiEndpoint.answer(request, params -> alerts(request, params));
-  }
-
-  @GET
-  @Path("alertmanagers")
-  public Response alertmanagers(@Context HttpServletRequest request) {
-    return ApiEndpoint.answer(
-        request,
-        params ->
-            ApiAnswer.of(
-                out -> out.raw("{\"activeAlertmanagers\":[],\"droppedAlertmanagers\":[]}")));
   }
 
   private ApiAnswer alerts(HttpServletRequest request, RequestParams params) {

@@ -23,8 +23,8 @@ final class ConfigNotices {
       LOG.atWarn()
           .addKeyValue("sections", sections)
           .log(
-              "these sections are checked but not acted on: this version sends no alerts, and without"
-                  + " rule_files there are no results to write");
+              "these sections are checked but not acted on: without rule_files there are no results"
+                  + " to write");
     }
   }
 
@@ -40,9 +40,6 @@ final class ConfigNotices {
 
   static List<String> idle(FrontendConfig config) {
     List<String> sections = new ArrayList<>();
-    if (!config.alerting().alertmanagers().isEmpty()) {
-      sections.add("alerting");
-    }
     if (!config.remoteWrite().isEmpty() && config.ruleFiles().isEmpty()) {
       sections.add("remote_write");
     }

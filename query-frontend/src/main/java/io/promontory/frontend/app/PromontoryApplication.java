@@ -4,6 +4,8 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.promontory.frontend.alerting.Alertmanagers;
+import io.promontory.frontend.api.AlertmanagersResource;
 import io.promontory.frontend.api.PrometheusApi;
 import io.promontory.frontend.api.StoresResource;
 import io.promontory.frontend.blocks.BlocksStores;
@@ -23,6 +25,7 @@ import io.promontory.frontend.metrics.BlocksMetrics;
 import io.promontory.frontend.metrics.BucketMetrics;
 import io.promontory.frontend.metrics.DiscoveryMetrics;
 import io.promontory.frontend.metrics.MetricsResource;
+import io.promontory.frontend.metrics.NotificationMetrics;
 import io.promontory.frontend.metrics.ProcessMetrics;
 import io.promontory.frontend.metrics.QueryMetrics;
 import io.promontory.frontend.metrics.RemoteWriteMetrics;
@@ -83,8 +86,15 @@ public final class PromontoryApplication extends Application<FrontendConfig>
         new BlocksStores(new BlocksMetrics(registry), new BucketMetrics(registry), clock);
     ManagedStores managed = new ManagedStores(new BillMetrics(registry), clock);
     DiscoveryMetrics discovery = new DiscoveryMetrics(registry);
+    Alertmanagers alertmanagers = new Alertmanagers(new NotificationMetrics(registry), discovery);
+    opened.push(alertmanagers);
+    alertmanagers.update(file);
     OwnRules rules =
-        new OwnRules(clock, new RuleGroupMetrics(registry), new RemoteWriteMetrics(registry));
+        new OwnRules(
+            clock,
+            new RuleGroupMetrics(registry),
+            new RemoteWriteMetrics(registry),
+            alertmanagers.listener());
     opened.push(rules);
     Stores stores =
         new Stores(
@@ -109,7 +119,17 @@ public final class PromontoryApplication extends Application<FrontendConfig>
     service = built;
     ProcessMetrics.register(registry, environment.metrics(), built);
     Reloader reload =
-        new Reloader(file, stores, built, observer, blocks, managed, steady, discovery, rules);
+        new Reloader(
+            file,
+            stores,
+            built,
+            observer,
+            blocks,
+            managed,
+            steady,
+            discovery,
+            rules,
+            alertmanagers);
     reloader = reload;
     rules.start(
         file, (query, context) -> engine.run(stores.forQueries(), query, context), admission);
@@ -121,6 +141,7 @@ public final class PromontoryApplication extends Application<FrontendConfig>
             List.of(
                 new MetricsResource(registry),
                 new LifecycleResource(built, reload, quit),
+                new AlertmanagersResource(alertmanagers::active, alertmanagers::dropped),
                 new StoresResource(() -> health.of(stores.current())),
                 UiResource.ofThisBuild()));
     GrpcConfig grpc = config.grpc();

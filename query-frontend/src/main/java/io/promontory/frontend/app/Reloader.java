@@ -1,5 +1,6 @@
 package io.promontory.frontend.app;
 
+import io.promontory.frontend.alerting.Alertmanagers;
 import io.promontory.frontend.blocks.BlocksStores;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the file again and puts its stores in force, all or nothing: a bad file changes nothing.
- * Sections other than {@code stores} and {@code rule_files} take effect at the next start.
+ * Sections other than {@code stores}, {@code rule_files} and {@code alerting} take effect at the
+ * next start.
  */
 final class Reloader {
   private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
@@ -31,6 +33,7 @@ final class Reloader {
   private final DiscoveryListener discovery;
   private final Steady steady;
   private final OwnRules rules;
+  private final Alertmanagers alertmanagers;
 
   /** Made for the first reload, kept for the next ones. */
   private @Nullable ConfigLoader loader;
@@ -44,7 +47,9 @@ final class Reloader {
       ManagedStores managed,
       Steady steady,
       DiscoveryListener discovery,
-      OwnRules rules) {
+      OwnRules rules,
+      Alertmanagers alertmanagers) {
+    this.alertmanagers = alertmanagers;
     this.rules = rules;
     this.discovery = discovery;
     this.steady = steady;
@@ -65,6 +70,7 @@ final class Reloader {
     try {
       loader = loader == null ? new ConfigLoader() : loader;
       ConfigFile next = loader.load(started.path());
+      Alertmanagers.check(next);
       FederatedStore opened =
           StoreFactory.open(
               next,
@@ -79,6 +85,7 @@ final class Reloader {
       service.reloaded(
           stores.forQueries(),
           new LoadedConfig(next.config(), next.shown(), service.clock().instant()));
+      alertmanagers.update(next);
       rules.update(next);
       LOG.atInfo()
           .addKeyValue("file", started.path())

@@ -69,11 +69,7 @@ final class ConfigChecks {
       StoreChecks.check(config.stores().get(i), i, names, problems);
     }
     RemoteWriteChecks.check(config.remoteWrite(), problems);
-    List<AlertmanagerConfig> alertmanagers = config.alerting().alertmanagers();
-    for (int i = 0; i < alertmanagers.size(); i++) {
-      List<Object> path = List.of("alerting", "alertmanagers", i);
-      HttpClientChecks.check(alertmanagers.get(i), path, problems);
-    }
+    AlertingChecks.check(config.alerting(), problems);
   }
 
   private static void global(GlobalConfig global, Problems problems) {

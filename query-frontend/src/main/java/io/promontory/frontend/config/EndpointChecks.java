@@ -7,7 +7,6 @@ import java.util.Set;
 
 /** What makes good addresses of servers, and good sources of targets. */
 final class EndpointChecks {
-  private static final Set<String> RECORD_TYPES = Set.of("A", "AAAA", "SRV");
   static final Set<String> PUSHDOWNS = Set.of("auto", "always", "never");
 
   private final EndpointsSection store;
@@ -87,53 +86,7 @@ final class EndpointChecks {
             config.targets().get(k), false, path("static_configs", i, "targets", k), problems);
       }
     }
-    for (int i = 0; i < store.fileSdConfigs().size(); i++) {
-      file(store.fileSdConfigs().get(i), i);
-    }
-    for (int i = 0; i < store.dnsSdConfigs().size(); i++) {
-      dns(store.dnsSdConfigs().get(i), i);
-    }
-    for (int i = 0; i < store.httpSdConfigs().size(); i++) {
-      HttpSdSection config = store.httpSdConfigs().get(i);
-      Addresses.checkUrl(
-          config.url().replaceFirst("\\?.*", ""), path("http_sd_configs", i, "url"), problems);
-      ConfigChecks.positive(
-          config.refreshInterval(), path("http_sd_configs", i, "refresh_interval"), problems);
-      HttpClientChecks.check(config, path("http_sd_configs", i), problems);
-    }
-  }
-
-  private void file(FileSdSection config, int at) {
-    if (config.files().isEmpty()) {
-      problems.at(path("file_sd_configs", at), "needs the key \"files\"");
-    }
-    for (int i = 0; i < config.files().size(); i++) {
-      String file = config.files().get(i);
-      int slash = file.lastIndexOf('/');
-      boolean isKnown = file.endsWith(".json") || file.endsWith(".yml") || file.endsWith(".yaml");
-      boolean isDeep = slash >= 0 && file.lastIndexOf('*', slash) >= 0;
-      if (!isKnown || isDeep) {
-        problems.at(
-            path("file_sd_configs", at, "files", i),
-            "must end in .json, .yml or .yaml, with * in the last element of the path only");
-      }
-    }
-    ConfigChecks.positive(
-        config.refreshInterval(), path("file_sd_configs", at, "refresh_interval"), problems);
-  }
-
-  private void dns(DnsSdSection config, int at) {
-    if (config.names().isEmpty()) {
-      problems.at(path("dns_sd_configs", at), "needs the key \"names\"");
-    }
-    if (!RECORD_TYPES.contains(config.type())) {
-      problems.at(
-          path("dns_sd_configs", at, "type"), "is \"" + config.type() + "\"; known: A, AAAA, SRV");
-    } else if (!config.type().equals("SRV") && (config.port() < 1 || config.port() > 65535)) {
-      problems.at(path("dns_sd_configs", at), "needs the key \"port\", from 1 to 65535");
-    }
-    ConfigChecks.positive(
-        config.refreshInterval(), path("dns_sd_configs", at, "refresh_interval"), problems);
+    TargetChecks.check(store, List.of("stores", index), problems);
   }
 
   private List<Object> path(Object... steps) {

@@ -3,7 +3,7 @@ package io.promontory.frontend.config;
 import java.util.List;
 
 /** A store that servers at one or more addresses give. */
-public abstract sealed class EndpointsSection extends StoreConfig
+public abstract sealed class EndpointsSection extends StoreConfig implements TargetKeys
     permits PrometheusStoreSection, GrpcStoreSection {
   @Doc(
       "Addresses of servers that hold the same data, in place of a single one. All are asked; what"
@@ -57,18 +57,22 @@ public abstract sealed class EndpointsSection extends StoreConfig
     return labelsOfOne;
   }
 
+  @Override
   public List<StaticConfig> staticConfigs() {
     return staticConfigs;
   }
 
+  @Override
   public List<FileSdSection> fileSdConfigs() {
     return fileSdConfigs;
   }
 
+  @Override
   public List<DnsSdSection> dnsSdConfigs() {
     return dnsSdConfigs;
   }
 
+  @Override
   public List<HttpSdSection> httpSdConfigs() {
     return httpSdConfigs;
   }

@@ -13,11 +13,20 @@ public final class GlobalConfig {
   @Doc("How often rules are evaluated, and the step of subqueries that name none.")
   private Duration evaluationInterval = Duration.ofMinutes(1);
 
+  @Doc(
+      "How far back rules look, of groups without a `query_offset` of their own; what comes late is"
+          + " there by then.")
+  private Duration ruleQueryOffset = Duration.ZERO;
+
   public Map<String, String> externalLabels() {
     return externalLabels;
   }
 
   public Duration evaluationInterval() {
     return evaluationInterval;
+  }
+
+  public Duration ruleQueryOffset() {
+    return ruleQueryOffset;
   }
 }

@@ -116,6 +116,7 @@ public final class Discovery implements AutoCloseable {
 
   private Discovered now() {
     Set<Target> targets = new LinkedHashSet<>();
+    Set<Target> dropped = new LinkedHashSet<>();
     List<String> missing = new ArrayList<>();
     List<String> stale = new ArrayList<>();
     boolean isBeingRead = false;
@@ -132,13 +133,16 @@ public final class Discovery implements AutoCloseable {
         continue;
       }
       for (Target target : known.targets()) {
-        Labels labels = rules.apply(withDefaults(target.labels()));
-        if (labels != null && labels.has(Target.ADDRESS)) {
+        Labels before = withDefaults(target.labels());
+        Labels labels = rules.apply(before);
+        if (labels == null) {
+          dropped.add(new Target(before));
+        } else if (labels.has(Target.ADDRESS)) {
           targets.add(new Target(labels));
         }
       }
     }
-    return new Discovered(List.copyOf(targets), missing, stale, isBeingRead);
+    return new Discovered(List.copyOf(targets), List.copyOf(dropped), missing, stale, isBeingRead);
   }
 
   private Labels withDefaults(Labels labels) {

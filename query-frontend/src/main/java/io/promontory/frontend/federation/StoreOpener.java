@@ -7,6 +7,7 @@ import io.promontory.adapter.prometheus.PrometheusStore;
 import io.promontory.adapter.prometheus.PrometheusStoreConfig;
 import io.promontory.frontend.blocks.BlocksStores;
 import io.promontory.frontend.client.HttpClients;
+import io.promontory.frontend.client.TargetSources;
 import io.promontory.frontend.config.BlocksStoreSection;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
@@ -47,7 +48,7 @@ final class StoreOpener {
     this.clients = new HttpClients(file::resolve);
     this.blocks = blocks;
     this.managed = managed;
-    this.discovery = new DiscoveryOpener(file, listener, clients::config);
+    this.discovery = new DiscoveryOpener(listener, new TargetSources(file, clients));
     this.steady = steady;
   }
 

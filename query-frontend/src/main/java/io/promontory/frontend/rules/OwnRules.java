@@ -38,6 +38,7 @@ public final class OwnRules implements AutoCloseable {
   private final InstantSource clock;
 
   private final RuleMetrics metrics;
+  private final AlertListener alerts;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ThreadTimer timer = new ThreadTimer(workers);
   private @Nullable ResultStore results;
@@ -45,10 +46,18 @@ public final class OwnRules implements AutoCloseable {
   private @Nullable RuleQueries queries;
   private volatile @Nullable RuleManager manager;
 
-  public OwnRules(InstantSource clock, RuleMetrics metrics, RemoteWriteMetrics writeMetrics) {
+  /**
+   * @param alerts told of alerts after each evaluation
+   */
+  public OwnRules(
+      InstantSource clock,
+      RuleMetrics metrics,
+      RemoteWriteMetrics writeMetrics,
+      AlertListener alerts) {
     this.clock = clock;
     this.remoteWrites = new RemoteWrites(writeMetrics, clock);
     this.metrics = metrics;
+    this.alerts = alerts;
   }
 
   /**
@@ -132,7 +141,7 @@ public final class OwnRules implements AutoCloseable {
     return new Surroundings(
         asked::on,
         store,
-        AlertListener.NONE,
+        alerts,
         new ForStateRestore(store.memory(), QueryContext::unbounded),
         metrics,
         clock,

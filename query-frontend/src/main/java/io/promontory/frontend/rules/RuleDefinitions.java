@@ -2,6 +2,7 @@ package io.promontory.frontend.rules;
 
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
+import io.promontory.frontend.config.ExternalUrl;
 import io.promontory.frontend.config.FrontendConfig;
 import io.promontory.promql.FeatureFlags;
 import io.promontory.rules.alert.AlertOrigin;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -38,11 +38,12 @@ final class RuleDefinitions {
     FrontendConfig config = file.config();
     GroupDefinition.Defaults defaults =
         new GroupDefinition.Defaults(
-            config.global().evaluationInterval(), Duration.ZERO, Strictness.ABORT);
-    String url = config.web().externalUrl();
+            config.global().evaluationInterval(),
+            config.global().ruleQueryOffset(),
+            Strictness.ABORT);
     AlertOrigin origin =
         AlertOrigin.at(
-            URI.create(url == null ? "" : url), Labels.of(config.global().externalLabels()));
+            URI.create(ExternalUrl.of(config)), Labels.of(config.global().externalLabels()));
     RuleFileReader reader = new RuleFileReader(FeatureFlags.of(config.featureFlags()));
     List<GroupDefinition> groups = new ArrayList<>();
     for (Path path : paths(file)) {

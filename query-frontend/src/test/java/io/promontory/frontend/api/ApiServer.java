@@ -48,7 +48,8 @@ final class ApiServer implements AutoCloseable {
     @Override
     public void run(Configuration configuration, Environment environment) {
       environment.lifecycle().addServerLifecycleListener(started -> server = started);
-      new PrometheusApi(service).install(environment, List.of());
+      new PrometheusApi(service)
+          .install(environment, List.of(new AlertmanagersResource(List::of, List::of)));
     }
   }
 

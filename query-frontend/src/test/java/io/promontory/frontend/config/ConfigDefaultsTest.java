@@ -31,6 +31,7 @@ class ConfigDefaultsTest {
             global:
               external_labels: {}
               evaluation_interval: 1m
+              rule_query_offset: 0s
             query:
               timeout: 2m
               lookback_delta: 5m
@@ -55,7 +56,12 @@ class ConfigDefaultsTest {
             stores: []
             rule_files: []
             alerting:
+              alert_relabel_configs: []
               alertmanagers: []
+              resend_delay: 1m
+              queue_capacity: 10000
+              batch_size: 256
+              drain_timeout: 10s
             remote_write: []
             web:
               cors_origin: .*
