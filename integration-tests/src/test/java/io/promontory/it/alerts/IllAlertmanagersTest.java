@@ -58,7 +58,7 @@ class IllAlertmanagersTest {
             drain_timeout: 1s
             alertmanagers:
               - static_configs: [{targets: ["%s", "%s", "%s", "%s"]}]
-                timeout: 3s
+                timeout: 1s
               - file_sd_configs: [{files: ["%s"]}]
                 path_prefix: /am/
                 authorization: {credentials: secret}
@@ -119,8 +119,7 @@ class IllAlertmanagersTest {
   }
 
   private static double metric(String text, String name, String address) {
-    String start =
-        "prometheus_notifications_" + name + "{alertmanager=\"http://" + address + "/";
+    String start = "prometheus_notifications_" + name + "{alertmanager=\"http://" + address + "/";
     return text.lines()
         .filter(line -> line.startsWith(start))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

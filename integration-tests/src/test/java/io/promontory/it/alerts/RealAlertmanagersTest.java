@@ -55,8 +55,7 @@ class RealAlertmanagersTest {
         startsAt = awaitAlert(one, "active");
         assertThat(awaitAlert(two, "active")).isEqualTo(startsAt);
         await().atMost(Duration.ofSeconds(30)).until(() -> !statuses(webhook).isEmpty());
-        assertThat(
-                engine.client().get("/api/v1/alertmanagers").json().at("/data").toString())
+        assertThat(engine.client().get("/api/v1/alertmanagers").json().at("/data").toString())
             .isEqualTo(
                 "{\"activeAlertmanagers\":[{\"url\":\"http://"
                     + one.address()
@@ -126,7 +125,6 @@ class RealAlertmanagersTest {
           alert_relabel_configs: [{regex: replica, action: labeldrop}]
           alertmanagers: [{static_configs: [{targets: ["%s", "%s"]}]}]
         """
-        .formatted(
-            folder.resolve("data"), folder.resolve("rules"), one.address(), two.address());
+        .formatted(folder.resolve("data"), folder.resolve("rules"), one.address(), two.address());
   }
 }
