@@ -128,6 +128,18 @@ public final class Engine implements AutoCloseable {
     return explain(query, request -> store.parts(request, context));
   }
 
+  /**
+   * Tells how a query would be answered over a store, as {@link #explain}, by the nodes of its
+   * plan.
+   *
+   * @throws QueryException if it has no answer that a plan could lead to
+   */
+  public Explanation outline(Store store, Query query, QueryContext context) {
+    Expr expr = parse(query);
+    return RoomyStack.call(
+        expr, () -> Explanations.of(plan(query, expr, request -> store.parts(request, context))));
+  }
+
   private ExplainNode explain(Query query, Function<SelectRequest, List<StorePart>> parts) {
     Expr expr = parse(query);
     return RoomyStack.call(expr, () -> PlanExplainer.explain(plan(query, expr, parts)));

@@ -4,6 +4,7 @@ import io.promontory.promql.plan.CostChoice;
 import io.promontory.promql.value.QueryValue;
 import io.promontory.series.store.Completeness;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a query.
@@ -12,6 +13,7 @@ import java.util.List;
  *     yields
  * @param infos rendered annotations of level info
  * @param costs what stores were estimated to bill, and what was chosen for it
+ * @param explanation how it came about; null where the query was not traced
  */
 public record QueryResult(
     QueryValue value,
@@ -19,7 +21,8 @@ public record QueryResult(
     List<String> infos,
     Completeness completeness,
     QueryStats stats,
-    List<CostChoice> costs) {
+    List<CostChoice> costs,
+    @Nullable Explanation explanation) {
   public QueryResult {
     costs = List.copyOf(costs);
   }
@@ -31,11 +34,12 @@ public record QueryResult(
       List<String> infos,
       Completeness completeness,
       QueryStats stats) {
-    this(value, warnings, infos, completeness, stats, List.of());
+    this(value, warnings, infos, completeness, stats, List.of(), null);
   }
 
   /** The same of a query that waited before it began. */
   public QueryResult queued(long nanos) {
-    return new QueryResult(value, warnings, infos, completeness, stats.queued(nanos), costs);
+    return new QueryResult(
+        value, warnings, infos, completeness, stats.queued(nanos), costs, explanation);
   }
 }

@@ -2,6 +2,7 @@ package io.promontory.promql.engine;
 
 import io.promontory.promql.annotation.AnnotationCollector;
 import io.promontory.promql.exec.Evaluator;
+import io.promontory.promql.exec.Recording;
 import io.promontory.promql.plan.MatrixNode;
 import io.promontory.promql.plan.Plan;
 import io.promontory.promql.plan.PlanNode;
@@ -29,6 +30,7 @@ record QueryRun(
           case VectorNode node -> vector(evaluator.vector(node));
           case MatrixNode node -> new QueryValue.Matrix(sorted(evaluator.matrix(node)));
         };
+    Recording recording = evaluator.recording();
     QueryStats stats =
         timer.finish(evaluator.queryableSamples(), evaluator.samplesRead(), budget.peakSamples());
     return new QueryResult(
@@ -37,7 +39,8 @@ record QueryRun(
         annotations.infos(query.text()),
         evaluator.completeness(),
         stats,
-        plan.costs());
+        plan.costs(),
+        recording == null ? null : Explanations.of(recording));
   }
 
   private QueryValue scalar(double[] values) {

@@ -6,10 +6,12 @@ import io.promontory.promql.function.FunctionLibrary;
 import io.promontory.promql.plan.Plan;
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.series.store.QueryContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operators of one query share.
  *
+ * @param recording what is noted of this run; null where nobody asks
  * @param keepsNames true where nobody looks at metric names, so that they need not be taken off
  */
 record Evaluation(
@@ -23,6 +25,7 @@ record Evaluation(
     FunctionLibrary functions,
     Annotations annotations,
     FeatureFlags flags,
+    @Nullable Recording recording,
     boolean keepsNames) {
 
   Evaluation withCounts(SampleCounts newCounts) {
@@ -41,6 +44,7 @@ record Evaluation(
         functions,
         newAnnotations,
         flags,
+        recording,
         keepsNames);
   }
 
@@ -56,6 +60,7 @@ record Evaluation(
         functions,
         annotations,
         flags,
+        recording,
         true);
   }
 
@@ -72,6 +77,7 @@ record Evaluation(
         functions,
         annotations,
         flags,
+        recording,
         keepsNames);
   }
 

@@ -9,12 +9,14 @@ import io.promontory.promql.plan.ScalarNode;
 import io.promontory.promql.plan.StepGrid;
 import io.promontory.promql.plan.VectorNode;
 import io.promontory.promql.value.PointSeries;
+import io.promontory.series.store.CallTrace;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.Store;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a plan against a store. Used by one thread, which waits for the workers; closed at the
@@ -25,6 +27,7 @@ public final class Evaluator implements AutoCloseable {
   private final Evaluation evaluation;
   private final OperatorBuilder operators;
 
+  /** Notes how the query is answered where the context has a trace. */
   public Evaluator(
       Plan plan,
       Store store,
@@ -35,10 +38,12 @@ public final class Evaluator implements AutoCloseable {
       FeatureFlags flags) {
     Interruption.check(context, "query execution");
     this.plan = plan;
+    CallTrace trace = context.trace();
+    Recording recording = trace == null ? null : new Recording(plan, trace);
     this.evaluation =
         new Evaluation(
-            new SelectorScans(store, plan, context),
-            new PushedCalls(store, context),
+            new SelectorScans(store, plan, context, recording),
+            new PushedCalls(store, context, recording),
             context,
             new SampleMemory(context.budget()),
             new SharedResults(),
@@ -47,6 +52,7 @@ public final class Evaluator implements AutoCloseable {
             functions,
             annotations,
             flags,
+            recording,
             false);
     this.operators = new OperatorBuilder(evaluation);
   }
@@ -118,6 +124,11 @@ public final class Evaluator implements AutoCloseable {
   /** Samples read, each once. */
   public long samplesRead() {
     return evaluation.counts().read();
+  }
+
+  /** What was noted; null where the context has no trace. */
+  public @Nullable Recording recording() {
+    return evaluation.recording();
   }
 
   @Override

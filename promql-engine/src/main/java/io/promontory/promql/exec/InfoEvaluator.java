@@ -20,7 +20,7 @@ final class InfoEvaluator implements SeriesEvaluator {
   private final StepColumn column;
 
   InfoEvaluator(StepGrid grid, long lookbackMs, SelectRequest request, Evaluation evaluation) {
-    this.reader = new SeriesReader(request, evaluation.annotations());
+    this.reader = new SeriesReader(request, evaluation);
     this.newest = new NewestSamples(grid, new DataTime(false, 0), lookbackMs);
     this.counts = evaluation.counts();
     this.column = new StepColumn(Evaluation.steps(grid));

@@ -17,8 +17,7 @@ final class InstantEvaluator implements SeriesEvaluator {
   private final StepColumn column;
 
   InstantEvaluator(VectorNode.InstantSelect node, Evaluation evaluation) {
-    this.reader =
-        new SeriesReader(evaluation.scans().request(node.selection()), evaluation.annotations());
+    this.reader = new SeriesReader(evaluation.scans().request(node.selection()), evaluation);
     this.newest = new NewestSamples(node.grid(), node.time(), node.lookbackMs());
     this.sampleTime = node.sampleTime();
     this.counts = evaluation.counts();

@@ -40,6 +40,13 @@ final class OperatorBuilder {
   }
 
   VectorOperator build(VectorNode node) {
+    Recording recording = evaluation.recording();
+    return recording == null || node instanceof VectorNode.Shared
+        ? operator(node)
+        : new MeasuredOperator(operator(node), recording.actuals(node));
+  }
+
+  private VectorOperator operator(VectorNode node) {
     return switch (node) {
       case VectorNode.Empty n -> new HeldOperator(List.of());
       case VectorNode.InstantSelect n ->

@@ -16,18 +16,26 @@ final class PushedCall implements AutoCloseable {
   private final QueryContext context;
   private final Cancellation.Registration registration;
   private final List<FutureTask<PartAnswer>> answers = new ArrayList<>();
+  private String refusal = "";
 
   /**
    * Asks.
    *
    * @param context cancelled with the query, and when the call is over
+   * @param recording where it is noted how the parts answer; null for nowhere
    */
-  PushedCall(VectorNode.Pushed node, QueryContext context, Cancellation.Registration registration) {
+  PushedCall(
+      VectorNode.Pushed node,
+      QueryContext context,
+      Cancellation.Registration registration,
+      @Nullable Recording recording) {
     this.context = context;
     this.registration = registration;
     for (PushedPart part : node.parts()) {
+      QueryContext own =
+          recording == null ? context : context.withTrace(recording.part(node, part));
       FutureTask<PartAnswer> answer =
-          new FutureTask<>(() -> part.part().evaluate(part.query(), context));
+          new FutureTask<>(() -> part.part().evaluate(part.query(), own));
       answers.add(answer);
       Thread.ofVirtual().name("promql-push").start(answer);
     }
@@ -48,12 +56,18 @@ final class PushedCall implements AutoCloseable {
       return all;
     } catch (StoreException e) {
       if (e.kind() == StoreException.Kind.UNSUPPORTED) {
+        refusal = e.describe();
         return null;
       }
       throw e;
     } finally {
       close();
     }
+  }
+
+  /** Why a part cannot answer this way; empty where that has not shown. */
+  String refusal() {
+    return refusal;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one query has others evaluate, and what it reads after all where they cannot. Nothing of it
@@ -18,13 +19,15 @@ import java.util.List;
 final class PushedCalls implements AutoCloseable {
   private final Store store;
   private final QueryContext context;
+  private final @Nullable Recording recording;
   private final List<PushedCall> calls = new ArrayList<>();
   private final List<SelectorScans> reads = new ArrayList<>();
   private Completeness completeness = Completeness.NONE_ASKED;
 
-  PushedCalls(Store store, QueryContext context) {
+  PushedCalls(Store store, QueryContext context, @Nullable Recording recording) {
     this.store = store;
     this.context = context;
+    this.recording = recording;
   }
 
   /** Asks all parts of a node, without waiting for them. */
@@ -34,7 +37,8 @@ final class PushedCalls implements AutoCloseable {
         new PushedCall(
             node,
             context.withCancellation(cancellation),
-            context.cancellation().onCancel(cancellation::cancel));
+            context.cancellation().onCancel(cancellation::cancel),
+            recording);
     calls.add(call);
     return call;
   }
@@ -54,7 +58,7 @@ final class PushedCalls implements AutoCloseable {
 
   /** Begins to read what a plan needs in place of answers. */
   SelectorScans read(Plan instead) {
-    SelectorScans scans = new SelectorScans(store, instead, context);
+    SelectorScans scans = new SelectorScans(store, instead, context, recording);
     reads.add(scans);
     return scans;
   }

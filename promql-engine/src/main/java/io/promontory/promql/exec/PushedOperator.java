@@ -22,6 +22,7 @@ final class PushedOperator implements VectorOperator {
   private final VectorNode.Pushed node;
   private final Evaluation evaluation;
   private final PushedCall call;
+  private String objection = "";
 
   PushedOperator(VectorNode.Pushed node, Evaluation evaluation) {
     this.node = node;
@@ -33,7 +34,11 @@ final class PushedOperator implements VectorOperator {
   public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
     List<PartAnswer> answers = call.await();
     List<StepSeries> series = answers == null ? null : united(answers);
+    Recording recording = evaluation.recording();
     if (answers == null || series == null) {
+      if (recording != null) {
+        recording.gaveUp(node, answers == null ? call.refusal() : objection);
+      }
       OperatorBuilder builder = new OperatorBuilder(evaluation.reading(node.instead()));
       builder.build(node.fromSamples()).feed(consumers, inOrder);
       return;
@@ -42,6 +47,9 @@ final class PushedOperator implements VectorOperator {
       PushedNotes.repeat(answers.get(i), node.parts().get(i), evaluation.annotations());
     }
     evaluation.pushed().used(node, answers);
+    if (recording != null) {
+      recording.used(node, answers);
+    }
     feed(series, new BatchFeed<>(consumers, inOrder));
   }
 
@@ -72,11 +80,11 @@ final class PushedOperator implements VectorOperator {
     for (int i = 0; i < answers.size(); i++) {
       PushedPart part = node.parts().get(i);
       if (!PushedNotes.areAllOfIt(answers.get(i).warnings())) {
-        return null;
+        return objection(part, "it warns of more than the expression");
       }
       for (StepSeries one : answers.get(i).series()) {
         if (!StepSeriesRows.areOf(grid, one)) {
-          return null;
+          return objection(part, "it answered for other times than those asked for");
         }
         all.add(StepSeriesRows.with(part.added(), one));
       }
@@ -84,9 +92,14 @@ final class PushedOperator implements VectorOperator {
     all.sort(Comparator.comparing(StepSeries::labels));
     for (int i = 1; node.apart() && i < all.size(); i++) {
       if (all.get(i).labels().equals(all.get(i - 1).labels())) {
-        return null;
+        return objection(node.parts().getFirst(), "two parts have results of the same labels");
       }
     }
     return all;
+  }
+
+  private @Nullable List<StepSeries> objection(PushedPart part, String why) {
+    objection = "store \"" + part.part().store() + "\": " + why;
+    return null;
   }
 }

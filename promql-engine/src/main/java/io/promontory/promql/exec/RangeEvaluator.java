@@ -13,9 +13,7 @@ final class RangeEvaluator implements SeriesEvaluator {
 
   RangeEvaluator(
       SelectRequest request, WindowEvaluator windows, boolean dropsName, Evaluation evaluation) {
-    this.reader =
-        new SeriesReader(
-            request, evaluation.flags().useStartTimestamps(), evaluation.annotations());
+    this.reader = new SeriesReader(request, evaluation.flags().useStartTimestamps(), evaluation);
     this.windows = windows;
     this.counts = evaluation.counts();
     this.dropsName = dropsName;

@@ -49,8 +49,7 @@ final class RawSeries {
 
     Reader(Evaluation evaluation, MatrixNode.RangeSelect node, long evalMs) {
       this.evaluation = evaluation;
-      this.reader =
-          new SeriesReader(evaluation.scans().request(node.selection()), evaluation.annotations());
+      this.reader = new SeriesReader(evaluation.scans().request(node.selection()), evaluation);
       this.end = node.time().at(evalMs);
       this.start = end - node.rangeMs();
       this.extended = ExtendedPoints.of(node, evalMs);

@@ -19,14 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SelectorScans implements AutoCloseable {
   private final Store store;
+  private final Plan plan;
   private final QueryContext context;
+  private final @Nullable Recording recording;
   private final List<SelectorScan> scans = new CopyOnWriteArrayList<>();
   private final List<SharedRead> reads = new ArrayList<>();
   private final List<SharedRead.Reader> readers = new ArrayList<>();
 
-  SelectorScans(Store store, Plan plan, QueryContext context) {
+  SelectorScans(Store store, Plan plan, QueryContext context, @Nullable Recording recording) {
     this.store = store;
+    this.plan = plan;
     this.context = context;
+    this.recording = recording;
     plan.reads().forEach(this::read);
     for (Selection selection : plan.selections()) {
       SharedRead read = reads.get(selection.read());
@@ -50,13 +54,17 @@ final class SelectorScans implements AutoCloseable {
   }
 
   private SharedRead read(SelectRequest request) {
-    SharedRead read = new SharedRead(scan(request), context.budget(), this::scan);
+    int number = reads.size();
+    SharedRead read =
+        new SharedRead(scan(number, request), context.budget(), alone -> scan(number, alone));
     reads.add(read);
     return read;
   }
 
-  private SelectorScan scan(SelectRequest request) {
-    SelectorScan scan = new SelectorScan(store, request, context);
+  private SelectorScan scan(int read, SelectRequest request) {
+    QueryContext own =
+        recording == null ? context : context.withTrace(recording.read(plan, read, request));
+    SelectorScan scan = new SelectorScan(store, request, own);
     scans.add(scan);
     return scan;
   }

@@ -9,7 +9,9 @@ import io.promontory.series.chunk.SampleColumns;
 import io.promontory.series.chunk.StaleMarker;
 import io.promontory.series.chunk.WindowColumns;
 import io.promontory.series.histogram.FloatHistogram;
+import io.promontory.series.replica.Lanes;
 import io.promontory.series.replica.ReplicaDecoder;
+import io.promontory.series.replica.Stretches;
 import io.promontory.series.store.SelectHints.Buckets;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
@@ -25,18 +27,25 @@ final class SeriesReader {
   private final Reduction reduction;
   private final boolean startTimes;
   private final Annotations annotations;
+  private final @Nullable Lanes lanes;
+  private final Stretches stretches = new Stretches();
   private final ReplicaDecoder decoder = new ReplicaDecoder();
   private final SampleColumns columns = new SampleColumns();
   private final MeasuredSamples measured = new MeasuredSamples(columns);
 
   /** Without start times. */
-  SeriesReader(SelectRequest request, Annotations annotations) {
-    this(request, false, annotations);
+  SeriesReader(SelectRequest request, Evaluation evaluation) {
+    this(request, false, evaluation);
   }
 
-  SeriesReader(SelectRequest request, boolean startTimes, Annotations annotations) {
+  SeriesReader(SelectRequest request, boolean startTimes, Evaluation evaluation) {
     this.request = request;
-    this.annotations = annotations;
+    this.annotations = evaluation.annotations();
+    Recording recording = evaluation.recording();
+    this.lanes = recording == null ? null : recording.lanes();
+    if (recording != null) {
+      decoder.noting(stretches);
+    }
     this.reduction = Reduction.of(request.hints().func());
     this.startTimes = startTimes;
   }
@@ -51,6 +60,9 @@ final class SeriesReader {
     }
     if (decoder.takeLackingAggregates()) {
       annotations.info(LACKING.formatted(request.hints().func()), Span.NONE);
+    }
+    if (lanes != null) {
+      lanes.note(stretches, columns);
     }
     if (buckets == Buckets.DROPPED) {
       BucketlessHistograms.reduce(columns);

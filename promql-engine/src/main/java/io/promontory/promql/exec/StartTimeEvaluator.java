@@ -17,9 +17,7 @@ final class StartTimeEvaluator implements SeriesEvaluator {
   private final StepColumn column;
 
   StartTimeEvaluator(VectorNode.StartTimeSelect node, Evaluation evaluation) {
-    this.reader =
-        new SeriesReader(
-            evaluation.scans().request(node.selection()), true, evaluation.annotations());
+    this.reader = new SeriesReader(evaluation.scans().request(node.selection()), true, evaluation);
     this.newest = new NewestSamples(node.grid(), node.time(), node.lookbackMs());
     this.counts = evaluation.counts();
     this.names = evaluation.names();

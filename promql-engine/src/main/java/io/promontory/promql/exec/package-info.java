@@ -7,7 +7,8 @@
  * ({@link io.promontory.promql.exec.PerSeries}), and batches come together again in their order. So
  * every operator that looks at several series (aggregations, joins) sees them in the order of the
  * store whatever the number of threads, and sums add up in the order in which Prometheus adds.
- * {@link io.promontory.promql.exec.Evaluator} builds the operators of a plan.
+ * {@link io.promontory.promql.exec.Evaluator} builds the operators of a plan; where the query is
+ * traced, {@link io.promontory.promql.exec.Recording} has what each came to.
  */
 @NullMarked
 package io.promontory.promql.exec;

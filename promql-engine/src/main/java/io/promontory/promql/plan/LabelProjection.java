@@ -25,7 +25,8 @@ final class LabelProjection implements Pass {
             plan.selections(),
             plan.reads(),
             plan.ordered(),
-            plan.notesWith(project.notes));
+            plan.notesWith(project.notes),
+            plan.written());
   }
 
   private static final class Project extends PlanRewrite {

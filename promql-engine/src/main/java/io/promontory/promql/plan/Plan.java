@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param reads what the stores are asked for; selections refer to them by index
  * @param ordered true where the expression itself orders an instant vector
  * @param notes what optimisations have changed
+ * @param written what was written that this is the plan of
  */
 public record Plan(
     PlanNode root,
@@ -21,7 +22,8 @@ public record Plan(
     List<Selection> selections,
     List<SelectRequest> reads,
     boolean ordered,
-    List<OptimisationNote> notes) {
+    List<OptimisationNote> notes,
+    Written written) {
   public Plan {
     selections = List.copyOf(selections);
     reads = List.copyOf(reads);
@@ -31,18 +33,23 @@ public record Plan(
   /** A plan in which each selection is a read of its own. */
   public static Plan of(
       PlanNode root, StepGrid grid, List<SelectRequest> requests, boolean ordered) {
-    return new Plan(root, grid, unmerged(requests), requests, ordered, List.of());
+    return new Plan(root, grid, unmerged(requests), requests, ordered, List.of(), Written.NOTHING);
   }
 
   /** This plan with another tree and other requests, each a read of its own. */
   Plan with(PlanNode newRoot, List<SelectRequest> requests, List<OptimisationNote> more) {
-    return new Plan(newRoot, grid, unmerged(requests), requests, ordered, notesWith(more));
+    return new Plan(newRoot, grid, unmerged(requests), requests, ordered, notesWith(more), written);
+  }
+
+  /** This plan as one of what was written. */
+  Plan of(Written text) {
+    return new Plan(root, grid, selections, reads, ordered, notes, text);
   }
 
   /** This plan with its selections read otherwise. */
   Plan reading(
       List<Selection> newSelections, List<SelectRequest> newReads, List<OptimisationNote> more) {
-    return new Plan(root, grid, newSelections, newReads, ordered, notesWith(more));
+    return new Plan(root, grid, newSelections, newReads, ordered, notesWith(more), written);
   }
 
   /** True for a single step, whatever asked for it. */

@@ -43,7 +43,7 @@ public final class PlanExplainer {
     return detail.isEmpty() ? name(node) : name(node) + ": " + detail;
   }
 
-  private static String name(PlanNode node) {
+  static String name(PlanNode node) {
     return switch (node) {
       case VectorNode.Empty n -> "empty";
       case VectorNode.InstantSelect n -> "instant-select";
@@ -82,7 +82,7 @@ public final class PlanExplainer {
     };
   }
 
-  private static String detail(PlanNode node) {
+  static String detail(PlanNode node) {
     return switch (node) {
       case VectorNode.InstantSelect n ->
           "selection "

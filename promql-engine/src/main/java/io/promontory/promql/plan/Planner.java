@@ -41,7 +41,7 @@ public final class Planner {
   private final Selections selections;
   private final CallPlanner calls;
   private final SeriesNames.Analysis names;
-  private final Map<VectorNode, Expr> sources = new IdentityHashMap<>();
+  private final Map<PlanNode, Expr> sources = new IdentityHashMap<>();
 
   private Planner(StepGrid query, PlanOptions options, FunctionLibrary functions) {
     this.query = query;
@@ -78,7 +78,9 @@ public final class Planner {
           case STRING -> new PlanNode.Text(((StringLiteral) Exprs.unwrap(expr)).value());
           case NONE -> throw Exprs.unsupported("an expression without a type cannot be evaluated");
         };
-    Plan plan = Plan.of(root, query, planner.selections.requests(), isOrdered(expr));
+    Plan plan =
+        Plan.of(root, query, planner.selections.requests(), isOrdered(expr))
+            .of(new Written(root, planner.sources));
     return Optimiser.optimise(
         plan, options.optimisations(), new Pushdown(options, planner.sources, parts));
   }
@@ -122,6 +124,12 @@ public final class Planner {
   }
 
   ScalarNode scalar(Expr expr, StepGrid grid, SelectorPath path) {
+    ScalarNode node = plannedScalar(expr, grid, path);
+    sources.putIfAbsent(node, expr);
+    return node;
+  }
+
+  private ScalarNode plannedScalar(Expr expr, StepGrid grid, SelectorPath path) {
     if (expr instanceof NumberLiteral number) {
       return new ScalarNode.Literal(grid, number.value());
     }
@@ -145,6 +153,12 @@ public final class Planner {
   }
 
   MatrixNode matrix(Expr expr, StepGrid grid, SelectorPath path) {
+    MatrixNode node = plannedMatrix(expr, grid, path);
+    sources.putIfAbsent(node, expr);
+    return node;
+  }
+
+  private MatrixNode plannedMatrix(Expr expr, StepGrid grid, SelectorPath path) {
     return switch (Exprs.unwrap(expr)) {
       case MatrixSelector matrix -> {
         VectorSelector selector = matrix.selector();

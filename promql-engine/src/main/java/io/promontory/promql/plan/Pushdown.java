@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pushdown implements Pass {
   private final PlanOptions options;
-  private final Map<VectorNode, Expr> sources;
+  private final Map<PlanNode, Expr> sources;
   private final Function<SelectRequest, List<StorePart>> parts;
 
   /**
@@ -41,7 +41,7 @@ final class Pushdown implements Pass {
    */
   Pushdown(
       PlanOptions options,
-      Map<VectorNode, Expr> sources,
+      Map<PlanNode, Expr> sources,
       Function<SelectRequest, List<StorePart>> parts) {
     this.options = options;
     this.sources = sources;
@@ -251,7 +251,7 @@ final class Pushdown implements Pass {
 
     /** The plan that reads samples, without this pass. */
     private Plan instead(VectorNode node) {
-      Plan alone = Plan.of(node, node.grid(), requests, false);
+      Plan alone = Plan.of(node, node.grid(), requests, false).of(new Written(node, sources));
       return Optimiser.optimise(
           UsedSelections.of(alone), options.optimisations(), unchanged -> unchanged);
     }

@@ -56,8 +56,9 @@ class AllocationTest {
           new SelectorScans(
               store,
               Plan.of(new PlanNode.Text(""), GRID, List.of(REQUEST), false),
-              QueryContext.unbounded()),
-          new PushedCalls(store, QueryContext.unbounded()),
+              QueryContext.unbounded(),
+              null),
+          new PushedCalls(store, QueryContext.unbounded(), null),
           QueryContext.unbounded(),
           new SampleMemory(QueryContext.unbounded().budget()),
           new SharedResults(),
@@ -66,6 +67,7 @@ class AllocationTest {
           functions,
           annotations,
           DELAYED,
+          null,
           false);
 
   @AfterEach

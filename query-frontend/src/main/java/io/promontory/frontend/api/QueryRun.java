@@ -5,17 +5,21 @@ import io.promontory.frontend.app.QueryEvent;
 import io.promontory.frontend.app.QueryOrigin;
 import io.promontory.frontend.app.QueryService;
 import io.promontory.frontend.config.QueryConfig;
+import io.promontory.frontend.explain.Explained;
 import io.promontory.frontend.http.ClientWatch;
 import io.promontory.frontend.http.RequestParams;
 import io.promontory.frontend.http.RoutedRequest;
 import io.promontory.frontend.json.JsonSize;
 import io.promontory.frontend.json.QueryData;
+import io.promontory.promql.engine.Explanation;
 import io.promontory.promql.engine.Query;
 import io.promontory.promql.engine.QueryException;
 import io.promontory.promql.engine.QueryResult;
 import io.promontory.promql.value.QueryValue;
+import io.promontory.series.store.CallTrace;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.Store;
 import io.promontory.series.text.GoStrings;
 import io.promontory.series.text.Utf8Bytes;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,10 +49,19 @@ final class QueryRun {
 
   ApiAnswer run(HttpServletRequest request, Query query, RequestParams params) {
     HttpServletRequest original = RoutedRequest.unwrapped(request);
+    ExplainMode mode = ExplainMode.of(params);
     try {
       checkLength(query.text());
-      QueryResult result = evaluate(original, query, params);
-      ApiAnswer answer = answer(result, params);
+      QueryContext context = StoreCalls.context(service, original, params);
+      if (mode == ExplainMode.PLAN) {
+        return plan(query, context);
+      }
+      QueryContext traced =
+          mode == ExplainMode.NONE
+              ? context
+              : context.withTrace(CallTrace.ofQuery(System::nanoTime));
+      QueryResult result = evaluate(original, query, traced);
+      ApiAnswer answer = answer(query, result, traced, params);
       log(original, new QueryEvent(query, result.stats(), result.completeness(), null));
       return answer;
     } catch (RuntimeException e) {
@@ -60,10 +73,20 @@ final class QueryRun {
     }
   }
 
+  /** An answer without a value: nothing has run. */
+  private ApiAnswer plan(Query query, QueryContext context) {
+    Store store = service.store();
+    Explained explained =
+        Explained.plan(
+            query.text(), service.outliner().outline(store, query, context), store, context);
+    QueryValue nothing =
+        query.isInstant() ? new QueryValue.Vector(List.of()) : new QueryValue.Matrix(List.of());
+    return ApiAnswer.of(new QueryData(nothing, null, null, List.of(), explained.explain(), null));
+  }
+
   /** Evaluates for as long as the client waits. */
-  private QueryResult evaluate(HttpServletRequest request, Query query, RequestParams params) {
+  private QueryResult evaluate(HttpServletRequest request, Query query, QueryContext context) {
     Admission admission = service.admission();
-    QueryContext context = StoreCalls.context(service, request, params);
     try (ClientWatch watch = ClientWatch.start(request, context.cancellation()::cancel);
         Admission.Ticket ticket = admission.enter(query.text(), context)) {
       return service.engine().run(service.store(), query, context).queued(ticket.queueNanos());
@@ -98,7 +121,8 @@ final class QueryRun {
     }
   }
 
-  private ApiAnswer answer(QueryResult result, RequestParams params) {
+  private ApiAnswer answer(
+      Query query, QueryResult result, QueryContext context, RequestParams params) {
     long limit = ApiParams.limit(params);
     QueryValue value = limit == 0 ? result.value() : cut(result.value(), limit);
     // Only the first ones are shown: what is missing comes before what is odd.
@@ -117,12 +141,24 @@ final class QueryRun {
     warnings.addAll(result.warnings());
     List<String> infos = new ArrayList<>(result.completeness().infos());
     infos.addAll(result.infos());
+    Explanation explanation = result.explanation();
+    Explained explained =
+        explanation == null
+            ? null
+            : Explained.run(
+                query.text(),
+                explanation,
+                service.store(),
+                context,
+                result.completeness().isWhole());
     QueryData data =
         new QueryData(
             value,
             stats.isEmpty() ? null : result.stats(),
             stats.equals("all") ? result.completeness() : null,
-            result.costs());
+            result.costs(),
+            explained == null ? null : explained.explain(),
+            explained == null ? null : explained.provenance());
     checkSize(data);
     return new ApiAnswer(data, warnings, infos, result.completeness().isWhole());
   }

@@ -112,6 +112,7 @@ public final class PromontoryApplication extends Application<FrontendConfig>
             stores.forQueries(),
             new LoadedConfig(config, file.shown(), clock.instant()),
             engine::run,
+            engine::outline,
             admission,
             queryLog(config, admission),
             clock,

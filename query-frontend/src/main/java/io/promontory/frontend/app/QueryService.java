@@ -13,6 +13,7 @@ public final class QueryService {
   private record Current(Store store, LoadedConfig loaded) {}
 
   private final QueryRunner engine;
+  private final QueryOutliner outliner;
   private final Admission admission;
   private final QueryLog queryLog;
   private final InstantSource clock;
@@ -27,11 +28,13 @@ public final class QueryService {
       Store store,
       LoadedConfig loaded,
       QueryRunner engine,
+      QueryOutliner outliner,
       Admission admission,
       QueryLog queryLog,
       InstantSource clock,
       BuildInfo buildInfo) {
     this.engine = engine;
+    this.outliner = outliner;
     this.admission = admission;
     this.queryLog = queryLog;
     this.clock = clock;
@@ -47,6 +50,10 @@ public final class QueryService {
 
   public QueryRunner engine() {
     return engine;
+  }
+
+  public QueryOutliner outliner() {
+    return outliner;
   }
 
   public Admission admission() {

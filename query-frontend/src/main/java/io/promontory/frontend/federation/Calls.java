@@ -56,6 +56,7 @@ final class Calls {
     List<Future<?>> futures = new ArrayList<>();
     List<Deadline> deadlines = new ArrayList<>();
     List<@Nullable Answer<T>> answers = new ArrayList<>();
+    List<QueryContext> asked = new ArrayList<>();
     long start = System.nanoTime();
     try {
       for (int i = 0; i < members.size(); i++) {
@@ -63,14 +64,17 @@ final class Calls {
         Deadline deadline = context.deadline().atMost(member.timeout());
         deadlines.add(deadline);
         answers.add(null);
+        QueryContext own = Traced.call(member, context.withDeadline(deadline));
         int at = i;
-        futures.add(
-            threads.submit(
-                () -> said.add(asked(at, member, context.withDeadline(deadline), question))));
+        futures.add(threads.submit(() -> said.add(asked(at, member, own, question, outcomes))));
+        asked.add(own);
       }
       for (int left = members.size(); left > 0; left--) {
         Said<T> next = next(said, members, context, deadlines, answers);
         Member member = members.get(next.member);
+        if (next.failure != null) {
+          Traced.failed(member, asked.get(next.member), next.failure);
+        }
         Answer<T> answer;
         try {
           answer = answer(member, context, next, outcomes);
@@ -100,11 +104,16 @@ final class Calls {
   }
 
   private <T> Said<T> asked(
-      int at, Member member, QueryContext own, BiFunction<Member, QueryContext, T> question) {
+      int at,
+      Member member,
+      QueryContext own,
+      BiFunction<Member, QueryContext, T> question,
+      Function<T, List<StoreOutcome>> outcomes) {
     Runnable over = observer.began(member.name());
     long start = System.nanoTime();
     try {
       T value = question.apply(member, own);
+      Traced.answered(own, outcomes.apply(value));
       return new Said<>(at, value, null, System.nanoTime() - start);
     } catch (RuntimeException | Error e) {
       return new Said<>(at, null, e, System.nanoTime() - start);

@@ -15,6 +15,7 @@ import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.ReadEstimate;
 import io.promontory.series.store.RuleGroup;
 import io.promontory.series.store.RulesRequest;
 import io.promontory.series.store.SelectRequest;
@@ -167,6 +168,11 @@ public final class FederatedStore implements Store {
     return ofAll
         ? MemberParts.of(choose(wide(request), context), request, context, calls, parts)
         : List.of();
+  }
+
+  @Override
+  public List<ReadEstimate> estimate(SelectRequest request, QueryContext context) {
+    return Estimates.of(choose(wide(request), context), members, request, context);
   }
 
   /** Those of the stores, each once. */

@@ -132,12 +132,16 @@ final class Hedge {
       BlockingQueue<Said<T>> said,
       Map<Member, Asked> running) {
     long start = nanoClock.getAsLong();
+    QueryContext traced = Traced.call(endpoint, own);
     Future<?> future =
         threads.submit(
             () -> {
               try {
-                said.add(new Said<>(endpoint, question.apply(endpoint, own), null));
+                T value = question.apply(endpoint, traced);
+                Traced.answered(traced, List.of());
+                said.add(new Said<>(endpoint, value, null));
               } catch (RuntimeException | Error e) {
+                Traced.failed(endpoint, traced, e);
                 said.add(new Said<>(endpoint, null, e));
               }
             });

@@ -60,6 +60,7 @@ record MemberEvaluation(
       if (e.kind() != StoreException.Kind.UNSUPPORTED) {
         throw e;
       }
+      Traced.failed(member, own, e);
       return new Said(null, e);
     }
   }

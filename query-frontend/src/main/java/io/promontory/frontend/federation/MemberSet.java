@@ -1,6 +1,7 @@
 package io.promontory.frontend.federation;
 
 import io.promontory.series.chunk.ChunkCounts;
+import io.promontory.series.store.CallTrace;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
@@ -22,6 +23,7 @@ final class MemberSet implements SeriesSet {
   private final QueryContext context;
   private final CallObserver observer;
   private final Parts parts;
+  private final @Nullable CallTrace trace;
   private final long start = System.nanoTime();
   private volatile @Nullable SeriesSet source;
   private @Nullable StoreOutcome failure;
@@ -39,7 +41,9 @@ final class MemberSet implements SeriesSet {
       Parts parts) {
     this.member = member;
     this.request = request;
-    this.context = context;
+    CallTrace above = context.trace();
+    this.trace = above == null ? null : above.call(member.name(), member.type());
+    this.context = trace == null ? context : context.withTrace(trace);
     this.observer = observer;
     this.parts = parts;
   }
@@ -76,6 +80,7 @@ final class MemberSet implements SeriesSet {
       Series series = from.next();
       if (series != null) {
         samples += ChunkCounts.samples(series.chunks());
+        series = traced(series);
       } else {
         end();
         parts.check(member, from.completeness());
@@ -84,6 +89,21 @@ final class MemberSet implements SeriesSet {
     } catch (RuntimeException e) {
       fail(e);
       return null;
+    }
+  }
+
+  private Series traced(Series series) {
+    if (trace == null) {
+      return series;
+    }
+    trace.first();
+    return series.from(member.name());
+  }
+
+  /** Notes that nobody waits for the rest. */
+  void givenUp(StoreOutcome late) {
+    if (trace != null) {
+      trace.ended(Completeness.of(late));
     }
   }
 
@@ -102,6 +122,9 @@ final class MemberSet implements SeriesSet {
       isOver();
       long nanos = System.nanoTime() - start;
       tookNanos = nanos;
+      if (trace != null) {
+        trace.ended(completeness());
+      }
       if (!Failures.isGivenUp(context)) {
         completeness().outcomes().forEach(outcome -> observer.ended("select", outcome, nanos));
       }

@@ -144,7 +144,9 @@ final class PumpedSet implements SeriesSet {
     ended = true;
     StoreException failure =
         heldOthersUp ? Calls.heldUp(source.member()) : Calls.late(source.member(), query);
-    late = Failures.outcome(source.member(), failure);
+    StoreOutcome outcome = Failures.outcome(source.member(), failure);
+    late = outcome;
+    source.givenUp(outcome);
     close();
     if (Failures.mayBeLeftOut(source.member(), query)) {
       return null;

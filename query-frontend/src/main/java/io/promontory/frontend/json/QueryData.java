@@ -5,9 +5,7 @@ import io.promontory.promql.plan.CostChoice;
 import io.promontory.promql.value.QueryValue;
 import io.promontory.series.store.Completeness;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param stats shown where the request asks for them, else null
  * @param stores whose accounts are shown with the statistics; null for none
  * @param costs what stores were estimated to bill, shown with their accounts
+ * @param explain how the query is answered, shown where the request asks for it, else null
+ * @param provenance who gave which stretches of time, likewise
  */
 public record QueryData(
     QueryValue value,
     @Nullable QueryStats stats,
     @Nullable Completeness stores,
-    List<CostChoice> costs)
+    List<CostChoice> costs,
+    @Nullable JsonBody explain,
+    @Nullable JsonBody provenance)
     implements JsonBody {
   public QueryData {
     costs = List.copyOf(costs);
@@ -30,6 +32,15 @@ public record QueryData(
   /** Without accounts of stores. */
   public QueryData(QueryValue value, @Nullable QueryStats stats) {
     this(value, stats, null, List.of());
+  }
+
+  /** Without a word of how it came about. */
+  public QueryData(
+      QueryValue value,
+      @Nullable QueryStats stats,
+      @Nullable Completeness stores,
+      List<CostChoice> costs) {
+    this(value, stats, stores, costs, null, null);
   }
 
   @Override
@@ -44,10 +55,18 @@ public record QueryData(
         JsonTree.of(StoreAccounts.of(stores)).writeTo(out);
         if (!costs.isEmpty()) {
           out.raw(",\"costs\":");
-          JsonTree.of(costs.stream().map(QueryData::cost).toList()).writeTo(out);
+          JsonTree.of(costs.stream().map(CostJson::of).toList()).writeTo(out);
         }
       }
       out.raw('}');
+    }
+    if (explain != null) {
+      out.raw(",\"explain\":");
+      explain.writeTo(out);
+    }
+    if (provenance != null) {
+      out.raw(",\"provenance\":");
+      provenance.writeTo(out);
     }
     out.raw('}');
   }
@@ -65,17 +84,6 @@ public record QueryData(
     out.raw(",\"samplesRead\":").number(stats.samplesRead());
     out.raw(",\"peakSamples\":").number(stats.peakSamples());
     out.raw("}");
-  }
-
-  private static Object cost(CostChoice choice) {
-    Map<String, Object> cost = new LinkedHashMap<>();
-    cost.put("store", choice.store());
-    cost.put("expression", choice.expression());
-    cost.put("evaluated", choice.evaluated());
-    cost.put("billedToEvaluate", Math.round(choice.toEvaluate()));
-    cost.put("billedToRead", Math.round(choice.toRead()));
-    cost.put("guessed", choice.guessed());
-    return cost;
   }
 
   private static double seconds(long nanos) {

@@ -5,9 +5,11 @@ import io.promontory.frontend.app.Admission;
 import io.promontory.frontend.app.BuildInfo;
 import io.promontory.frontend.app.LoadedConfig;
 import io.promontory.frontend.app.QueryLog;
+import io.promontory.frontend.app.QueryOutliner;
 import io.promontory.frontend.app.QueryRunner;
 import io.promontory.frontend.app.QueryService;
 import io.promontory.frontend.config.FrontendConfig;
+import io.promontory.promql.engine.Engine;
 import io.promontory.series.store.Store;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,12 +24,29 @@ final class Services {
     return ready(store, engine, new FrontendConfig());
   }
 
+  /** Of an engine that plans, too. */
+  static QueryService of(Store store, Engine engine) {
+    return ready(store, engine::run, engine::outline, new FrontendConfig());
+  }
+
   static QueryService ready(Store store, QueryRunner engine, FrontendConfig config) {
+    return ready(
+        store,
+        engine,
+        (asked, query, context) -> {
+          throw new UnsupportedOperationException("this test plans nothing");
+        },
+        config);
+  }
+
+  private static QueryService ready(
+      Store store, QueryRunner engine, QueryOutliner outliner, FrontendConfig config) {
     QueryService service =
         new QueryService(
             store,
             new LoadedConfig(config, "stores: []\n", NOW),
             engine,
+            outliner,
             new Admission(config.query(), ActiveQueries.NONE),
             QueryLog.NONE,
             InstantSource.fixed(NOW),

@@ -19,6 +19,14 @@ public final class ReplicaDecoder {
   private final ReplicaMerge merge = new ReplicaMerge();
   private final SampleColumns high = new SampleColumns();
   private final SampleColumns low = new SampleColumns();
+  private @Nullable Stretches stretches;
+  private Stretches lowStretches = new Stretches();
+  private Stretches outStretches = new Stretches();
+
+  /** Notes in the calls to come which replica samples are of; valid until the next call. */
+  public void noting(Stretches where) {
+    stretches = where;
+  }
 
   /**
    * Replaces the content of {@code out} with the samples of a series. Of replicas, what they hold
@@ -35,6 +43,7 @@ public final class ReplicaDecoder {
     List<Replica> ranked = RankedReplicas.of(series);
     if (ranked.size() == 1) {
       decoder.decode(ranked.getFirst().chunks(), minTime, maxTime, reduction, out);
+      noteOne(ranked, out);
     } else {
       merge(ranked, minTime, maxTime, reduction, out);
     }
@@ -49,6 +58,7 @@ public final class ReplicaDecoder {
     List<Replica> ranked = RankedReplicas.of(series);
     if (ranked.size() == 1) {
       decoder.decodeCounts(ranked.getFirst().chunks(), minTime, maxTime, reduction, out);
+      noteOne(ranked, out);
     } else {
       // Only buckets tell of resets where one replica follows on another.
       merge(ranked, minTime, maxTime, reduction, out);
@@ -65,6 +75,7 @@ public final class ReplicaDecoder {
       List<Replica> ranked, long minTime, long maxTime, Reduction reduction, SampleColumns out) {
     long start = ReplicaMargin.before(minTime);
     decoder.decode(ranked.getLast().chunks(), start, maxTime, reduction, low);
+    noteAll(ranked.size() - 1, low);
     boolean isMerged = false;
     for (int next = ranked.size() - 2; next >= 0; next--) {
       decoder.decode(ranked.get(next).chunks(), start, maxTime, reduction, high);
@@ -73,7 +84,9 @@ public final class ReplicaDecoder {
       }
       if (low.size == 0) {
         low.swap(high);
+        noteAll(next, low);
       } else {
+        noteMerge(next);
         if (isMerged) {
           merge.mergeOver(high, low, start, maxTime, out);
         } else {
@@ -81,13 +94,44 @@ public final class ReplicaDecoder {
           isMerged = true;
         }
         low.swap(out);
+        Stretches merged = outStretches;
+        outStretches = lowStretches;
+        lowStretches = merged;
       }
     }
     out.swap(low);
-    trim(minTime, out);
+    int trimmed = trim(minTime, out);
+    Stretches noted = stretches;
+    if (noted != null) {
+      noted.begin(ranked);
+      noted.add(lowStretches, trimmed, lowStretches.size());
+    }
   }
 
-  private static void trim(long minTime, SampleColumns out) {
+  private void noteOne(List<Replica> ranked, SampleColumns out) {
+    Stretches noted = stretches;
+    if (noted != null) {
+      noted.begin(ranked);
+      noted.add(0, out.size);
+    }
+  }
+
+  private void noteAll(int replica, SampleColumns samples) {
+    if (stretches != null) {
+      lowStretches.begin(List.of());
+      lowStretches.add(replica, samples.size);
+    }
+  }
+
+  private void noteMerge(int high) {
+    if (stretches != null) {
+      outStretches.begin(List.of());
+      merge.noting(new ReplicaMerge.Notes(high, lowStretches, outStretches));
+    }
+  }
+
+  /** How many samples were cut off. */
+  private static int trim(long minTime, SampleColumns out) {
     WindowColumns windows = out.windows;
     int first = 0;
     while (first < out.size && isBefore(out, windows, first, minTime)) {
@@ -96,6 +140,7 @@ public final class ReplicaDecoder {
     if (first > 0) {
       out.keep(first, out.size);
     }
+    return first;
   }
 
   private static boolean isBefore(

@@ -1,6 +1,7 @@
 package io.promontory.series.replica;
 
 import io.promontory.series.chunk.SampleColumns;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one series of two replicas of it: two sources that scraped the same target, each at times
@@ -101,6 +102,21 @@ public final class ReplicaMerge {
 
   /** The effective gap behind what was appended. */
   private long tail;
+
+  private @Nullable Notes notes;
+
+  /**
+   * Where it is noted which replica samples are of.
+   *
+   * @param high number of the higher one
+   * @param low what the samples of the lower one are of
+   */
+  record Notes(int high, Stretches low, Stretches out) {}
+
+  /** Notes what the next merges keep of whom; null to note nothing. */
+  void noting(@Nullable Notes where) {
+    notes = where;
+  }
 
   /**
    * Replaces the content of {@code merged}. All columns are sorted by time, without duplicates.
@@ -272,11 +288,22 @@ public final class ReplicaMerge {
       int at = out.size;
       Gaps gaps = ofHigh ? highGaps : lowGaps;
       out.addAll(ofHigh ? high : low, from, to);
+      if (notes != null) {
+        note(notes);
+      }
       outGaps.takeEffective(gaps, from, to, at, Math.min(tail, gaps.effective(from)));
       tail = gaps.effective(to);
       if (at > 0) {
         out.forgetHint(at);
       }
+    }
+  }
+
+  private void note(Notes where) {
+    if (ofHigh) {
+      where.out.add(where.high, to - from);
+    } else {
+      where.out.add(where.low, from, to);
     }
   }
 }

@@ -52,6 +52,11 @@ public class ForwardingStore implements Store {
   }
 
   @Override
+  public List<ReadEstimate> estimate(SelectRequest request, QueryContext context) {
+    return target.get().estimate(request, context);
+  }
+
+  @Override
   public String evaluator() {
     return target.get().evaluator();
   }

@@ -7,17 +7,19 @@ import org.jspecify.annotations.Nullable;
  * waits, which stores are meant, and for whom.
  *
  * @param tenant on whose behalf stores are asked, for those that account for it; it limits nothing
+ * @param trace where it is noted how the query is answered; null where nobody asks
  */
 public record QueryContext(
     Deadline deadline,
     QueryBudget budget,
     Cancellation cancellation,
     QueryScope scope,
-    @Nullable String tenant) {
+    @Nullable String tenant,
+    @Nullable CallTrace trace) {
   /** Of nobody in particular. */
   public QueryContext(
       Deadline deadline, QueryBudget budget, Cancellation cancellation, QueryScope scope) {
-    this(deadline, budget, cancellation, scope, null);
+    this(deadline, budget, cancellation, scope, null, null);
   }
 
   /** Of the stores as they are configured. */
@@ -31,19 +33,24 @@ public record QueryContext(
   }
 
   public QueryContext withDeadline(Deadline earlier) {
-    return new QueryContext(earlier, budget, cancellation, scope, tenant);
+    return new QueryContext(earlier, budget, cancellation, scope, tenant, trace);
   }
 
   public QueryContext withCancellation(Cancellation other) {
-    return new QueryContext(deadline, budget, other, scope, tenant);
+    return new QueryContext(deadline, budget, other, scope, tenant, trace);
   }
 
   public QueryContext withScope(QueryScope other) {
-    return new QueryContext(deadline, budget, cancellation, other, tenant);
+    return new QueryContext(deadline, budget, cancellation, other, tenant, trace);
   }
 
   public QueryContext withTenant(@Nullable String other) {
-    return new QueryContext(deadline, budget, cancellation, scope, other);
+    return new QueryContext(deadline, budget, cancellation, scope, other, trace);
+  }
+
+  /** For a call of its own, noted where the query's calls are. */
+  public QueryContext withTrace(@Nullable CallTrace other) {
+    return new QueryContext(deadline, budget, cancellation, scope, tenant, other);
   }
 
   /**

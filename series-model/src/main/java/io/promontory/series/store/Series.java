@@ -34,6 +34,11 @@ public record Series(Labels labels, List<Replica> replicas) {
         : new Series(labels, replicas.stream().map(replica -> replica.under(source)).toList());
   }
 
+  /** The same series, its replicas known to be of a store. */
+  public Series from(String store) {
+    return new Series(labels, replicas.stream().map(replica -> replica.from(store)).toList());
+  }
+
   /** Whether several sources hold samples of their own. */
   public boolean isReplicated() {
     return replicas.size() > 1;

@@ -73,27 +73,33 @@ public final class SeriesMerge implements SeriesSet {
   }
 
   private Series united(int source, Series first) {
-    Map<String, List<Chunk>> chunks = new LinkedHashMap<>();
-    add(source, first, chunks);
+    Map<String, United> byName = new LinkedHashMap<>();
+    add(source, first, byName);
     Series other = heads[tree[0]];
     while (other != null && other.labels().equals(first.labels())) {
-      add(tree[0], other, chunks);
+      add(tree[0], other, byName);
       advance(tree[0]);
       other = heads[tree[0]];
     }
-    List<Replica> united = new ArrayList<>(chunks.size());
-    chunks.forEach((name, all) -> united.add(new Replica(name, all)));
+    List<Replica> united = new ArrayList<>(byName.size());
+    byName.forEach((name, all) -> united.add(new Replica(name, all.chunks, all.origin)));
     return new Series(first.labels(), united);
   }
 
-  private void add(int source, Series series, Map<String, List<Chunk>> chunks) {
+  /** The chunks of replicas of one name; the origin is that of the first. */
+  private record United(List<Chunk> chunks, @Nullable Origin origin) {}
+
+  private void add(int source, Series series, Map<String, United> byName) {
     for (Replica replica : series.replicas()) {
       String name = replica.name();
       if (replicas) {
         String store = sources.get(source).store;
         name = name.isEmpty() ? store : store + "/" + name;
       }
-      chunks.computeIfAbsent(name, any -> new ArrayList<>()).addAll(replica.chunks());
+      byName
+          .computeIfAbsent(name, any -> new United(new ArrayList<>(), replica.origin()))
+          .chunks
+          .addAll(replica.chunks());
     }
   }
 

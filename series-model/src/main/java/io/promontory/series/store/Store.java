@@ -52,6 +52,14 @@ public interface Store extends AutoCloseable {
     return "";
   }
 
+  /**
+   * Whom a select would ask, and what is known beforehand of what would come; never blocks on the
+   * network. Empty where that is not told.
+   */
+  default List<ReadEstimate> estimate(SelectRequest request, QueryContext context) {
+    return List.of();
+  }
+
   /** Names of labels on matching series, sorted by UTF-8 bytes, each once. */
   LabelsResult labelNames(LabelNamesRequest request, QueryContext context);
 

@@ -9,6 +9,7 @@ import io.promontory.adapter.blocks.select.LabelReads;
 import io.promontory.adapter.blocks.select.Pruned;
 import io.promontory.objectstore.block.Ulid;
 import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.CallTrace;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
@@ -86,6 +87,7 @@ public final class BlockStore implements Store {
             request.maxTime(),
             request.matchers(),
             request.hints().maxResolutionMs());
+    CallTrace.add(context, CallTrace.Count.BLOCKS, pruned.blocks().size());
     return select.start(pruned, request, faults(pruned), context);
   }
 

@@ -28,6 +28,7 @@ import io.promontory.proto.thanos.SeriesRequest;
 import io.promontory.proto.thanos.StoreGrpc;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.Utf8Order;
+import io.promontory.series.store.CallTrace;
 import io.promontory.series.store.Capability;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.ExemplarsRequest;
@@ -337,6 +338,7 @@ public final class GrpcStore implements Store {
   /** The context of one call; a channel that backs off after a failure tries again at once. */
   private QueryContext begin(QueryContext context) {
     context.checkAlive(config.name());
+    CallTrace.add(context, CallTrace.Count.REQUESTS, 1);
     if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
       channel.resetConnectBackoff();
     }

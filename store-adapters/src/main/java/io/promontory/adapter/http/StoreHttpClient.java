@@ -6,6 +6,8 @@ import io.promontory.adapter.auth.AuthException;
 import io.promontory.adapter.auth.Authorizer;
 import io.promontory.adapter.auth.OutgoingRequest;
 import io.promontory.adapter.tls.TlsContexts;
+import io.promontory.series.store.CallTrace;
+import io.promontory.series.store.CallTrace.Count;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreException.Kind;
@@ -118,6 +120,7 @@ public final class StoreHttpClient implements AutoCloseable {
     boolean handedOver = false;
     try {
       for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+        CallTrace.add(context, Count.REQUESTS, 1);
         HttpResponse<InputStream> response = sendOnceOrTwice(plain, guard);
         if (response.statusCode() == 401 && !renewed && authorizer.renews()) {
           renewed = true;

@@ -5,6 +5,7 @@ import io.promontory.adapter.managed.cache.SampleCache;
 import io.promontory.adapter.managed.evaluation.Densities;
 import io.promontory.series.chunk.SampleColumns;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.store.CallTrace;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreException.Kind;
@@ -56,6 +57,11 @@ final class RawReads {
       SeriesRuns run = new SeriesRuns(kept.fromMs(), kept.toMs(), kept.series());
       context.budget().read(run.bytes());
       listener.cached(store, run.samples());
+      CallTrace trace = context.trace();
+      if (trace != null) {
+        trace.add(CallTrace.Count.CACHED_SAMPLES, run.samples());
+        trace.cached(kept.fromMs(), kept.toMs());
+      }
       runs.add(run);
     }
     List<Window> missing = new ArrayList<>();

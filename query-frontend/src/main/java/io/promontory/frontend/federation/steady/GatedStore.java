@@ -1,5 +1,6 @@
 package io.promontory.frontend.federation.steady;
 
+import io.promontory.series.store.CallTrace;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
@@ -22,7 +23,7 @@ final class GatedStore extends AroundStore {
 
   @Override
   <T> T around(Object request, QueryContext context, Supplier<T> call) {
-    Gate.Place place = gate.enter(context);
+    Gate.Place place = entered(context);
     try {
       return call.get();
     } finally {
@@ -30,9 +31,20 @@ final class GatedStore extends AroundStore {
     }
   }
 
+  private Gate.Place entered(QueryContext context) {
+    CallTrace trace = context.trace();
+    if (trace == null) {
+      return gate.enter(context);
+    }
+    long start = System.nanoTime();
+    Gate.Place place = gate.enter(context);
+    trace.queued(System.nanoTime() - start);
+    return place;
+  }
+
   @Override
   public SeriesSet select(SelectRequest request, QueryContext context) {
-    Gate.Place place = gate.enter(context);
+    Gate.Place place = entered(context);
     try {
       LeavingSet set = new LeavingSet(inner.select(request, context), place);
       place.rests();

@@ -16,7 +16,7 @@ record CutSet(SeriesSet source, ChunkCut cut) implements SeriesSet {
     for (Series series = source.next(); series != null; series = source.next()) {
       List<Replica> kept = new ArrayList<>();
       for (Replica replica : series.replicas()) {
-        Replica left = new Replica(replica.name(), cut.of(replica.chunks()));
+        Replica left = replica.withChunks(cut.of(replica.chunks()));
         if (!left.chunks().isEmpty()) {
           kept.add(left);
         }

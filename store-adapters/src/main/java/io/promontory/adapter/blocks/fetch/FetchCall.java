@@ -3,6 +3,8 @@ package io.promontory.adapter.blocks.fetch;
 import io.promontory.adapter.blocks.fetch.BlockFaultException.Reason;
 import io.promontory.objectstore.bucket.Bucket;
 import io.promontory.objectstore.bucket.BucketException;
+import io.promontory.series.store.CallTrace;
+import io.promontory.series.store.CallTrace.Count;
 import io.promontory.series.store.QueryContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,8 +102,10 @@ final class FetchCall {
   private void read(List<FileStep> steps) {
     List<Runnable> requests = new ArrayList<>();
     long bytes = 0;
+    long found = 0;
     for (FileStep step : steps) {
       bytes += step.readBytes() + step.foundBytes();
+      found += step.foundBytes();
       for (int i = 0; i < step.requests().size(); i++) {
         int number = i;
         FileRequest request = step.requests().get(i);
@@ -112,6 +116,9 @@ final class FetchCall {
     // What a query may read does not depend on what others have read before it.
     context.budget().read(bytes);
     steps.forEach(step -> step.report(listener));
+    CallTrace.add(context, Count.REQUESTS, requests.size());
+    CallTrace.add(context, Count.CACHED_BYTES, found);
+    CallTrace.add(context, Count.FETCHED_BYTES, bytes - found);
     if (!requests.isEmpty()) {
       listener.asks(requests.size());
     }
