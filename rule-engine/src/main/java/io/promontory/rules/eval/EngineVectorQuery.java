@@ -29,17 +29,27 @@ public final class EngineVectorQuery implements VectorQuery {
     this.strictness = strictness;
   }
 
-  @Override
-  public List<QueryValue.Sample> at(String expression, long timeMs) throws RuleFailure {
+  /**
+   * Answers any query on the terms of these.
+   *
+   * @throws RuleFailure if there is no answer, or it is not as whole as the rule asks for
+   */
+  public QueryResult run(Query query) throws RuleFailure {
     QueryResult result;
     try {
-      result = engine.run(Query.instant(expression, timeMs), contexts.get());
+      result = engine.run(query, contexts.get());
     } catch (QueryException e) {
       throw new RuleFailure(e.getMessage(), e);
     }
     if (strictness == Strictness.ABORT && !result.completeness().isWhole()) {
       throw new RuleFailure("the answer is not whole: " + missing(result));
     }
+    return result;
+  }
+
+  @Override
+  public List<QueryValue.Sample> at(String expression, long timeMs) throws RuleFailure {
+    QueryResult result = run(Query.instant(expression, timeMs));
     return switch (result.value()) {
       case QueryValue.Vector vector -> vector.samples();
       case QueryValue.Scalar scalar ->

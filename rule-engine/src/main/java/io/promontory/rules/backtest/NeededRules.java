@@ -1,0 +1,72 @@
+package io.promontory.rules.backtest;
+
+import io.promontory.promql.ast.Expr;
+import io.promontory.promql.ast.VectorSelector;
+import io.promontory.promql.ast.Walk;
+import io.promontory.rules.file.Rule;
+import io.promontory.rules.file.RuleGroup;
+import io.promontory.rules.group.GroupDefinition;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Leaves of groups the alerts, and the recording rules that these read, be it by others. */
+final class NeededRules {
+  private NeededRules() {}
+
+  static List<GroupDefinition> of(List<GroupDefinition> groups) {
+    Set<String> read = new HashSet<>();
+    int before = -1;
+    while (read.size() != before) {
+      before = read.size();
+      for (GroupDefinition group : groups) {
+        group.written().rules().stream()
+            .filter(rule -> isNeeded(rule, read))
+            .forEach(rule -> addNames(rule.expr(), read));
+      }
+    }
+    List<GroupDefinition> needed = new ArrayList<>();
+    for (GroupDefinition group : groups) {
+      List<Rule> rules =
+          group.written().rules().stream().filter(rule -> isNeeded(rule, read)).toList();
+      if (!rules.isEmpty()) {
+        needed.add(with(group, rules));
+      }
+    }
+    return needed;
+  }
+
+  private static boolean isNeeded(Rule rule, Set<String> read) {
+    return rule instanceof Rule.Alerting || read.contains(rule.name());
+  }
+
+  private static void addNames(Expr expr, Set<String> names) {
+    Walk.forEach(
+        expr,
+        node -> {
+          if (node instanceof VectorSelector selector) {
+            String name = RecordedNames.name(selector.matchers());
+            if (name != null) {
+              names.add(name);
+            }
+          }
+        });
+  }
+
+  private static GroupDefinition with(GroupDefinition group, List<Rule> rules) {
+    RuleGroup written = group.written();
+    return new GroupDefinition(
+        group.key(),
+        group.terms(),
+        new RuleGroup(
+            written.name(),
+            written.interval(),
+            written.queryOffset(),
+            written.limit(),
+            written.labels(),
+            written.strictness(),
+            rules),
+        group.origin());
+  }
+}

@@ -1,0 +1,70 @@
+package io.promontory.rules.backtest;
+
+import io.promontory.promql.ast.VectorSelector;
+import io.promontory.promql.ast.Walk;
+import io.promontory.rules.alert.AlertSeries;
+import io.promontory.rules.file.Rule;
+import io.promontory.rules.group.GroupDefinition;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** How long before the time in question rules have to run, to be then what they would have been. */
+record WarmUp(Duration reach, Duration hold) {
+  /**
+   * Of some groups.
+   *
+   * @param lookback of instant selectors
+   * @return {@code reach}: how far rules look back on recorded series, with what those looked back
+   *     on; {@code hold}: how long an alert may take to fire and to cease
+   */
+  static WarmUp of(List<GroupDefinition> groups, RecordedNames names, Duration lookback) {
+    List<Rule> rules = groups.stream().flatMap(group -> group.written().rules().stream()).toList();
+    Duration reach = Duration.ZERO;
+    Duration hold = Duration.ZERO;
+    for (Rule rule : rules) {
+      reach = longer(reach, reach(rule, rules, names, lookback, new HashSet<>()));
+      if (rule instanceof Rule.Alerting alerting) {
+        hold = longer(hold, alerting.holdFor().plus(alerting.keepFiringFor()));
+      }
+    }
+    return new WarmUp(reach, hold);
+  }
+
+  private static Duration reach(
+      Rule rule, List<Rule> all, RecordedNames names, Duration lookback, Set<Rule> onTheWay) {
+    if (!names.areReadBy(rule.expr()) || !onTheWay.add(rule)) {
+      return Duration.ZERO;
+    }
+    Duration before = Duration.ZERO;
+    for (Rule other : all) {
+      if (reads(rule, other)) {
+        before = longer(before, reach(other, all, names, lookback, onTheWay));
+      }
+    }
+    onTheWay.remove(rule);
+    return before.plus(Reach.past(rule.expr(), lookback));
+  }
+
+  private static boolean reads(Rule rule, Rule other) {
+    return Walk.any(
+        rule.expr(),
+        node -> {
+          String name =
+              node instanceof VectorSelector selector
+                  ? RecordedNames.name(selector.matchers())
+                  : null;
+          return name != null
+              && switch (other) {
+                case Rule.Recording recording -> name.equals(recording.name());
+                case Rule.Alerting alerting ->
+                    name.equals(AlertSeries.ALERTS) || name.equals(AlertSeries.FOR_STATE);
+              };
+        });
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? b : a;
+  }
+}
