@@ -45,6 +45,7 @@ public final class PrometheusApi {
             new RemoteReadResource(service),
             new SearchResource(service, expressions),
             new RulesResource(service, expressions),
+            new BacktestResource(service),
             new TargetsResource(service),
             new TargetMetadataResource(service, expressions),
             new StatusResource(service),

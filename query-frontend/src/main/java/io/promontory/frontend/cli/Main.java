@@ -74,7 +74,7 @@ public final class Main {
   }
 
   /** Runs a command with other outputs; returns its exit code. */
-  static int run(PrintWriter out, PrintWriter err, String... args) {
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
     return new CommandLine(new Main())
         .setOut(out)
         .setErr(err)

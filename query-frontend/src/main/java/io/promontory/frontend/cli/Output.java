@@ -26,13 +26,17 @@ enum Output {
   csv {
     @Override
     void print(JsonNode answer, PrintWriter out) {
-      for (List<String> row : rows(answer.path("data"))) {
-        out.println(String.join(",", row.stream().map(Output::quoted).toList()));
-      }
+      printCsv(rows(answer.path("data")), out);
     }
   };
 
   abstract void print(JsonNode answer, PrintWriter out);
+
+  static void printCsv(List<List<String>> rows, PrintWriter out) {
+    for (List<String> row : rows) {
+      out.println(String.join(",", row.stream().map(Output::quoted).toList()));
+    }
+  }
 
   /** The answer as rows, the first with the names of the columns. */
   static List<List<String>> rows(JsonNode data) {

@@ -9,14 +9,21 @@ import io.promontory.adapter.auth.AuthException;
 import io.promontory.adapter.auth.Authorizer;
 import io.promontory.adapter.auth.OutgoingRequest;
 import io.promontory.adapter.auth.RefusedAnswer;
+import io.promontory.adapter.auth.Secret;
 import io.promontory.adapter.http.HttpClientConfig;
+import io.promontory.adapter.prometheus.PrometheusStore;
+import io.promontory.adapter.prometheus.PrometheusStoreConfig;
 import io.promontory.adapter.tls.TlsContexts;
 import io.promontory.frontend.client.HttpClients;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigLoader;
 import io.promontory.frontend.config.HttpClientFile;
+import io.promontory.frontend.json.JsonBody;
+import io.promontory.frontend.json.JsonOutput;
+import io.promontory.series.store.Store;
 import io.promontory.series.text.GoDurations;
 import io.promontory.series.text.TextFormatException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.ConnectException;
@@ -97,6 +104,54 @@ final class QueryTarget {
     ask(endpoint + "?" + encode(query), List.of(), out, err);
   }
 
+  /**
+   * Prints what was found in the form that is asked for.
+   *
+   * @param rows the first with the names of the columns
+   * @param answer the same as JSON
+   */
+  void print(List<List<String>> rows, JsonBody answer, PrintWriter out) throws IOException {
+    switch (output) {
+      case table -> TableOutput.print(rows, out);
+      case csv -> Output.printCsv(rows, out);
+      case json -> {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        JsonOutput json = new JsonOutput(bytes);
+        answer.writeTo(json);
+        json.flush();
+        out.println(bytes.toString(StandardCharsets.UTF_8));
+      }
+    }
+    out.flush();
+  }
+
+  /** The server as a store, to be closed. */
+  Store store() throws CommandException {
+    HttpClientConfig how = how();
+    Map<String, Secret> sent = new LinkedHashMap<>(how.headers());
+    for (String header : headers) {
+      Map.Entry<String, String> one = header(header);
+      sent.put(one.getKey(), Secret.of(one.getValue()));
+    }
+    try {
+      return new PrometheusStore(
+          PrometheusStoreConfig.of(url.toString(), url)
+              .withHttp(how.withHeaders(sent))
+              .withTimeout(patience()));
+    } catch (IllegalArgumentException e) {
+      throw new CommandException("cannot ask " + url + ": " + e.getMessage());
+    }
+  }
+
+  /** Longest time to wait for one answer. */
+  Duration patience() throws CommandException {
+    try {
+      return Duration.ofNanos(GoDurations.parse(timeout));
+    } catch (TextFormatException e) {
+      throw new CommandException("--timeout: " + e.getMessage());
+    }
+  }
+
   private JsonNode send(String endpoint, List<Map.Entry<String, String>> form)
       throws CommandException {
     String base = url.toString().endsWith("/") ? url.toString() : url + "/";
@@ -104,7 +159,7 @@ final class QueryTarget {
     URI uri = URI.create(base + "api/v1/" + endpoint);
     try (Authorizer authorizer = Authorizer.open(how.auth(), url, how.clock());
         HttpClient client = client(how)) {
-      Duration patience = Duration.ofNanos(GoDurations.parse(timeout));
+      Duration patience = patience();
       OutgoingRequest request =
           authorizer.authorize(
               new OutgoingRequest(
@@ -132,8 +187,6 @@ final class QueryTarget {
         throw new CommandException(url + ": " + refusal);
       }
       return data(response);
-    } catch (TextFormatException e) {
-      throw new CommandException("--timeout: " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw new CommandException("cannot ask " + url + ": " + e.getMessage());
     } catch (AuthException e) {
@@ -178,13 +231,18 @@ final class QueryTarget {
     }
     how.headers().forEach((name, value) -> all.put(name, value.reveal()));
     for (String header : headers) {
-      int colon = header.indexOf(':');
-      if (colon < 1) {
-        throw new CommandException("header \"" + header + "\" is not NAME: VALUE");
-      }
-      all.put(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
+      Map.Entry<String, String> one = header(header);
+      all.put(one.getKey(), one.getValue());
     }
     return all;
+  }
+
+  private static Map.Entry<String, String> header(String header) throws CommandException {
+    int colon = header.indexOf(':');
+    if (colon < 1) {
+      throw new CommandException("header \"" + header + "\" is not NAME: VALUE");
+    }
+    return Map.entry(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
   }
 
   private static byte[] body(List<Map.Entry<String, String>> form) {

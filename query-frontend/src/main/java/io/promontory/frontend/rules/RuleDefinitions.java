@@ -36,14 +36,8 @@ final class RuleDefinitions {
    */
   static List<GroupDefinition> of(ConfigFile file) throws ConfigException {
     FrontendConfig config = file.config();
-    GroupDefinition.Defaults defaults =
-        new GroupDefinition.Defaults(
-            config.global().evaluationInterval(),
-            config.global().ruleQueryOffset(),
-            Strictness.ABORT);
-    AlertOrigin origin =
-        AlertOrigin.at(
-            URI.create(ExternalUrl.of(config)), Labels.of(config.global().externalLabels()));
+    GroupDefinition.Defaults defaults = defaults(config);
+    AlertOrigin origin = origin(config);
     RuleFileReader reader = new RuleFileReader(FeatureFlags.of(config.featureFlags()));
     List<GroupDefinition> groups = new ArrayList<>();
     for (Path path : paths(file)) {
@@ -61,6 +55,16 @@ final class RuleDefinitions {
       }
     }
     return groups;
+  }
+
+  static GroupDefinition.Defaults defaults(FrontendConfig config) {
+    return new GroupDefinition.Defaults(
+        config.global().evaluationInterval(), config.global().ruleQueryOffset(), Strictness.ABORT);
+  }
+
+  static AlertOrigin origin(FrontendConfig config) {
+    return AlertOrigin.at(
+        URI.create(ExternalUrl.of(config)), Labels.of(config.global().externalLabels()));
   }
 
   private static TreeSet<Path> paths(ConfigFile file) throws ConfigException {

@@ -103,9 +103,13 @@ final class GroupRun {
 
   void evaluate() throws BacktestException {
     group.evaluate(slot);
-    String broken = answers.broken();
+    RangeAnswers.Broken broken = answers.broken();
     if (broken != null) {
-      throw new BacktestException("group " + definition.key() + " at " + slot + ": " + broken);
+      throw new BacktestException(
+          "group %s at %s: %s: %s"
+              .formatted(
+                  definition.key(), slot, broken.expression(), broken.failure().getMessage()),
+          broken.failure());
     }
     boolean counts = !slot.isBefore(setting.request.from());
     for (RuleRun rule : rules) {
@@ -133,7 +137,7 @@ final class GroupRun {
         results.add(rule.result(definition, before));
       } catch (RuleFailure e) {
         throw new BacktestException(
-            "when alert " + rule.name() + " did fire cannot be told: " + e.getMessage());
+            "when alert " + rule.name() + " did fire cannot be told: " + e.getMessage(), e);
       }
     }
   }

@@ -29,7 +29,7 @@ final class RangeAnswers implements VectorQuery {
   private final long intervalMs;
   private final long lastMs;
   private final Map<String, Chunk> chunks = new ConcurrentHashMap<>();
-  private volatile @Nullable String broken;
+  private volatile @Nullable Broken broken;
 
   /**
    * @param ranged the expressions that may be asked for as ranges
@@ -42,6 +42,9 @@ final class RangeAnswers implements VectorQuery {
     ranged.forEach(text -> chunks.put(text, new Chunk(text)));
   }
 
+  /** An expression for which the stores gave no answer. */
+  record Broken(String expression, RuleFailure failure) {}
+
   @Override
   public List<QueryValue.Sample> at(String expression, long timeMs) throws RuleFailure {
     Chunk chunk = chunks.get(expression);
@@ -49,14 +52,14 @@ final class RangeAnswers implements VectorQuery {
       return chunk == null ? engine.at(expression, timeMs) : chunk.at(timeMs);
     } catch (RuleFailure e) {
       if (!isOfTheExpression(e)) {
-        broken = expression + ": " + e.getMessage();
+        broken = new Broken(expression, e);
       }
       throw e;
     }
   }
 
-  /** The query that found no answer for a reason that will not pass; null where there is none. */
-  @Nullable String broken() {
+  /** What is wrong with the stores, if anything is: not with one expression at one time. */
+  @Nullable Broken broken() {
     return broken;
   }
 
