@@ -1,0 +1,134 @@
+package io.promontory.rules.archive;
+
+import io.promontory.objectstore.block.Ulid;
+import io.promontory.objectstore.block.importing.FolderImport;
+import io.promontory.objectstore.block.importing.ImportListener;
+import io.promontory.objectstore.block.write.Folders;
+import io.promontory.objectstore.bucket.Bucket;
+import io.promontory.objectstore.bucket.BucketException;
+import io.promontory.objectstore.bucket.FilesystemBucket;
+import io.promontory.series.labels.Labels;
+import io.promontory.series.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings results to a bucket, as blocks of two hours. A window becomes a block an hour after its
+ * end, when what is written late has come in. Whatever ends between cutting and noting is done
+ * again and gives a block of the same name, which is uploaded once. Safe for concurrent use.
+ */
+public final class ResultArchive {
+  /** The label that names who made a block; it tells equal results of two processes apart. */
+  public static final String MAKER_LABEL = "promontory_rules";
+
+  /** How long a block is. */
+  public static final Duration WINDOW = Duration.ofHours(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(ResultArchive.class);
+  private static final Duration LATE = Duration.ofHours(1);
+
+  private final Store results;
+  private final Bucket bucket;
+  private final Labels external;
+  private final Path folder;
+  private final InstantSource clock;
+  private ArchiveState state;
+
+  private ResultArchive(
+      Store results,
+      Bucket bucket,
+      Labels external,
+      Path folder,
+      InstantSource clock,
+      ArchiveState state) {
+    this.results = results;
+    this.bucket = bucket;
+    this.external = external;
+    this.folder = folder;
+    this.clock = clock;
+    this.state = state;
+  }
+
+  /**
+   * Opens the archive of a folder; what was left there of blocks goes.
+   *
+   * @param external labels of the blocks, besides {@link #MAKER_LABEL}
+   * @param folder for what it has to remember, and for blocks until they are uploaded
+   * @param kept how far back results reach that no archive has had yet
+   */
+  public static ResultArchive open(
+      Store results,
+      Bucket bucket,
+      Labels external,
+      Path folder,
+      Duration kept,
+      InstantSource clock,
+      RandomGenerator random)
+      throws IOException {
+    Files.createDirectories(folder);
+    Folders.delete(folder.resolve("blocks"));
+    long begin = floor(clock.millis() - kept.toMillis());
+    return new ResultArchive(
+        results, bucket, external, folder, clock, ArchiveState.read(folder, begin, random));
+  }
+
+  private static long floor(long ms) {
+    return Math.floorDiv(ms, WINDOW.toMillis()) * WINDOW.toMillis();
+  }
+
+  /** Everything before it is in the bucket, ms. */
+  public synchronized long shippedMs() {
+    return state.shippedMs();
+  }
+
+  /**
+   * Uploads the windows that are due. Where one fails it is tried again at the next call.
+   *
+   * @return how many blocks were made
+   * @throws IOException if a block cannot be made, or the bucket does not take it
+   */
+  public synchronized int ship() throws IOException {
+    int blocks = 0;
+    long due = floor(clock.millis() - LATE.toMillis());
+    while (state.shippedMs() < due) {
+      long from = state.shippedMs();
+      long to = from + WINDOW.toMillis();
+      blocks += ship(new WindowBlock(results, state.name(), external, from, to)) ? 1 : 0;
+      ArchiveState next = state.shippedTo(to);
+      next.write(folder);
+      state = next;
+    }
+    return blocks;
+  }
+
+  private boolean ship(WindowBlock window) throws IOException {
+    Path local = folder.resolve("blocks");
+    Files.createDirectories(local);
+    Ulid ulid = window.ulid();
+    Folders.delete(local.resolve(ulid.toString()));
+    if (!window.write(local)) {
+      return false;
+    }
+    try {
+      int copied =
+          new FolderImport(new FilesystemBucket(local), Labels.EMPTY, ImportListener.NONE)
+              .run(bucket, Set.of(ulid));
+      LOG.atInfo()
+          .addKeyValue("block", ulid)
+          .addKeyValue("uploaded", copied > 0)
+          .log("results of rules are in the archive");
+    } catch (BucketException e) {
+      throw new IOException(e.getMessage(), e);
+    } finally {
+      Folders.delete(local.resolve(ulid.toString()));
+    }
+    return true;
+  }
+}
