@@ -20,6 +20,7 @@ import io.promontory.frontend.federation.health.StoreHealth;
 import io.promontory.frontend.federation.steady.Steady;
 import io.promontory.frontend.log.QueryFileLog;
 import io.promontory.frontend.managed.ManagedStores;
+import io.promontory.frontend.metrics.ArchiveMetrics;
 import io.promontory.frontend.metrics.BillMetrics;
 import io.promontory.frontend.metrics.BlocksMetrics;
 import io.promontory.frontend.metrics.BucketMetrics;
@@ -94,6 +95,7 @@ public final class PromontoryApplication extends Application<FrontendConfig>
             clock,
             new RuleGroupMetrics(registry),
             new RemoteWriteMetrics(registry),
+            new ArchiveMetrics(registry),
             alertmanagers.listener());
     opened.push(rules);
     Stores stores =

@@ -53,6 +53,12 @@ final class ConfigChecks {
     if (config.storage().maxSeries() < 1) {
       problems.at(List.of("storage", "max_series"), "must be 1 or more");
     }
+    String archive = config.storage().archive();
+    if (archive != null && config.archive() == null) {
+      problems.at(
+          List.of("storage", "archive"),
+          "is \"" + archive + "\", which is no store of type blocks; name one of \"stores\"");
+    }
     List<String> flags = config.featureFlags();
     for (int i = 0; i < flags.size(); i++) {
       if (!FEATURES.contains(flags.get(i))) {

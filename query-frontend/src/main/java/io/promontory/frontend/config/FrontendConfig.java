@@ -69,6 +69,16 @@ public final class FrontendConfig extends Configuration {
     return stores;
   }
 
+  /** The store that {@code storage.archive} names; null where there is none. */
+  public @Nullable BlocksStoreSection archive() {
+    for (StoreConfig store : stores) {
+      if (store instanceof BlocksStoreSection blocks && store.name().equals(storage.archive())) {
+        return blocks;
+      }
+    }
+    return null;
+  }
+
   public List<String> ruleFiles() {
     return ruleFiles;
   }

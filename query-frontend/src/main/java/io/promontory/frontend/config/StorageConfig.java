@@ -1,6 +1,7 @@
 package io.promontory.frontend.config;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The embedded storage: rule results, caches, demo data. */
 @Section
@@ -15,12 +16,24 @@ public final class StorageConfig {
   @Doc("Most series of rule results; those of further series are refused.")
   private int maxSeries = 2_000_000;
 
+  @Doc(
+      "Name of a store of type `blocks`: results of rules are brought into its bucket, which must be"
+          + " writable, in blocks of two hours, an hour after these. They carry"
+          + " `global.external_labels`, as the results in the embedded storage then do, and"
+          + " `promontory_rules`, which tells makers apart and is dropped when the store is read."
+          + " Results wait for it up to twice the retention.")
+  private @Nullable String archive;
+
   public String path() {
     return path;
   }
 
   public Duration retention() {
     return retention;
+  }
+
+  public @Nullable String archive() {
+    return archive;
   }
 
   public int maxSeries() {

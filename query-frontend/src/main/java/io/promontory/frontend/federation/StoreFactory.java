@@ -12,6 +12,7 @@ import io.promontory.frontend.config.StoreConfig;
 import io.promontory.frontend.discovery.DiscoveryListener;
 import io.promontory.frontend.federation.steady.Steady;
 import io.promontory.frontend.managed.ManagedStores;
+import io.promontory.rules.archive.ResultArchive;
 import io.promontory.series.store.Store;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -67,7 +68,11 @@ public final class StoreFactory {
         StoreConfig store = file.config().stores().get(i);
         boolean required = store.required() && !lenient;
         Store opened =
-            StoreView.of(store, opener.open(store, required, file.storeDigests().get(i)), clock);
+            StoreView.of(
+                store,
+                opener.open(store, required, file.storeDigests().get(i)),
+                replicaLabels(file, store),
+                clock);
         members.add(new Member(opened, required, store.timeout(), type(store), addresses(store)));
       }
     } catch (ConfigException e) {
@@ -75,6 +80,16 @@ public final class StoreFactory {
       throw e;
     }
     return new FederatedStore(members, observer);
+  }
+
+  /** Those of the entry, and in the archive of results what names their maker. */
+  private static List<String> replicaLabels(ConfigFile file, StoreConfig store) {
+    if (store != file.config().archive()) {
+      return store.replicaLabels();
+    }
+    List<String> labels = new ArrayList<>(store.replicaLabels());
+    labels.add(ResultArchive.MAKER_LABEL);
+    return labels;
   }
 
   private static String type(StoreConfig store) {

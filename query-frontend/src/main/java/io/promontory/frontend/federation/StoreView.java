@@ -10,12 +10,14 @@ import io.promontory.series.relabel.NameScheme;
 import io.promontory.series.relabel.Relabeling;
 import io.promontory.series.store.Store;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Shows a store as its entry says: relabelled, without replica labels, within its time window. */
 final class StoreView {
   private StoreView() {}
 
-  static Store of(StoreConfig config, Store store, InstantSource clock) {
+  static Store of(
+      StoreConfig config, Store store, List<String> replicaLabels, InstantSource clock) {
     Store seen = store;
     if (!config.relabelConfigs().isEmpty()) {
       seen =
@@ -25,7 +27,7 @@ final class StoreView {
                   config.relabelConfigs().stream().map(RelabelSection::rule).toList(),
                   NameScheme.UTF8));
     }
-    seen = new ReplicaLabels(seen, config.replicaLabels());
+    seen = new ReplicaLabels(seen, replicaLabels);
     String min = config.minTime();
     String max = config.maxTime();
     return min == null && max == null

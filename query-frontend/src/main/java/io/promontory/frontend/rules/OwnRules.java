@@ -4,6 +4,7 @@ import io.promontory.frontend.app.Admission;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.federation.Member;
+import io.promontory.frontend.metrics.ArchiveMetrics;
 import io.promontory.frontend.metrics.RemoteWriteMetrics;
 import io.promontory.promql.engine.QueryFunction;
 import io.promontory.rules.alert.AlertListener;
@@ -16,9 +17,11 @@ import io.promontory.rules.group.ThreadTimer;
 import io.promontory.rules.results.ResultLog;
 import io.promontory.rules.results.ResultSource;
 import io.promontory.rules.results.ResultStore;
+import io.promontory.rules.results.Retention;
 import io.promontory.series.store.QueryContext;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +46,8 @@ public final class OwnRules implements AutoCloseable {
   private final ThreadTimer timer = new ThreadTimer(workers);
   private @Nullable ResultStore results;
   private final RemoteWrites remoteWrites;
+  private final ArchiveMetrics archiveMetrics;
+  private @Nullable ArchivedResults archive;
   private @Nullable RuleQueries queries;
   private volatile @Nullable RuleManager manager;
 
@@ -53,8 +58,10 @@ public final class OwnRules implements AutoCloseable {
       InstantSource clock,
       RuleMetrics metrics,
       RemoteWriteMetrics writeMetrics,
+      ArchiveMetrics archiveMetrics,
       AlertListener alerts) {
     this.clock = clock;
+    this.archiveMetrics = archiveMetrics;
     this.remoteWrites = new RemoteWrites(writeMetrics, clock);
     this.metrics = metrics;
     this.alerts = alerts;
@@ -76,7 +83,7 @@ public final class OwnRules implements AutoCloseable {
     }
     return List.of(
         new Member(
-            new ResultSource(opened.memory(), this::groups),
+            ArchivedResults.labelled(file, new ResultSource(opened.memory(), this::groups)),
             true,
             file.config().query().timeout(),
             NAME,
@@ -85,15 +92,15 @@ public final class OwnRules implements AutoCloseable {
 
   private ResultStore open(ConfigFile file) throws ConfigException {
     Path folder = file.resolve(file.config().storage().path()).resolve("rules");
+    ArchivedResults archived = ArchivedResults.open(file, archiveMetrics, clock);
+    archive = archived;
+    Duration time = file.config().storage().retention();
+    Retention retention =
+        archived == null ? Retention.of(time) : new Retention(time, archived::shippedMs);
     try {
       ResultLog log = ResultLog.open(folder, clock);
       try {
-        return ResultStore.open(
-            NAME,
-            log,
-            file.config().storage().retention(),
-            file.config().storage().maxSeries(),
-            clock);
+        return ResultStore.open(NAME, log, retention, file.config().storage().maxSeries(), clock);
       } catch (IOException e) {
         log.close();
         throw e;
@@ -113,6 +120,11 @@ public final class OwnRules implements AutoCloseable {
       throws ConfigException {
     queries = new RuleQueries(engine, admission);
     update(file);
+    ResultStore store = results;
+    ArchivedResults archived = archive;
+    if (store != null && archived != null) {
+      archived.start(store.memory(), timer);
+    }
   }
 
   /**
@@ -168,6 +180,9 @@ public final class OwnRules implements AutoCloseable {
     halt();
     workers.shutdownNow();
     remoteWrites.close();
+    if (archive != null) {
+      archive.close();
+    }
     if (results != null) {
       results.close();
     }

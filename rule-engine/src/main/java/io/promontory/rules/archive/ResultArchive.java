@@ -34,7 +34,6 @@ public final class ResultArchive {
   private static final Logger LOG = LoggerFactory.getLogger(ResultArchive.class);
   private static final Duration LATE = Duration.ofHours(1);
 
-  private final Store results;
   private final Bucket bucket;
   private final Labels external;
   private final Path folder;
@@ -42,13 +41,7 @@ public final class ResultArchive {
   private ArchiveState state;
 
   private ResultArchive(
-      Store results,
-      Bucket bucket,
-      Labels external,
-      Path folder,
-      InstantSource clock,
-      ArchiveState state) {
-    this.results = results;
+      Bucket bucket, Labels external, Path folder, InstantSource clock, ArchiveState state) {
     this.bucket = bucket;
     this.external = external;
     this.folder = folder;
@@ -64,7 +57,6 @@ public final class ResultArchive {
    * @param kept how far back results reach that no archive has had yet
    */
   public static ResultArchive open(
-      Store results,
       Bucket bucket,
       Labels external,
       Path folder,
@@ -76,7 +68,7 @@ public final class ResultArchive {
     Folders.delete(folder.resolve("blocks"));
     long begin = floor(clock.millis() - kept.toMillis());
     return new ResultArchive(
-        results, bucket, external, folder, clock, ArchiveState.read(folder, begin, random));
+        bucket, external, folder, clock, ArchiveState.read(folder, begin, random));
   }
 
   private static long floor(long ms) {
@@ -91,16 +83,17 @@ public final class ResultArchive {
   /**
    * Uploads the windows that are due. Where one fails it is tried again at the next call.
    *
+   * @param results that blocks are cut from
    * @return how many blocks were made
    * @throws IOException if a block cannot be made, or the bucket does not take it
    */
-  public synchronized int ship() throws IOException {
+  public synchronized int ship(Store results) throws IOException {
     int blocks = 0;
     long due = floor(clock.millis() - LATE.toMillis());
     while (state.shippedMs() < due) {
       long from = state.shippedMs();
       long to = from + WINDOW.toMillis();
-      blocks += ship(new WindowBlock(results, state.name(), external, from, to)) ? 1 : 0;
+      blocks += upload(new WindowBlock(results, state.name(), external, from, to)) ? 1 : 0;
       ArchiveState next = state.shippedTo(to);
       next.write(folder);
       state = next;
@@ -108,7 +101,7 @@ public final class ResultArchive {
     return blocks;
   }
 
-  private boolean ship(WindowBlock window) throws IOException {
+  private boolean upload(WindowBlock window) throws IOException {
     Path local = folder.resolve("blocks");
     Files.createDirectories(local);
     Ulid ulid = window.ulid();

@@ -40,8 +40,7 @@ final class WindowBlock {
   static final String MAKER_LABEL = ResultArchive.MAKER_LABEL;
 
   private static final String SOURCE = "promontory.rules";
-  private static final Matcher EVERYTHING =
-      Matcher.of(Matcher.Type.RE, Labels.METRIC_NAME, ".+");
+  private static final Matcher EVERYTHING = Matcher.of(Matcher.Type.RE, Labels.METRIC_NAME, ".+");
 
   private final Store store;
   private final String maker;
@@ -77,36 +76,36 @@ final class WindowBlock {
   /** Writes the block into a folder of its name; false where the window has no samples. */
   boolean write(Path parent) throws IOException {
     Set<String> own = labelNames();
-    if (own.isEmpty()) {
-      return false;
-    }
+    Labels ofBlock = external.without(own).with(MAKER_LABEL, maker);
+    Labels ofSeries = external.keeping(own);
     Map<Labels, List<Chunk>> sorted = new TreeMap<>();
-    Labels ofBlock = external.without(own);
-    Labels ofSeries = external.without(ofBlock.toMap().keySet());
     SeriesDecoder decoder = new SeriesDecoder();
     SampleColumns samples = new SampleColumns();
-    try (SeriesSet series = select(false)) {
+    boolean written = false;
+    try (BlockWriter writer = BlockWriter.create(parent, ulid(), WriterOptions.DEFAULT);
+        SeriesSet series = select(false)) {
       for (Series next = series.next(); next != null; next = series.next()) {
         samples.clear();
         decoder.decode(next.chunks(), from, to - 1, samples);
         List<Chunk> chunks = ColumnChunks.of(samples);
-        if (!chunks.isEmpty()) {
+        if (chunks.isEmpty()) {
+          continue;
+        }
+        written = true;
+        if (ofSeries.isEmpty()) {
+          writer.add(next.labels(), chunks);
+        } else {
           sorted.putIfAbsent(labels(next.labels(), ofSeries), chunks);
         }
       }
-    }
-    if (sorted.isEmpty()) {
-      return false;
-    }
-    Labels ofAll = ofBlock.with(MAKER_LABEL, maker);
-    try (BlockWriter writer = BlockWriter.create(parent, ulid(), WriterOptions.DEFAULT)) {
-      for (Map.Entry<Labels, List<Chunk>> series : sorted.entrySet()) {
-        writer.add(series.getKey(), series.getValue());
+      for (Map.Entry<Labels, List<Chunk>> one : sorted.entrySet()) {
+        writer.add(one.getKey(), one.getValue());
       }
-      BlockMeta ignored =
-          writer.finish(meta -> meta.withThanos(ThanosMeta.of(ofAll, SOURCE)));
+      if (written) {
+        BlockMeta ignored = writer.finish(meta -> meta.withThanos(ThanosMeta.of(ofBlock, SOURCE)));
+      }
     }
-    return true;
+    return written;
   }
 
   private Set<String> labelNames() {
@@ -124,8 +123,7 @@ final class WindowBlock {
 
   private SeriesSet select(boolean labelsOnly) {
     SelectRequest request = SelectRequest.of(from, to - 1, List.of(EVERYTHING));
-    return store.select(
-        labelsOnly ? request.labelsOnly(0) : request, QueryContext.unbounded());
+    return store.select(labelsOnly ? request.labelsOnly(0) : request, QueryContext.unbounded());
   }
 
   private static Labels labels(Labels own, Labels external) {

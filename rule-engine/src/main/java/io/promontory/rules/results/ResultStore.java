@@ -21,11 +21,11 @@ public final class ResultStore implements SampleSink, AutoCloseable {
 
   private final MemoryStore memory;
   private final ResultLog log;
-  private final Duration retention;
+  private final Retention retention;
   private final InstantSource clock;
   private long sweptAt;
 
-  private ResultStore(MemoryStore memory, ResultLog log, Duration retention, InstantSource clock) {
+  private ResultStore(MemoryStore memory, ResultLog log, Retention retention, InstantSource clock) {
     this.memory = memory;
     this.log = log;
     this.retention = retention;
@@ -43,8 +43,15 @@ public final class ResultStore implements SampleSink, AutoCloseable {
   public static ResultStore open(
       String name, ResultLog log, Duration retention, int maxSeries, InstantSource clock)
       throws IOException {
+    return open(name, log, Retention.of(retention), maxSeries, clock);
+  }
+
+  /** As the other, with results that are kept longer where they are still needed. */
+  public static ResultStore open(
+      String name, ResultLog log, Retention retention, int maxSeries, InstantSource clock)
+      throws IOException {
     MemoryStore memory = new MemoryStore(name, Labels.EMPTY, maxSeries);
-    long oldest = clock.millis() - retention.toMillis();
+    long oldest = retention.oldest(clock.millis());
     log.replay(
         samples -> {
           for (QueryValue.Sample sample : samples) {
@@ -107,7 +114,7 @@ public final class ResultStore implements SampleSink, AutoCloseable {
       }
       sweptAt = now;
     }
-    long oldest = now - retention.toMillis();
+    long oldest = retention.oldest(now);
     memory.truncateBefore(oldest);
     log.dropBefore(oldest);
   }
