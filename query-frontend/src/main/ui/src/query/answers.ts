@@ -26,41 +26,70 @@ export interface QueryData {
   resultType: 'matrix' | 'vector' | 'scalar' | 'string';
   result: RawSeries[] | Sample;
   stats?: unknown;
-  explain?: unknown;
+  explain?: Explain;
   provenance?: Provenance;
 }
 
-/** A stretch of one store's samples in ms: from, to, how, and for `filled` whose gap. */
+/** A stretch of one source's samples in s: from, to, how, and for `filled` whose gap. */
 export type Segment = [number, number, string, string?];
 
-/** What one store did for an answer. What is not known is absent. */
+/** What one source, a store or an endpoint of one, did for an answer. */
 export interface StoreShare {
   id: string;
+  store?: string;
   kind?: string;
   state: string;
-  error?: string;
-  asked?: unknown;
-  answered?: unknown;
+  reason?: string;
+  /** In s. */
+  asked?: [number, number] | null;
+  answered?: [number, number] | null;
   segments?: Segment[];
+  pushed?: boolean;
   requests?: number;
   retries?: number;
   series?: number;
   samples?: number;
   bytes?: number;
   chunks?: number;
-  blocks?: unknown;
-  cache?: unknown;
-  ms?: {queue?: number; first?: number; all?: number};
-  pushed?: unknown;
-  cost?: unknown;
+  blocks?: number;
+  cache?: {bytes?: number; fetchedBytes?: number; samples?: number} | null;
+  ms?: {queue?: number; first?: number | null; all?: number};
+  cost?: {billedSamples?: number};
+  estimate?: {series: number; samples: number};
+  endpoints?: StoreShare[];
 }
 
 export interface Provenance {
   complete: boolean;
   stores: StoreShare[];
-  /** Where the answer goes from archived to live samples, in ms. */
-  boundary?: number | null;
-  cached?: unknown;
+  /** Where the answer goes from archived to live samples, in s; null where it has but one of them. */
+  boundary: {archiveTo: number; liveFrom: number} | null;
+  /** Stretches that a cache had: from, to in s, and whose. */
+  cached: [number, number, string][];
+}
+
+/** A node of the plan. */
+export interface PlanNode {
+  name: string;
+  detail?: string;
+  text?: string;
+  /** Which of the reads it makes. */
+  read?: number;
+  series?: number;
+  ms?: number;
+  pushed?: {store: string; expression: string; steps?: number; stores?: StoreShare[]}[];
+  /** Why what could have been pushed down was read after all. */
+  fallback?: string | string[];
+  truncated?: boolean;
+  children?: PlanNode[];
+}
+
+/** What `explain=plan` and `explain=analyze` tell. */
+export interface Explain {
+  mode: 'plan' | 'analyze';
+  tree: PlanNode;
+  reads: {selector: string; from: number; to: number; for?: string; stores: StoreShare[]}[];
+  optimisations: {name: string; detail: string}[];
 }
 
 /** One series on the common grid of steps: null is a gap. */

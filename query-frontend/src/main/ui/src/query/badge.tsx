@@ -1,0 +1,71 @@
+import {bytes, count, millis} from '../lib/number';
+import type {Answer} from '../lib/api';
+import {seriesOf, type Provenance, type QueryData, type StoreShare} from './answers';
+
+/** How complete an answer is, in words: from the stores where the server says, else from its warnings. */
+export function completeness(provenance: Provenance | undefined, warnings: readonly string[]): {whole: boolean; text: string} {
+  if (provenance === undefined) {
+    return warnings.length === 0 ? {whole: true, text: 'complete'} : {whole: false, text: `perhaps not complete: ${warnings[0]}`};
+  }
+  const asked = provenance.stores.filter(({state}) => !isLeftOut(state));
+  const good = asked.filter(isWhole);
+  const bad = asked.filter((store) => !isWhole(store));
+  const text = `${good.length} of ${asked.length} ${asked.length === 1 ? 'store' : 'stores'}`;
+  if (bad.length === 0) {
+    return {whole: provenance.complete, text: provenance.complete ? text : `${text}, not complete`};
+  }
+  const unaffected = good.length > 0 && good.length <= 3 ? `; ${good.map(({id}) => id).join(', ')} unaffected` : '';
+  return {whole: false, text: `${text}: ${bad.map(({id, state, reason}) => `${id} ${reason ?? state}`).join('; ')}${unaffected}`};
+}
+
+function isLeftOut(state: string): boolean {
+  return state === 'not_asked' || state === 'to_ask';
+}
+
+function isWhole({state}: StoreShare): boolean {
+  return state === 'whole';
+}
+
+interface Stats {
+  samples?: {totalQueryableSamples?: number; samplesRead?: number};
+}
+
+/** One line about an answer: completeness first, then what it took. */
+export function Badge({answer, why}: {answer: Answer<QueryData>; why: () => void}) {
+  const {provenance, stats} = answer.data;
+  const {whole, text} = completeness(provenance, answer.warnings);
+  const {samplesRead, totalQueryableSamples} = (stats as Stats | undefined)?.samples ?? {};
+  const samples = samplesRead ?? totalQueryableSamples;
+  const series = seriesOf(answer.data).length;
+  return (
+    <div class="badge" role="status">
+      <span class={whole ? 'ok' : 'warn'}>
+        {whole ? '● ' : '◐ '}
+        {text}
+      </span>
+      <span>
+        {count(series)} {series === 1 ? 'result' : 'results'}
+      </span>
+      {samples !== undefined && <span>{count(samples)} samples</span>}
+      <span>{bytes(answer.bytes)}</span>
+      <span>{millis(answer.ms)}</span>
+      <button type="button" onClick={why}>
+        why?
+      </button>
+    </div>
+  );
+}
+
+/** What the engine warns of and what it wants known. */
+export function Remarks({answer}: {answer: Answer<QueryData>}) {
+  const all = [...answer.warnings.map((text) => ({text, kind: 'warn'})), ...answer.infos.map((text) => ({text, kind: 'muted'}))];
+  return all.length === 0 ? null : (
+    <ul class="remarks">
+      {all.map(({text, kind}) => (
+        <li class={kind} key={text}>
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}
