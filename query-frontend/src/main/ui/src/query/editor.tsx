@@ -10,6 +10,8 @@ import {colours, look, promql} from './language';
 export interface EditorProps {
   label: string;
   value: string;
+  /** The value as it is now, which may be newer than the one rendered. */
+  current: () => string;
   /** Of what is asked for completion, in ms. */
   start: () => number;
   changed(text: string): void;
@@ -89,8 +91,9 @@ export function Editor(props: EditorProps) {
   }, []);
   useEffect(() => {
     const editor = view.current;
-    if (editor !== undefined && editor.state.doc.toString() !== props.value) {
-      editor.dispatch({changes: {from: 0, to: editor.state.doc.length, insert: props.value}});
+    const text = props.current();
+    if (editor !== undefined && editor.state.doc.toString() !== text) {
+      editor.dispatch({changes: {from: 0, to: editor.state.doc.length, insert: text}});
     }
   }, [props.value]);
   return <div class="editor" ref={box} />;

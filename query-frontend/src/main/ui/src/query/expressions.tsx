@@ -5,7 +5,7 @@ import type {Expression, QueryState, Shown} from '../lib/url';
 import {Editor} from './editor';
 import {Browsing} from './history';
 import {HistoryDialog} from './history-dialog';
-import {cancel, change, outcomes, range, run} from './model';
+import {cancel, change, outcomes, range, run, state as now} from './model';
 
 const NEXT: Readonly<Record<Shown, Shown>> = {shown: 'hidden', hidden: 'apart', apart: 'shown'};
 const letter = (i: number): string => String.fromCharCode(65 + i);
@@ -13,7 +13,7 @@ const letter = (i: number): string => String.fromCharCode(65 + i);
 /** The expressions, each with its editor. */
 export function Expressions({state}: {state: QueryState}) {
   const list = state.expressions;
-  const put = (i: number, part: Partial<Expression>): void => change({expressions: list.map((each, k) => (k === i ? {...each, ...part} : each))});
+  const put = (i: number, part: Partial<Expression>): void => change({expressions: now.peek().expressions.map((each, k) => (k === i ? {...each, ...part} : each))});
   const running = outcomes.value.some((outcome) => outcome?.state === 'running');
   return (
     <div class="expressions">
@@ -76,6 +76,7 @@ function Row({index, expression: {expr, shown}, state, put, remove}: RowProps) {
         <Editor
           label={`Expression ${letter(index)}`}
           value={expr}
+          current={() => now.peek().expressions[index]?.expr ?? ''}
           start={() => range(state).start - 300_000}
           changed={(text) => {
             wrong.value = '';

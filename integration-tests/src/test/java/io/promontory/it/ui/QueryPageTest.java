@@ -1,0 +1,130 @@
+package io.promontory.it.ui;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promontory.it.ui.Browser.View;
+import java.net.URLEncoder;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+
+@Timeout(300)
+@ExtendWith(SharedUiSite.class)
+class QueryPageTest {
+  private static final String ERRORS = "sum by (code) (rate(requests_total[5m]))";
+
+  private final UiSite site;
+  private final Browser browser;
+
+  QueryPageTest(UiSite site) {
+    this.site = site;
+    this.browser = site.browser();
+  }
+
+  private static String state(String expr, String more) {
+    return "query?g0.expr="
+        + URLEncoder.encode(expr, UTF_8)
+        + "&g0.range_input=2h&g0.end_input="
+        + URLEncoder.encode(UiSite.end(), UTF_8)
+        + more;
+  }
+
+  private void open(View view, String expr, String more) {
+    browser.open(view, site.page(state(expr, more)));
+    browser.find(".badge, .failure");
+    browser.settle();
+  }
+
+  @Test
+  void whatIsTypedIsCompletedRunZoomedAndShared() {
+    browser.open(View.WIDE, site.page(state("", "")));
+    browser.click(".cm-content");
+    browser.press("sum by (code) (rate(reque");
+    browser.awaitText(".cm-tooltip-autocomplete", "requests_total");
+    browser.press(Keys.ENTER);
+    browser.awaitText(".cm-content", "requests_total");
+    browser.press("[5m");
+    browser.press(Keys.ENTER);
+    browser.find(".badge");
+    browser.settle();
+    List<String> legend = browser.texts(".legend button");
+    assertThat(legend).containsExactly("{code=\"200\"}", "{code=\"404\"}", "{code=\"500\"}");
+
+    browser.drag(".u-over", 0.25, 0.75);
+    browser.awaitText(".badge", "complete");
+    browser.settle();
+    String zoomed = browser.url();
+    assertThat(zoomed).contains("g0.range_input=1h").contains("g0.end_input=2026-01-01");
+    assertThat(browser.problems()).isEmpty();
+
+    browser.open(View.WIDE, zoomed);
+    browser.find(".badge");
+    browser.settle();
+    assertThat(browser.texts(".legend button")).isEqualTo(legend);
+    assertThat(browser.texts(".cm-content")).containsExactly(ERRORS);
+    assertThat(browser.url()).isEqualTo(zoomed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light 1280", "dark 1280", "light 390", "dark 390"})
+  void theGraphIsSoundHoweverItIsSeen(String how) {
+    String[] words = how.split(" ");
+    int width = Integer.parseInt(words[1]);
+    open(new View(words[0], width, width == 390 ? 844 : 900), ERRORS, "&g0.show_exemplars=1");
+    browser.hover(".u-over", 0.6);
+    browser.awaitText(".tip", "nearest of 3");
+    browser.picture("query-" + how.replace(' ', '-'));
+    browser.assertSound();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"table", "explain", "raw", "json"})
+  void everyOtherFormOfTheAnswerIsSound(String tab) {
+    open(View.WIDE, "requests_total{code=\"500\"}", "&g0.tab=" + tab);
+    browser.picture("query-" + tab);
+    browser.assertSound();
+  }
+
+  @Test
+  void labelValuesAreTextWhateverTheyLookLike() {
+    open(View.NARROW_DARK, "requests_total{code=\"500\"}", "&g0.tab=table");
+    assertThat(browser.texts("[role=cell]")).anyMatch(text -> text.contains(UiSite.HOSTILE));
+    assertThat((Long) browser.script("return document.images.length")).isZero();
+    browser.assertSound();
+  }
+
+  @Test
+  void bucketsMakeAHeatmap() {
+    open(View.WIDE, "rate(latency_seconds_bucket[5m])", "&g0.display_mode=heatmap");
+    browser.hover(".u-over", 0.9);
+    browser.awaitText(".tip", "…");
+    browser.picture("query-heatmap");
+    browser.assertSound();
+  }
+
+  @Test
+  void aQueryThatFailsSaysWhyAndThePageLivesOn() {
+    open(View.WIDE, "sum(", "");
+    browser.awaitText(".failure", "bad_data");
+    browser.click(".cm-content");
+    browser.clear();
+    browser.press("vector(1)", Keys.ESCAPE, Keys.ENTER);
+    browser.awaitText(".badge", "1 result");
+    browser.awaitGone(".failure");
+  }
+
+  @Test
+  void linksOfAlertsShowTheTable() {
+    browser.open(View.WIDE, site.page("graph?g0.expr=vector%287%29&g0.tab=1"));
+    browser.awaitText(".windowed", "7");
+    assertThat(browser.texts("[role=tab][aria-selected=true]")).containsExactly("Table");
+    browser.press("?");
+    browser.awaitText("dialog", "these keys");
+    browser.assertSound();
+  }
+}
