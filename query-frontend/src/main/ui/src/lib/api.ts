@@ -39,8 +39,14 @@ export interface Call {
   retries?: number;
 }
 
-/** Pages are one level below the root of the service, whatever proxy stands before it. */
-const BASE = './api/v1/';
+/**
+ * The API's root: pages are one level below that of the service, whatever proxy stands before it.
+ * Made of the origin, since a page opened with a name and password in its URL may not fetch
+ * relative ones.
+ */
+function base(): string {
+  return location.origin + location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1) + 'api/v1/';
+}
 
 export function form(params: Params): URLSearchParams {
   const pairs = new URLSearchParams();
@@ -77,7 +83,7 @@ async function once<T>(path: string, call: Call): Promise<Answer<T>> {
   let response: Response;
   let text: string;
   try {
-    response = await fetch(`${BASE}${path}${query}`, {
+    response = await fetch(`${base()}${path}${query}`, {
       method,
       body: method === 'GET' ? null : pairs,
       signal: call.signal ?? null,
@@ -121,7 +127,7 @@ function plain(response: Response, text: string): ApiError {
     starting ? 'unavailable' : 'refused',
     starting
       ? `The server is not ready (${response.status}${start && !start.startsWith('<') ? `: ${start}` : ''}).`
-      : `HTTP ${response.status} in place of an answer of the API: is ${BASE} what a proxy passes on?`,
+      : `HTTP ${response.status} in place of an answer of the API: is ${base()} what a proxy passes on?`,
     response.status,
   );
 }

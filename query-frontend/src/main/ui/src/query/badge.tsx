@@ -5,17 +5,21 @@ import {seriesOf, type Provenance, type QueryData, type StoreShare} from './answ
 /** How complete an answer is, in words: from the stores where the server says, else from its warnings. */
 export function completeness(provenance: Provenance | undefined, warnings: readonly string[]): {whole: boolean; text: string} {
   if (provenance === undefined) {
-    return warnings.length === 0 ? {whole: true, text: 'complete'} : {whole: false, text: `perhaps not complete: ${warnings[0]}`};
+    return warnings.length === 0 ? {whole: true, text: 'complete'} : {whole: false, text: 'perhaps not complete'};
   }
   const asked = provenance.stores.filter(({state}) => !isLeftOut(state));
   const good = asked.filter(isWhole);
   const bad = asked.filter((store) => !isWhole(store));
   const text = `${good.length} of ${asked.length} ${asked.length === 1 ? 'store' : 'stores'}`;
   if (bad.length === 0) {
-    return {whole: provenance.complete, text: provenance.complete ? text : `${text}, not complete`};
+    return {whole: provenance.complete, text: provenance.complete ? text : `${text}, not complete: ${warnings[0] ?? 'the server does not say why'}`};
+  }
+  const failures = bad.map(({id, state, reason}) => `${id} ${reason ?? state}`).join('; ');
+  if (provenance.complete) {
+    return {whole: true, text: `${text}, and that is all: ${failures}`};
   }
   const unaffected = good.length > 0 && good.length <= 3 ? `; ${good.map(({id}) => id).join(', ')} unaffected` : '';
-  return {whole: false, text: `${text}: ${bad.map(({id, state, reason}) => `${id} ${reason ?? state}`).join('; ')}${unaffected}`};
+  return {whole: false, text: `${text}: ${failures}${unaffected}`};
 }
 
 function isLeftOut(state: string): boolean {

@@ -54,6 +54,7 @@ export function draw(box: HTMLElement, drawing: Drawing, listener: Listener): uP
   const from = grid.times[0] ?? 0;
   const to = grid.times[grid.times.length - 1] ?? 0;
   const half = heat === undefined || grid.times.length < 2 ? 0 : (grid.times[1]! - from) / 2;
+  performance.mark('promontory.begin');
   const chart = new uPlot(
     {
       width,
@@ -91,7 +92,12 @@ export function draw(box: HTMLElement, drawing: Drawing, listener: Listener): uP
         drag: {x: true, y: false, setScale: false},
       },
       hooks: {
-        ready: [(self) => listener.laidOut(self.bbox.left / devicePixelRatio, self.bbox.width / devicePixelRatio)],
+        ready: [
+          (self) => {
+            performance.measure('promontory.draw', 'promontory.begin');
+            listener.laidOut(self.bbox.left / devicePixelRatio, self.bbox.width / devicePixelRatio);
+          },
+        ],
         drawAxes: heat === undefined ? [] : [(self) => drawHeat(self, heat, token('accent'))],
         draw: [(self) => overlay(self, drawing)],
         setSelect: [

@@ -73,8 +73,8 @@ export function cancel(): void {
   running = [];
 }
 
-/** Puts every expression that is shown to the server. */
-export async function run(step = false): Promise<void> {
+/** Puts every expression that is shown to the server; `planned` asks how it would be answered, and nothing of the stores. */
+export async function run(step = false, planned = false): Promise<void> {
   cancel();
   const asked = state.peek();
   setSearch(writeState(asked), step);
@@ -92,7 +92,7 @@ export async function run(step = false): Promise<void> {
       const outcome: Outcome = {expr, tab: asked.tab, state: 'running', start, end, step: stepMs};
       put(i, {...before[i], ...outcome, ...(before[i]?.tab === asked.tab ? {} : {answer: undefined, grid: undefined})} as Outcome);
       try {
-        put(i, {...outcome, ...(await ask(asked, outcome, stop.signal)), state: 'done'});
+        put(i, {...outcome, ...(await ask(asked, outcome, planned ? 'plan' : 'analyze', stop.signal)), state: 'done'});
         remember(expr);
       } catch (error) {
         if (!isAborted(error)) {
@@ -111,8 +111,7 @@ function put(i: number, outcome: Outcome | undefined): void {
   outcomes.value = next;
 }
 
-async function ask(asked: QueryState, {expr, tab, start, end, step}: Outcome, signal: AbortSignal): Promise<Partial<Outcome>> {
-  const explain = 'analyze';
+async function ask(asked: QueryState, {expr, tab, start, end, step}: Outcome, explain: 'plan' | 'analyze', signal: AbortSignal): Promise<Partial<Outcome>> {
   if (tab === 'graph' || tab === 'explain') {
     const params = {query: expr, start: start / 1000, end: end / 1000, step: step / 1000, explain, stats: 'true', limit: MOST_DRAWN};
     const [answer, exemplars] = await Promise.all([

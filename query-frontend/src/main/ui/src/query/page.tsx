@@ -70,6 +70,13 @@ export default function QueryPage() {
       </div>
       <div id="results" role="tabpanel" aria-labelledby={`tab-${now.tab}`}>
         {now.tab === 'graph' && <GraphBar state={now} />}
+        {now.tab === 'explain' && (
+          <div class="row modes">
+            <button type="button" title="asks no store" onClick={() => void run(false, true)}>
+              plan and estimates only
+            </button>
+          </div>
+        )}
         <Results state={now} />
       </div>
     </>

@@ -66,7 +66,8 @@ function Told({outcome}: {outcome: Outcome}) {
         </p>
       )}
       {state === 'running' && answer === undefined && <p class="muted">Running…</p>}
-      {answer !== undefined && error === undefined && (
+      {answer !== undefined && error === undefined && answer.data.explain?.mode === 'plan' && <p class="muted">The plan. No store was asked; run to see what it takes.</p>}
+      {answer !== undefined && error === undefined && answer.data.explain?.mode !== 'plan' && (
         <div class="row">
           <Badge
             answer={answer}

@@ -56,7 +56,7 @@ class QueryPageTest {
     assertThat(legend).containsExactly("{code=\"200\"}", "{code=\"404\"}", "{code=\"500\"}");
 
     browser.drag(".u-over", 0.25, 0.75);
-    browser.awaitText(".badge", "complete");
+    browser.awaitText(".badge", "of 4 stores");
     browser.settle();
     String zoomed = browser.url();
     assertThat(zoomed).contains("g0.range_input=1h").contains("g0.end_input=2026-01-01");
@@ -87,6 +87,37 @@ class QueryPageTest {
   void everyOtherFormOfTheAnswerIsSound(String tab) {
     open(View.WIDE, "requests_total{code=\"500\"}", "&g0.tab=" + tab);
     browser.picture("query-" + tab);
+    browser.assertSound();
+  }
+
+  @Test
+  void theRibbonTellsWhoGaveWhichPart() {
+    open(View.WIDE, "requests_total{code=\"500\",region=\"eu\"}", "");
+    assertThat(browser.texts(".ribbon text")).hasSize(3);
+    assertThat((Long) browser.script("return document.querySelectorAll('.lane.filled').length"))
+        .as("the hole of one of the pair, filled by the other")
+        .isOne();
+    assertThat((Long) browser.script("return document.querySelectorAll('.lane.used').length"))
+        .isGreaterThanOrEqualTo(3L);
+    browser.awaitText(".badge", "3 of 3 stores");
+    browser.picture("query-ribbon");
+    browser.assertSound();
+  }
+
+  @Test
+  void anAnswerThatLacksAStoreSaysSo() {
+    open(View.WIDE, "requests_total{code=\"500\"}", "&g0.tab=table");
+    browser.awaitText(".badge .warn", "us");
+    browser.awaitText(".remarks", "us");
+  }
+
+  @Test
+  void anExplanationShowsThePlanAndItsStores() {
+    open(View.WIDE, ERRORS, "&g0.tab=explain");
+    browser.awaitText(".tree", "archive");
+    assertThat(browser.texts(".tree td.mono")).contains("eu", "archive");
+    browser.click(".modes button");
+    browser.awaitText(".outcome", "No store was asked");
     browser.assertSound();
   }
 

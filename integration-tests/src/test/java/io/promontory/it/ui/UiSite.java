@@ -80,9 +80,14 @@ final class UiSite implements AutoCloseable {
 
   /** The last instant that has samples, as the URL of a page takes it. */
   static String end() {
+    return time(START + (SCRAPES - 1) * STEP);
+  }
+
+  /** Seconds since the epoch as the URL of a page takes them. */
+  static String time(long seconds) {
     return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
         .withZone(ZoneOffset.UTC)
-        .format(Instant.ofEpochSecond(START + (SCRAPES - 1) * STEP));
+        .format(Instant.ofEpochSecond(seconds));
   }
 
   private static void write(PrometheusProcess to, boolean holed) {
