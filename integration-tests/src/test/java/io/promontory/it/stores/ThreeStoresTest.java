@@ -1,6 +1,7 @@
 package io.promontory.it.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.promontory.adapter.testing.PrometheusProcess;
@@ -9,10 +10,13 @@ import io.promontory.adapter.testing.RemoteWriter;
 import io.promontory.adapter.testing.amp.AwsAccounts;
 import io.promontory.adapter.testing.amp.FakeAmp;
 import io.promontory.it.fixture.ApiClient;
+import io.promontory.it.fixture.PromontoryCommand;
 import io.promontory.it.fixture.PromontoryServer;
 import io.promontory.series.chunk.StaleMarker;
 import io.promontory.series.labels.Labels;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +39,7 @@ class ThreeStoresTest {
   private static PrometheusProcess behind;
   private static FakeAmp amp;
   private static PromontoryServer promontory;
+  private static String stores;
 
   @BeforeAll
   static void start() {
@@ -50,10 +55,8 @@ class ThreeStoresTest {
       text.append("up{job=\"archive\"} %d %d\n".formatted(i, (START + i * STEP) / 1000));
     }
     PromtoolBlocks.create(text.append("# EOF\n").toString(), archive);
-    promontory =
-        PromontoryServer.start(
-            folder,
-            """
+    stores =
+        """
             stores:
               - {name: live, type: prometheus, url: "%s", external_labels: {site: live}}
               - name: amp
@@ -65,13 +68,27 @@ class ThreeStoresTest {
                 cache: {max_bytes: 0}
               - {name: archive, type: blocks, bucket: {type: filesystem, path: "%s"}, external_labels: {site: archive}}
             """
-                .formatted(
-                    live.uri(),
-                    amp.url(),
-                    FakeAmp.REGION,
-                    AwsAccounts.ACCESS_KEY,
-                    AwsAccounts.SECRET_KEY,
-                    archive));
+            .formatted(
+                live.uri(),
+                amp.url(),
+                FakeAmp.REGION,
+                AwsAccounts.ACCESS_KEY,
+                AwsAccounts.SECRET_KEY,
+                archive);
+    promontory = PromontoryServer.start(folder, stores);
+    awaitDialect();
+  }
+
+  /** Finding out how the endpoint evaluates is billed too, once in ten minutes. */
+  private static void awaitDialect() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              query("sum(up{site=\"cloud\"})");
+              assertThat(promontory.client().get("/api/v1/stores").body())
+                  .contains("\"evaluator\":\"PromQL of Prometheus 2\"");
+            });
   }
 
   /** Samples of a target that is lost behind the last of them, if that is early. */
@@ -116,11 +133,16 @@ class ThreeStoresTest {
   }
 
   private static Map<String, JsonNode> accounts(JsonNode answer) {
+    Map<String, JsonNode> accounts = accountsOf(answer);
+    assertThat(accounts).containsOnlyKeys("amp", "archive", "live");
+    return accounts;
+  }
+
+  private static Map<String, JsonNode> accountsOf(JsonNode answer) {
     Map<String, JsonNode> accounts = new TreeMap<>();
     for (JsonNode store : answer.at("/data/stats/stores")) {
       accounts.put(store.get("name").asText(), store);
     }
-    assertThat(accounts).containsOnlyKeys("amp", "archive", "live");
     return accounts;
   }
 
@@ -151,6 +173,34 @@ class ThreeStoresTest {
     assertThat(byJob(answer)).isEqualTo(Map.of("archive", "1", "live", "1", "managed", "1"));
     JsonNode times = query("timestamp(up) - %d".formatted(END / 1000));
     assertThat(byJob(times)).isEqualTo(Map.of("archive", "0", "live", "0", "managed", "0"));
+  }
+
+  @Test
+  void whatTheEndpointAloneHoldsIsLeftToItWhereThatIsBilledLess() {
+    amp.forget();
+    JsonNode answer = query("sum(up{site=\"cloud\"}) * 2");
+    assertThat(answer.at("/data/result/0/value/1").asText()).isEqualTo("78");
+    JsonNode choice = answer.at("/data/stats/costs/0");
+    assertThat(choice.get("store").asText()).isEqualTo("amp");
+    assertThat(choice.get("expression").asText()).isEqualTo("sum(up) * 2");
+    assertThat(choice.get("billedToEvaluate").asLong()).isPositive();
+    assertThat(choice.get("billedToRead").asLong()).isPositive();
+    boolean cheaper =
+        choice.get("billedToEvaluate").asLong() <= choice.get("billedToRead").asLong();
+    assertThat(choice.get("evaluated").asBoolean()).isEqualTo(cheaper);
+    long billed = accountsOf(answer).get("amp").get("billedSamples").asLong();
+    assertThat(billed).isPositive().isEqualTo(amp.billedSamples());
+  }
+
+  @Test
+  void explainTellsTheChoiceWithBothEstimates() throws Exception {
+    Path config = Files.writeString(folder.resolve("explained.yml"), stores);
+    try (PromontoryCommand command =
+        PromontoryCommand.start(
+            folder, "promql", "explain", "sum(up{site=\"cloud\"}) * 2", "--config", config)) {
+      assertThat(command.await()).as(command.output()).isZero();
+      assertThat(command.output()).contains("amp").contains("samples billed to evaluate it there");
+    }
   }
 
   @Test

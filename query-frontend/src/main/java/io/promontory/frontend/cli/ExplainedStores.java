@@ -89,12 +89,14 @@ final class ExplainedStores {
     SelectRequest request =
         SelectRequest.of(query.startMs(), query.endMs(), List.of(Matcher.equal("__name__", "up")));
     Deadline deadline = Deadline.after(LONGEST_WAIT);
-    for (Member member : stores.members()) {
-      while (!member.type().equals("blocks")
-          && member.store().parts(request, QueryContext.unbounded()).isEmpty()
-          && !deadline.isReached()) {
-        LockSupport.parkNanos(POLL_NANOS);
+    List<Member> silent = new ArrayList<>(stores.members());
+    silent.removeIf(member -> member.type().equals("blocks"));
+    while (true) {
+      silent.removeIf(member -> !member.store().parts(request, QueryContext.unbounded()).isEmpty());
+      if (silent.isEmpty() || deadline.isReached()) {
+        return;
       }
+      LockSupport.parkNanos(POLL_NANOS);
     }
   }
 }

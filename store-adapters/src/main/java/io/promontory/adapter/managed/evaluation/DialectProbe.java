@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 
 /**
  * Finds out how a service evaluates, by expressions without series: a managed service does not tell
- * its version, and looking at no sample costs nothing.
+ * its version, and such expressions cost next to nothing: the few steps of a subquery.
  *
  * <p>A window of a minute over steps of 30 s that begin on the minute holds two of them, or three
  * where its left edge counts (Prometheus before 3.0). {@code default} is an operator of MetricsQL
