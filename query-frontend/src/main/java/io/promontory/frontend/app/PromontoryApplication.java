@@ -134,8 +134,7 @@ public final class PromontoryApplication extends Application<FrontendConfig>
             rules,
             alertmanagers);
     reloader = reload;
-    rules.start(
-        file, (query, context) -> engine.run(stores.forQueries(), query, context), admission);
+    rules.start(file, engine::run, stores.forQueries(), admission);
     opened.push(rules::halt);
 
     new PrometheusApi(built)

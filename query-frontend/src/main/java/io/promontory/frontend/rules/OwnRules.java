@@ -6,7 +6,6 @@ import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.federation.Member;
 import io.promontory.frontend.metrics.ArchiveMetrics;
 import io.promontory.frontend.metrics.RemoteWriteMetrics;
-import io.promontory.promql.engine.QueryFunction;
 import io.promontory.rules.alert.AlertListener;
 import io.promontory.rules.alert.ForStateRestore;
 import io.promontory.rules.group.LiveGroup;
@@ -19,6 +18,7 @@ import io.promontory.rules.results.ResultSource;
 import io.promontory.rules.results.ResultStore;
 import io.promontory.rules.results.Retention;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,10 +115,15 @@ public final class OwnRules implements AutoCloseable {
     }
   }
 
-  /** Begins to evaluate, once; queries go over all stores. */
-  public synchronized void start(ConfigFile file, QueryFunction engine, Admission admission)
+  /**
+   * Begins to evaluate, once.
+   *
+   * @param stores that queries go over
+   */
+  public synchronized void start(
+      ConfigFile file, StoreQuery engine, Store stores, Admission admission)
       throws ConfigException {
-    queries = new RuleQueries(engine, admission);
+    queries = new RuleQueries(engine, stores, admission);
     update(file);
     ResultStore store = results;
     ArchivedResults archived = archive;

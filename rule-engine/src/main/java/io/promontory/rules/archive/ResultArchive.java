@@ -90,15 +90,22 @@ public final class ResultArchive {
   public synchronized int ship(Store results) throws IOException {
     int blocks = 0;
     long due = floor(clock.millis() - LATE.toMillis());
+    if (due < state.shippedMs()) {
+      note(due); // the clock was ahead: what is in the bucket is found there and left
+    }
     while (state.shippedMs() < due) {
       long from = state.shippedMs();
       long to = from + WINDOW.toMillis();
       blocks += upload(new WindowBlock(results, state.name(), external, from, to)) ? 1 : 0;
-      ArchiveState next = state.shippedTo(to);
-      next.write(folder);
-      state = next;
+      note(to);
     }
     return blocks;
+  }
+
+  private void note(long shippedMs) throws IOException {
+    ArchiveState next = state.shippedTo(shippedMs);
+    next.write(folder);
+    state = next;
   }
 
   private boolean upload(WindowBlock window) throws IOException {

@@ -1,6 +1,7 @@
 package io.promontory.rules.group;
 
 import io.promontory.promql.value.QueryValue;
+import io.promontory.rules.alert.AlertSeries;
 import io.promontory.rules.alert.AlertingRule;
 import io.promontory.rules.eval.EvaluableRule;
 import io.promontory.rules.eval.EvaluationTime;
@@ -45,6 +46,9 @@ public final class LiveGroup {
   private final Surroundings surroundings;
   private final VectorQuery query;
 
+  /** Names of the series that the rules write. */
+  private final Set<String> written;
+
   /** Series of rules that a reload took away, to be marked at the next evaluation. */
   private Set<Labels> orphans = new HashSet<>();
 
@@ -61,7 +65,20 @@ public final class LiveGroup {
             .toList();
     this.stages = Dependencies.stages(rules);
     this.surroundings = surroundings;
+    this.written = Set.copyOf(names(rules));
     this.query = surroundings.queries().apply(terms);
+  }
+
+  private static Set<String> names(List<EvaluableRule> rules) {
+    Set<String> names = new HashSet<>();
+    for (EvaluableRule rule : rules) {
+      if (rule instanceof AlertingRule) {
+        names.addAll(List.of(AlertSeries.ALERTS, AlertSeries.FOR_STATE));
+      } else {
+        names.add(rule.name());
+      }
+    }
+    return names;
   }
 
   /** A group whose alerts' series are written from the first evaluation on. */
@@ -124,12 +141,17 @@ public final class LiveGroup {
     long start = surroundings.nanoClock().getAsLong();
     EvaluationTime time = new EvaluationTime(slot, terms.queryOffset());
     AtomicLong samples = new AtomicLong();
-    for (List<Integer> stage : stages) {
-      if (stage.size() == 1) {
-        evaluate(tasks.get(stage.get(0)), time, samples);
-      } else {
-        sideBySide(stage, time, samples);
+    VectorQuery tick = query.beginTick(written, time.sampleMs());
+    try {
+      for (List<Integer> stage : stages) {
+        if (stage.size() == 1) {
+          evaluate(tasks.get(stage.get(0)), time, tick, samples);
+        } else {
+          sideBySide(stage, time, tick, samples);
+        }
       }
+    } finally {
+      tick.endTick();
     }
     markOrphans(time);
     Duration took = Duration.ofNanos(surroundings.nanoClock().getAsLong() - start);
@@ -140,12 +162,13 @@ public final class LiveGroup {
     surroundings.metrics().groupEvaluated(key, began, took, rulesTook, samples.get());
   }
 
-  private void sideBySide(List<Integer> stage, EvaluationTime time, AtomicLong samples) {
+  private void sideBySide(
+      List<Integer> stage, EvaluationTime time, VectorQuery tick, AtomicLong samples) {
     List<Callable<Void>> calls = new ArrayList<>();
     for (int i : stage) {
       calls.add(
           () -> {
-            evaluate(tasks.get(i), time, samples);
+            evaluate(tasks.get(i), time, tick, samples);
             return null;
           });
     }
@@ -160,11 +183,11 @@ public final class LiveGroup {
     }
   }
 
-  private void evaluate(RuleTask task, EvaluationTime time, AtomicLong samples) {
+  private void evaluate(RuleTask task, EvaluationTime time, VectorQuery tick, AtomicLong samples) {
     if (Thread.currentThread().isInterrupted()) {
       return;
     }
-    samples.addAndGet(task.run(time, query, surroundings.sink(), terms.limit()));
+    samples.addAndGet(task.run(time, tick, surroundings.sink(), terms.limit()));
     RuleHealth health = task.health();
     surroundings.metrics().ruleEvaluated(key, health.duration(), health.isBad());
     if (health.isBad()) {

@@ -127,6 +127,21 @@ class ResultArchiveTest {
     assertThreeWindows();
   }
 
+  @Test
+  void aClockThatWasAheadLeavesNoWindowOut() throws IOException {
+    ResultArchive archive = open(bucket);
+    now = T0.plus(Duration.ofDays(3));
+    archive.ship(results);
+    assertThat(blocks()).hasSize(4);
+    now = T0.plus(Duration.ofHours(7));
+    assertThat(archive.ship(results)).isZero();
+    long later = T0.plus(Duration.ofHours(9)).toEpochMilli();
+    results.append(Labels.of(Labels.METRIC_NAME, "b"), later, 1);
+    now = T0.plus(Duration.ofHours(12));
+    assertThat(open(bucket).ship(results)).isPositive();
+    assertThat(blocks()).hasSize(5);
+  }
+
   /** As after a crash between the upload and its note. */
   @Test
   void aWindowThatIsThereIsNotUploadedAgain() throws IOException {

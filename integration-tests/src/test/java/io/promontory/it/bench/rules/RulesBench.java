@@ -1,0 +1,98 @@
+package io.promontory.it.bench.rules;
+
+import io.promontory.adapter.testing.PrometheusProcess;
+import io.promontory.adapter.testing.PrometheusProcess.Binary;
+import io.promontory.it.bench.Results;
+import io.promontory.it.bench.data.ServedBlock;
+import io.promontory.it.fixture.ApiClient;
+import io.promontory.it.fixture.PromontoryProcess;
+import io.promontory.objectstore.block.write.Folders;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * {@code ./dev bench rules [GROUPS [SERIES]]}: 1000 groups of 10 rules over 500 000 series, each
+ * rule over about 500 of them, evaluated each minute by Prometheus and then by Promontory, over the
+ * very same block. What Promontory has recorded is first compared with what Prometheus answers to
+ * the expressions at those times.
+ */
+public final class RulesBench {
+  private static final Duration MEASURED = Duration.ofMinutes(2);
+  private static final double EQUAL = 1e-12;
+
+  private RulesBench() {}
+
+  public static void main(String[] args) throws Exception {
+    int groups = args.length > 0 ? Integer.parseInt(args[0]) : 1000;
+    int series = args.length > 1 ? Integer.parseInt(args[1]) : 500 * groups;
+    Path root = Path.of(System.getProperty("promontory.root", "."));
+    Path work = Files.createDirectories(root.resolve("target/bench"));
+    long now = InstantSource.system().millis() / 30_000 * 30_000;
+    RuleData data = RuleData.of(series, groups, now);
+    ServedBlock block = ServedBlock.of(data, work);
+    RuleSet rules = new RuleSet(groups);
+    Path file = Files.writeString(work.resolve("bench-rules.yml"), rules.yaml());
+    Binary binary = Binary.ORACLE.isPresent() ? Binary.ORACLE : Binary.INSTALLED;
+    System.out.println("the peer is prometheus " + binary);
+    try {
+      Map<String, RuleRun.Recorded> own;
+      double ours;
+      try (PromontoryProcess promontory =
+          PromontoryProcess.installed(
+              root.resolve("target/promontory"), work, config(block, file, work), "-Xmx1g")) {
+        RuleRun run =
+            new RuleRun("promontory", promontory.client(), promontory.process().toHandle(), rules);
+        ours = run.measure(MEASURED);
+        own = run.recorded(rules.sample());
+      }
+      try (PrometheusProcess prometheus =
+          PrometheusProcess.start(
+              binary, "rule_files: [\"" + file + "\"]\n", block.prometheusData())) {
+        RuleRun run =
+            new RuleRun(
+                "prometheus",
+                new ApiClient(prometheus.uri().toString()),
+                prometheus.process().toHandle(),
+                rules);
+        check(own, run);
+        double theirs = run.measure(MEASURED);
+        Results.print("rules", "rules_per_core_second", "ratio", ours / theirs, "x");
+      }
+    } finally {
+      Folders.delete(work.resolve(data.name()));
+    }
+  }
+
+  private static String config(ServedBlock block, Path file, Path work) throws Exception {
+    Path storage = Files.createTempDirectory(work, "rules-storage");
+    return """
+    storage: {path: "%s"}
+    rule_files: ["%s"]
+    stores: [{name: archive, type: blocks, bucket: {type: filesystem, path: "%s"}}]
+    """
+        .formatted(storage, file.toAbsolutePath(), block.bucket().toAbsolutePath());
+  }
+
+  private static void check(Map<String, RuleRun.Recorded> own, RuleRun peer) {
+    own.forEach(
+        (expression, recorded) -> {
+          Map<String, Double> theirs = peer.values(expression, recorded.at());
+          if (theirs.isEmpty() || !theirs.keySet().equals(recorded.values().keySet())) {
+            throw new IllegalStateException(
+                expression + ": " + recorded.values() + ", prometheus: " + theirs);
+          }
+          theirs.forEach(
+              (job, value) -> {
+                double ours = recorded.values().get(job);
+                if (Math.abs(ours - value) > EQUAL * Math.abs(value)) {
+                  throw new IllegalStateException(
+                      expression + " " + job + ": " + ours + ", prometheus: " + value);
+                }
+              });
+        });
+    System.out.println(own.size() + " rules have recorded what prometheus answers");
+  }
+}

@@ -1,0 +1,92 @@
+package io.promontory.rules.scan;
+
+import io.promontory.series.labels.Labels;
+import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.ForwardingStore;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.SeriesSet;
+import io.promontory.series.store.Store;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store as the rules of one tick see it: the series of a selector that several have are read
+ * once, for all the time that any of them looks at. Answers are those of the store.
+ */
+public final class TickScans extends ForwardingStore {
+  private final Store store;
+  private final SharedScans.Memory memory;
+  private final Set<String> written;
+  private final long timeMs;
+  private final Map<ScanKey, ScanRange> known;
+  private final Consumer<Map<ScanKey, ScanRange>> learner;
+  private final Map<ScanKey, ScanRange> seen = new HashMap<>();
+  private final Map<ScanKey, Scan> scans = new ConcurrentHashMap<>();
+
+  TickScans(
+      Store store,
+      SharedScans.Memory memory,
+      Set<String> written,
+      long timeMs,
+      Map<ScanKey, ScanRange> known,
+      Consumer<Map<ScanKey, ScanRange>> learner) {
+    super(() -> store, () -> {});
+    this.store = store;
+    this.memory = memory;
+    this.written = written;
+    this.timeMs = timeMs;
+    this.known = known;
+    this.learner = learner;
+  }
+
+  @Override
+  public SeriesSet select(SelectRequest request, QueryContext context) {
+    if (!request.isOfWholeSeries() || mayBeWritten(request)) {
+      return store.select(request, context);
+    }
+    ScanKey key = ScanKey.of(request, store);
+    ScanRange range = new ScanRange(timeMs - request.minTime(), request.maxTime() - timeMs, 1);
+    synchronized (seen) {
+      seen.merge(key, range, ScanRange::and);
+    }
+    ScanRange wanted = known.get(key);
+    if (wanted == null || range.before() > wanted.before() || range.after() > wanted.after()) {
+      return store.select(request, context);
+    }
+    SelectRequest whole =
+        request.withTimes(timeMs - wanted.before(), timeMs + wanted.after()).withHints(key.hints());
+    SeriesSet shared =
+        scans.computeIfAbsent(key, k -> new Scan(store, whole, memory)).read(context);
+    return shared == null ? store.select(request, context) : shared;
+  }
+
+  /** Whether a rule of the group may write what is asked for while the tick goes on. */
+  private boolean mayBeWritten(SelectRequest request) {
+    Matcher name = nameMatcher(request);
+    return name == null || written.stream().anyMatch(name::matches);
+  }
+
+  private static @Nullable Matcher nameMatcher(SelectRequest request) {
+    for (Matcher matcher : request.matchers()) {
+      if (matcher.name().equals(Labels.METRIC_NAME) && !matcher.matchesEmpty()) {
+        return matcher;
+      }
+    }
+    return null;
+  }
+
+  /** Ends the tick: nothing that was read is held any longer. */
+  @Override
+  public void close() {
+    scans.values().forEach(Scan::release);
+    scans.clear();
+    synchronized (seen) {
+      learner.accept(Map.copyOf(seen));
+    }
+  }
+}
