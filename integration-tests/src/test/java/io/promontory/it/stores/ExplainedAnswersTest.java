@@ -1,20 +1,21 @@
 package io.promontory.it.stores;
 
+import static io.promontory.it.stores.PairAndArchive.ARCHIVED;
+import static io.promontory.it.stores.PairAndArchive.END;
+import static io.promontory.it.stores.PairAndArchive.HOLE;
+import static io.promontory.it.stores.PairAndArchive.HOLE_END;
+import static io.promontory.it.stores.PairAndArchive.SCRAPES;
+import static io.promontory.it.stores.PairAndArchive.START;
+import static io.promontory.it.stores.PairAndArchive.STEP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.promontory.adapter.testing.PrometheusProcess;
-import io.promontory.adapter.testing.PromtoolBlocks;
-import io.promontory.adapter.testing.RemoteWriter;
 import io.promontory.it.fixture.ApiClient;
-import io.promontory.it.fixture.PromontoryServer;
-import io.promontory.series.labels.Labels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,59 +28,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 class ExplainedAnswersTest {
-  private static final long START = 1_767_225_600L;
-  private static final int STEP = 15;
-  private static final int ARCHIVED = 20;
-  private static final int SCRAPES = 80;
-  private static final long HOLE = START + 40 * STEP;
-  private static final long HOLE_END = START + 50 * STEP;
-  private static final long END = START + (SCRAPES - 1) * STEP;
-
   @TempDir private static Path folder;
 
-  private static PrometheusProcess a;
-  private static PrometheusProcess b;
-  private static PromontoryServer promontory;
+  private static PairAndArchive site;
 
   @BeforeAll
   static void start() {
-    a = PrometheusProcess.start("", folder.resolve("a"));
-    write(a, i -> i >= ARCHIVED && (i < 40 || i >= 50));
-    b = PrometheusProcess.start("", folder.resolve("b"));
-    write(b, i -> i >= ARCHIVED);
-    Path archive = folder.resolve("archive");
-    StringBuilder text = new StringBuilder("# TYPE up gauge\n");
-    for (int i = 0; i < ARCHIVED; i++) {
-      text.append("up{job=\"node\"} %d %d\n".formatted(i, START + i * STEP));
-    }
-    PromtoolBlocks.create(text.append("# EOF\n").toString(), archive);
-    promontory =
-        PromontoryServer.start(
-            folder,
-            """
-            stores:
-              - {name: eu, type: prometheus, replicas: ["%s", "%s"], external_labels: {region: eu}}
-              - {name: archive, type: blocks, bucket: {type: filesystem, path: "%s"}, external_labels: {region: eu}}
-              - {name: us, type: prometheus, url: "http://127.0.0.1:1", external_labels: {region: us}, required: false}
-            """
-                .formatted(a.uri(), b.uri(), archive));
-  }
-
-  private static void write(PrometheusProcess to, IntPredicate has) {
-    RemoteWriter writer = new RemoteWriter();
-    for (int i = 0; i < SCRAPES; i++) {
-      if (has.test(i)) {
-        writer.add(Labels.of("__name__", "up", "job", "node"), (START + i * STEP) * 1000, i);
-      }
-    }
-    writer.sendTo(to.uri());
+    site = new PairAndArchive(folder, "");
   }
 
   @AfterAll
   static void stop() {
-    promontory.close();
-    b.close();
-    a.close();
+    site.close();
   }
 
   private static JsonNode range(String query, String explain) {
@@ -91,7 +51,7 @@ class ExplainedAnswersTest {
     if (!explain.isEmpty()) {
       params.put("explain", explain);
     }
-    ApiClient.Answer answer = promontory.client().get("/api/v1/query_range", params);
+    ApiClient.Answer answer = site.promontory.client().get("/api/v1/query_range", params);
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return answer.json();
   }
@@ -126,7 +86,7 @@ class ExplainedAnswersTest {
   void theHoleOfOneIsFilledByTheOther() {
     JsonNode answer = range("up{region=\"eu\"}", "analyze");
     assertThat(answer.at("/data/provenance/complete").asBoolean()).isTrue();
-    JsonNode holed = source(answer, "eu/" + a.uri());
+    JsonNode holed = source(answer, "eu/" + site.holed.uri());
     assertThat(ways(holed)).containsExactly("used", "used");
     assertThat(holed.at("/segments/0/1").asDouble()).isBetween(HOLE - 2.0 * STEP, HOLE + 1.0);
     assertThat(holed.at("/segments/1/0").asDouble())
@@ -135,9 +95,9 @@ class ExplainedAnswersTest {
     assertThat(holed.get("store").asText()).isEqualTo("eu");
     assertThat(holed.get("requests").asLong()).isPositive();
     assertThat(holed.get("samples").asLong()).isEqualTo(SCRAPES - ARCHIVED - 10);
-    JsonNode filler = source(answer, "eu/" + b.uri());
+    JsonNode filler = source(answer, "eu/" + site.whole.uri());
     assertThat(ways(filler)).containsExactly("filled");
-    assertThat(filler.at("/segments/0/3").asText()).isEqualTo("eu/" + a.uri());
+    assertThat(filler.at("/segments/0/3").asText()).isEqualTo("eu/" + site.holed.uri());
     assertThat(filler.at("/segments/0/0").asDouble())
         .isBetween(HOLE - 1.0 * STEP, HOLE + 1.0 * STEP);
     assertThat(source(answer, "us").get("state").asText()).isEqualTo("not_asked");
@@ -209,7 +169,7 @@ class ExplainedAnswersTest {
   @Test
   void whatIsNeitherIsRefused() {
     ApiClient.Answer answer =
-        promontory.client().get("/api/v1/query", Map.of("query", "up", "explain", "all"));
+        site.promontory.client().get("/api/v1/query", Map.of("query", "up", "explain", "all"));
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body()).contains("invalid parameter \\\"explain\\\"");
   }

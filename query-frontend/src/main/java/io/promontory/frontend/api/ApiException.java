@@ -39,6 +39,11 @@ final class ApiException extends RuntimeException {
     return new ApiException(ErrorType.UNAVAILABLE, 500, message);
   }
 
+  /** What is switched off by the configuration. */
+  static ApiException forbidden(String message) {
+    return new ApiException(ErrorType.UNAVAILABLE, 403, message);
+  }
+
   ErrorType type() {
     return type;
   }

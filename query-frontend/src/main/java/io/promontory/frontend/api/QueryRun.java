@@ -11,6 +11,7 @@ import io.promontory.frontend.http.RequestParams;
 import io.promontory.frontend.http.RoutedRequest;
 import io.promontory.frontend.json.JsonSize;
 import io.promontory.frontend.json.QueryData;
+import io.promontory.frontend.queries.RunningQuery;
 import io.promontory.promql.engine.Explanation;
 import io.promontory.promql.engine.Query;
 import io.promontory.promql.engine.QueryException;
@@ -88,7 +89,9 @@ final class QueryRun {
   private QueryResult evaluate(HttpServletRequest request, Query query, QueryContext context) {
     Admission admission = service.admission();
     try (ClientWatch watch = ClientWatch.start(request, context.cancellation()::cancel);
+        RunningQuery running = service.board().begin(QueryOrigin.of(request), query, context);
         Admission.Ticket ticket = admission.enter(query.text(), context)) {
+      running.admitted();
       return service.engine().run(service.store(), query, context).queued(ticket.queueNanos());
     }
   }

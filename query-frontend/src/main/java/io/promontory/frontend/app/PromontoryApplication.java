@@ -6,6 +6,7 @@ import io.dropwizard.lifecycle.Managed;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.promontory.frontend.alerting.Alertmanagers;
 import io.promontory.frontend.api.AlertmanagersResource;
+import io.promontory.frontend.api.BlocksResource;
 import io.promontory.frontend.api.PrometheusApi;
 import io.promontory.frontend.api.StoresResource;
 import io.promontory.frontend.blocks.BlocksStores;
@@ -144,6 +145,7 @@ public final class PromontoryApplication extends Application<FrontendConfig>
                 new MetricsResource(registry),
                 new LifecycleResource(built, reload, quit),
                 new AlertmanagersResource(alertmanagers::active, alertmanagers::dropped),
+                new BlocksResource(blocks::catalogues),
                 new StoresResource(() -> health.of(stores.current())),
                 UiResource.ofThisBuild()));
     GrpcConfig grpc = config.grpc();

@@ -1,6 +1,7 @@
 package io.promontory.frontend.app;
 
 import io.promontory.frontend.config.FrontendConfig;
+import io.promontory.frontend.queries.QueryBoard;
 import io.promontory.series.store.Store;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ public final class QueryService {
   private final QueryRunner engine;
   private final QueryOutliner outliner;
   private final Admission admission;
+  private final QueryBoard board;
   private final QueryLog queryLog;
   private final InstantSource clock;
   private final BuildInfo buildInfo;
@@ -36,7 +38,12 @@ public final class QueryService {
     this.engine = engine;
     this.outliner = outliner;
     this.admission = admission;
-    this.queryLog = queryLog;
+    this.board = new QueryBoard(clock);
+    this.queryLog =
+        (origin, event) -> {
+          board.ended(origin, event);
+          queryLog.ended(origin, event);
+        };
     this.clock = clock;
     this.buildInfo = buildInfo;
     this.startedAt = clock.instant();
@@ -62,6 +69,11 @@ public final class QueryService {
 
   public QueryLog queryLog() {
     return queryLog;
+  }
+
+  /** The queries under way and the latest that have ended. */
+  public QueryBoard board() {
+    return board;
   }
 
   public InstantSource clock() {

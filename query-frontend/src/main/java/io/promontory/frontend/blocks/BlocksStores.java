@@ -1,5 +1,6 @@
 package io.promontory.frontend.blocks;
 
+import io.promontory.adapter.blocks.catalogue.CatalogueView;
 import io.promontory.frontend.config.BlocksStoreSection;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
@@ -9,6 +10,10 @@ import io.promontory.frontend.opened.SharedStores;
 import io.promontory.series.store.ForwardingStore;
 import io.promontory.series.store.Store;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** The open stores of blocks of a process. */
 public final class BlocksStores {
@@ -16,6 +21,7 @@ public final class BlocksStores {
   private final BlocksMetrics metrics;
   private final BucketMetrics bucketMetrics;
   private final InstantSource clock;
+  private final Map<String, Supplier<CatalogueView>> catalogues = new ConcurrentHashMap<>();
 
   public BlocksStores(BlocksMetrics metrics, BucketMetrics bucketMetrics, InstantSource clock) {
     this.metrics = metrics;
@@ -37,7 +43,21 @@ public final class BlocksStores {
         () -> {
           OpenBlocks blocks = OpenBlocks.open(file, section, metrics, bucketMetrics, clock);
           Store store = blocks.store();
-          return new ForwardingStore(() -> store, blocks::close);
+          Supplier<CatalogueView> catalogue = blocks.catalogue();
+          catalogues.put(section.name(), catalogue);
+          return new ForwardingStore(
+              () -> store,
+              () -> {
+                catalogues.remove(section.name(), catalogue);
+                blocks.close();
+              });
         });
+  }
+
+  /** The blocks of each open store, by its name, as they are known now. */
+  public Map<String, CatalogueView> catalogues() {
+    Map<String, CatalogueView> known = new TreeMap<>();
+    catalogues.forEach((name, catalogue) -> known.put(name, catalogue.get()));
+    return known;
   }
 }

@@ -3,6 +3,7 @@ package io.promontory.frontend.blocks;
 import io.promontory.adapter.blocks.BlockStore;
 import io.promontory.adapter.blocks.catalogue.Catalogue;
 import io.promontory.adapter.blocks.catalogue.CatalogueConfig;
+import io.promontory.adapter.blocks.catalogue.CatalogueView;
 import io.promontory.adapter.blocks.fetch.BlockFiles;
 import io.promontory.adapter.blocks.fetch.FetchLimits;
 import io.promontory.adapter.blocks.header.HeaderFiles;
@@ -29,6 +30,7 @@ import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ final class OpenBlocks implements AutoCloseable {
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private @Nullable Store store;
+  private @Nullable Supplier<CatalogueView> view;
 
   private OpenBlocks() {}
 
@@ -91,6 +94,7 @@ final class OpenBlocks implements AutoCloseable {
                 folder.path().resolve("catalogue"),
                 clock,
                 heard));
+    view = catalogue::view;
     ExecutorService threads =
         Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("blocks-" + name + "-fetch-", 0).factory());
@@ -104,6 +108,11 @@ final class OpenBlocks implements AutoCloseable {
             clock,
             heard);
     store = add(new BlockStore(name, catalogue::view, catalogue::setAside, files, headers));
+  }
+
+  /** Which blocks there are. */
+  Supplier<CatalogueView> catalogue() {
+    return Objects.requireNonNull(view);
   }
 
   private <T extends AutoCloseable> T add(T part) {
