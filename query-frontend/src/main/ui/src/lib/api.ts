@@ -40,12 +40,15 @@ export interface Call {
 }
 
 /**
- * The API's root: pages are one level below that of the service, whatever proxy stands before it.
- * Made of the origin, since a page opened with a name and password in its URL may not fetch
- * relative ones.
+ * The service's root: pages are one level below it, whatever proxy stands before it. Made of the
+ * origin, since a page opened with a name and password in its URL may not fetch relative ones.
  */
+export function root(): string {
+  return location.origin + location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1);
+}
+
 function base(): string {
-  return location.origin + location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1) + 'api/v1/';
+  return root() + 'api/v1/';
 }
 
 export function form(params: Params): URLSearchParams {

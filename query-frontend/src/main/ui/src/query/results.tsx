@@ -11,6 +11,7 @@ import {JsonView} from './json-view';
 import {change, outcomes, run, type Outcome} from './model';
 import {RawTable} from './raw-table';
 import {ResultTable} from './result-table';
+import {Sources} from './sources';
 
 /** What became of the expressions: one graph for those that share it, and whatever else apart. */
 export function Results({state}: {state: QueryState}) {
@@ -103,7 +104,7 @@ function Downloads({outcome: {answer}}: {outcome: Outcome}) {
   );
 }
 
-function View({outcome: {answer}, state}: {outcome: Outcome; state: QueryState}) {
+function View({outcome: {answer, expr, end}, state}: {outcome: Outcome; state: QueryState}) {
   if (answer === undefined) {
     return null;
   }
@@ -111,7 +112,12 @@ function View({outcome: {answer}, state}: {outcome: Outcome; state: QueryState})
     case 'explain':
       return answer.data.explain === undefined ? <p class="muted">This server does not explain.</p> : <ExplainView explain={answer.data.explain} zone={state.zone} />;
     case 'raw':
-      return <RawTable data={answer.data} zone={state.zone} />;
+      return (
+        <>
+          <RawTable data={answer.data} zone={state.zone} />
+          <Sources expr={expr} end={end} zone={state.zone} />
+        </>
+      );
     case 'json':
       return <JsonView data={answer.data} />;
     default:

@@ -22,12 +22,12 @@ export function Shell() {
         <div class="name">Promontory</div>
         <nav aria-label="Pages">
           <ul>
-            {PAGES.map(({path, title}) => (
+            {PAGES.map(({path, title, short}) => (
               <li key={path}>
                 <a href={href(path)} aria-current={path === page.path ? 'page' : undefined} title={title}>
                   <span class="long">{title}</span>
                   <span class="short" aria-hidden="true">
-                    {title.slice(0, 2)}
+                    {short ?? title.slice(0, 2)}
                   </span>
                 </a>
               </li>

@@ -42,8 +42,11 @@ final class UiSite implements AutoCloseable {
 
   private UiSite(Path folder) {
     this.folder = folder;
-    holed = PrometheusProcess.start("", folder.resolve("a"));
-    whole = PrometheusProcess.start("", folder.resolve("b"));
+    PrometheusProcess a = PrometheusProcess.start("", folder.resolve("a"));
+    PrometheusProcess b = PrometheusProcess.start("", folder.resolve("b"));
+    boolean isFirst = a.uri().toString().compareTo(b.uri().toString()) < 0;
+    holed = isFirst ? a : b; // what ranks higher serves, and has holes to fill
+    whole = isFirst ? b : a;
     write(holed, true);
     write(whole, false);
     Path archive = folder.resolve("archive");

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * share them.
  *
  * @param series how many there are, those of several stores once; {@link #MOST_SERIES} at most
- * @param stores how many each store has, likewise
+ * @param stores how many each store has, likewise; without those that failed
  * @param labels by name
  */
 public record MetricDetail(
@@ -51,7 +51,9 @@ public record MetricDetail(
         while (count < MOST_SERIES && set.next() != null) {
           count++;
         }
-        stores.put(store, count);
+        if (count > 0 || set.completeness().isWhole()) {
+          stores.put(store, count);
+        }
       }
     }
     Map<String, Map<String, Integer>> values = new TreeMap<>();

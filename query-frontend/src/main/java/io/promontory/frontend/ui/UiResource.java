@@ -41,6 +41,48 @@ public final class UiResource {
     return page();
   }
 
+  @GET
+  @Path("explore")
+  public Response explore() {
+    return page();
+  }
+
+  @GET
+  @Path("stores")
+  public Response stores() {
+    return page();
+  }
+
+  @GET
+  @Path("blocks")
+  public Response blocks() {
+    return page();
+  }
+
+  @GET
+  @Path("rule-groups")
+  public Response ruleGroups() {
+    return page();
+  }
+
+  @GET
+  @Path("alerts")
+  public Response alerts() {
+    return page();
+  }
+
+  @GET
+  @Path("queries")
+  public Response queries() {
+    return page();
+  }
+
+  @GET
+  @Path("server")
+  public Response server() {
+    return page();
+  }
+
   /** A file of the pages; its name holds a digest of its content. */
   @GET
   @Path("assets/{name}")

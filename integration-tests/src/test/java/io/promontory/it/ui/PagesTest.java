@@ -1,0 +1,79 @@
+package io.promontory.it.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promontory.it.ui.Browser.View;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The pages beside that of queries. */
+@Timeout(300)
+@ExtendWith(SharedUiSite.class)
+class PagesTest {
+  private final UiSite site;
+  private final Browser browser;
+
+  PagesTest(UiSite site) {
+    this.site = site;
+    this.browser = site.browser();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stores,stores,table,archive",
+    "store,stores?store=eu,section[aria-label='Store eu'],evaluates",
+    "explore,explore?span=ever&metric=requests_total,section[aria-label='Metric requests_total'],"
+        + " series:",
+    "blocks,blocks,section[aria-label='Blocks of archive'],samples",
+    "blocks-table,blocks?view=table,[role=table],ULID",
+    "rules,rule-groups,main,No rules",
+    "alerts,alerts,main,No alert is active",
+    "queries,queries,section[aria-label=Recent],took",
+    "server,server,section[aria-label=Limits],query.max_concurrency",
+  })
+  void isSoundInBothSchemesAndWidths(String name, String path, String css, String text) {
+    browser.open(View.WIDE, site.page(path));
+    browser.awaitText(css, text);
+    browser.settle();
+    browser.picture(name);
+    browser.assertSound();
+    browser.open(View.NARROW_DARK, site.page(path));
+    browser.awaitText(css, text);
+    browser.settle();
+    browser.picture(name + "-narrow-dark");
+    browser.assertSound();
+  }
+
+  @Test
+  void aDeadStoreIsNamedWithItsFailure() {
+    browser.open(View.WIDE, site.page("stores"));
+    browser.awaitText("table", "refused");
+    assertThat(browser.texts("td .error")).anyMatch(text -> text.contains("down"));
+    assertThat(browser.texts("td .ok")).anyMatch(text -> text.contains("up"));
+  }
+
+  @Test
+  void oneExpressionAskedOfTwoStores() {
+    browser.open(View.WIDE, site.page("stores"));
+    browser.click("section[aria-label='Compare two stores'] input");
+    browser.clear();
+    browser.press("vector(1)");
+    browser.click("section[aria-label='Compare two stores'] button");
+    browser.awaitText("section[aria-label='Compare two stores'] [role=status]", "0 of them differ");
+  }
+
+  @Test
+  void hostileValuesAreTextAndBuildASelector() {
+    browser.open(View.WIDE, site.page("explore?span=ever&metric=requests_total"));
+    browser.awaitText(
+        "section[aria-label='Metric requests_total']", "<img src=x onerror=alert(1)>");
+    assertThat((Long) browser.script("return document.querySelectorAll('main img').length"))
+        .isZero();
+    browser.click("section[aria-label='Metric requests_total'] button.value");
+    browser.awaitText("section[aria-label='Metric requests_total'] code", "requests_total{");
+    assertThat(browser.problems()).isEmpty();
+  }
+}

@@ -1,0 +1,83 @@
+import {useSignal} from '@preact/signals';
+import {api, ApiError} from '../lib/api';
+import {dateTime, type Zone} from '../lib/time';
+import {Windowed} from '../parts/windowed';
+import {labelText} from '../views/labels';
+import {selectorsOf} from './language';
+
+interface Looked {
+  metric: Record<string, string>;
+  sources: string[];
+  /** Time in s, what each source has, whose sample counts, and why. */
+  rows: [number, (string | null)[], string | null, string][];
+  truncated: boolean;
+}
+
+const LONGEST_MS = 3_600_000;
+
+/** Under the microscope: the samples of a selector as each source holds them, and which of them count. */
+export function Sources({expr, end, zone}: {expr: string; end: number; zone: Zone}) {
+  const series = useSignal<readonly Looked[] | undefined>(undefined);
+  const said = useSignal('');
+  async function look(): Promise<void> {
+    const selector = selectorsOf(expr)[0];
+    if (selector === undefined) {
+      said.value = 'There is no selector in this expression.';
+      return;
+    }
+    said.value = 'Asking every source…';
+    try {
+      const {data} = await api<{series: Looked[]}>('samples', {method: 'POST', params: {'match[]': selector, start: (end - LONGEST_MS) / 1000, end: end / 1000, partial_response: 'true'}});
+      series.value = data.series;
+      said.value = data.series.length === 0 ? 'No source has samples in this hour.' : '';
+    } catch (failure) {
+      said.value = failure instanceof ApiError ? failure.message : String(failure);
+    }
+  }
+  return (
+    <section aria-label="Samples by source">
+      <div class="row">
+        <button type="button" class="framed" onClick={() => void look()}>
+          By source
+        </button>
+        <span role="status" class="muted">
+          {said.value}
+        </span>
+      </div>
+      {series.value?.map((one) => (
+        <Table key={labelText(one.metric)} of={one} zone={zone} />
+      ))}
+    </section>
+  );
+}
+
+function Table({of: {metric, sources, rows, truncated}, zone}: {of: Looked; zone: Zone}) {
+  const name = labelText(metric);
+  return (
+    <>
+      <p>
+        <bdi class="mono">{name}</bdi>
+        {truncated && <span class="muted"> (the first {rows.length} times)</span>}
+      </p>
+      <Windowed
+        label={`Samples of ${name}`}
+        head={['time', ...sources.map((source) => <span title={source}>{source.replace('http://', '')}</span>), 'why']}
+        columns={`200px repeat(${sources.length}, minmax(88px, 160px)) minmax(160px, 1fr)`}
+        rows={rows.length}
+        row={(i) => {
+          const [time, values, kept, why] = rows[i]!;
+          return [
+            <span class="mono">{dateTime(Math.round(time * 1000), zone)}</span>,
+            ...values.map((value, k) => (
+              <span class={sources[k] === kept && value !== null ? 'mono ok' : 'mono muted'}>
+                {value ?? '–'}
+                {sources[k] === kept && value !== null && ' ✓'}
+              </span>
+            )),
+            <span title={why}>{why}</span>,
+          ];
+        }}
+      />
+    </>
+  );
+}

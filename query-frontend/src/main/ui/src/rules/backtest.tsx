@@ -1,0 +1,117 @@
+import {useSignal} from '@preact/signals';
+import {api, ApiError} from '../lib/api';
+import {duration} from '../lib/time';
+import {labelText} from '../views/labels';
+import {TimeBar, type Stretch} from '../views/time-bar';
+import {ruleFile} from './rule-file';
+import type {Rule} from './page';
+
+interface Episode {
+  labels: Record<string, string>;
+  activeAt: string;
+  firedAt: string;
+  resolvedAt: string | null;
+  value: string;
+}
+
+interface Tested {
+  name: string;
+  evaluations: number;
+  failures: number;
+  neverFired: number;
+  firingSeconds: number;
+  episodes: Episode[];
+  firedBefore?: {labels: Record<string, string>; from: string; to: string}[];
+}
+
+interface Answer {
+  from: string;
+  to: string;
+  rules: Tested[];
+}
+
+const SPANS: readonly [string, number][] = [
+  ['1 h', 3_600],
+  ['6 h', 21_600],
+  ['1 d', 86_400],
+  ['7 d', 604_800],
+];
+
+/** When an alert would have fired, as it is or edited, beside when it did. */
+export function Backtest({rule}: {rule: Rule}) {
+  const expr = useSignal(rule.query);
+  const hold = useSignal(duration((rule.duration ?? 0) * 1000).replaceAll(' ', '') || '0s');
+  const span = useSignal(86_400);
+  const said = useSignal('');
+  const found = useSignal<Answer | undefined>(undefined);
+  async function run(event: Event): Promise<void> {
+    event.preventDefault();
+    said.value = 'Running through the past…';
+    found.value = undefined;
+    const end = Math.floor(Date.now() / 1000);
+    try {
+      const {data} = await api<Answer>('rules/backtest', {
+        method: 'POST',
+        params: {rules: ruleFile(rule, expr.value, hold.value), start: end - span.value, end, compare: 'true'},
+      });
+      found.value = data;
+      said.value = '';
+    } catch (failure) {
+      said.value = failure instanceof ApiError ? failure.message : String(failure);
+    }
+  }
+  const tested = found.value?.rules[0];
+  return (
+    <div class="below">
+      <form class="row" aria-label={`Back-test of ${rule.name}`} onSubmit={(event) => void run(event)}>
+        <label class="spread">
+          expression <input class="mono fill" value={expr.value} onInput={(event) => (expr.value = event.currentTarget.value)} />
+        </label>
+        <label>
+          for <input class="mono" size={6} value={hold.value} onInput={(event) => (hold.value = event.currentTarget.value)} />
+        </label>
+        <label>
+          over the last{' '}
+          <select value={span.value} onChange={(event) => (span.value = Number(event.currentTarget.value))}>
+            {SPANS.map(([name, seconds]) => (
+              <option key={name} value={seconds}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" class="primary">
+          Run
+        </button>
+      </form>
+      <p role="status">{said.value}</p>
+      {found.value !== undefined && tested !== undefined && <Outcome answer={found.value} tested={tested} />}
+    </div>
+  );
+}
+
+function Outcome({answer, tested}: {answer: Answer; tested: Tested}) {
+  const from = Date.parse(answer.from);
+  const to = Date.parse(answer.to);
+  const would: Stretch[] = tested.episodes.map((one) => {
+    const end = one.resolvedAt === null ? to : Date.parse(one.resolvedAt);
+    return {from: Date.parse(one.firedAt), to: end, look: 'firing', title: `${labelText(one.labels)} from ${one.firedAt} for ${duration(end - Date.parse(one.firedAt))}`};
+  });
+  const did: Stretch[] = (tested.firedBefore ?? []).map((one) => ({from: Date.parse(one.from), to: Date.parse(one.to), look: 'fired', title: `${labelText(one.labels)} from ${one.from} to ${one.to}`}));
+  return (
+    <>
+      <p>
+        {tested.episodes.length === 0 ? 'It would not have fired' : `It would have fired ${tested.episodes.length} times, for ${duration(tested.firingSeconds * 1000)} in all`}; {tested.neverFired} pending alerts were gone before. {tested.evaluations} evaluations
+        {tested.failures > 0 && <span class="error">, {tested.failures} of them failed</span>}.
+      </p>
+      <div class="lane-row">
+        <span>would have fired</span>
+        <TimeBar from={from} to={to} stretches={would} label={`would have fired ${would.length} times`} />
+      </div>
+      <div class="lane-row">
+        <span>did fire</span>
+        <TimeBar from={from} to={to} stretches={did} label={`did fire ${did.length} times`} />
+      </div>
+    </>
+  );
+}

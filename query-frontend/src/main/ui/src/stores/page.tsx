@@ -1,0 +1,125 @@
+import {duration} from '../lib/time';
+import {millis} from '../lib/number';
+import {href} from '../shell/router';
+import {isUp, stores, type StoreState} from '../shell/stores';
+import {Labels} from '../views/labels';
+import {param, setParams} from '../views/state';
+import {TimeBar} from '../views/time-bar';
+import {Compare} from './compare';
+
+const FAR = 8e15;
+
+interface Row {
+  kind: string;
+  store: StoreState;
+}
+
+/** The stores, how they are, and one of them in full. */
+export default function StoresPage() {
+  const known = stores.value;
+  if (known === undefined) {
+    return <p class="muted">Asking for the stores…</p>;
+  }
+  const rows: Row[] = Object.entries(known).flatMap(([kind, all]) => all.map((store) => ({kind, store})));
+  const chosen = rows.find(({store}) => store.name === param('store'));
+  const now = Date.now();
+  const times = rows.map(({store}) => store.minTime).filter((ms) => Math.abs(ms) < FAR);
+  const from = Math.min(now - 86_400_000, ...times);
+  return (
+    <>
+      <h1>Stores</h1>
+      {rows.length === 0 && <p>No stores are configured. Name some under `stores` in the configuration and reload.</p>}
+      <div class="scroll" tabIndex={0} role="group" aria-label="Stores">
+        <table>
+          <thead>
+            <tr>
+              <th>store</th>
+              <th>kind</th>
+              <th>state</th>
+              <th>labels</th>
+              <th class="number">last answer</th>
+              <th class="number">in flight</th>
+              <th class="wide">has data of</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({kind, store}) => (
+              <tr key={store.name}>
+                <td>
+                  <a href={href('stores', `store=${encodeURIComponent(store.name)}`)} aria-current={store === chosen?.store ? 'true' : undefined}>
+                    <bdi>{store.name}</bdi>
+                  </a>
+                </td>
+                <td>{kind}</td>
+                <td>
+                  <Health store={store} />
+                </td>
+                <td>{store.labelSets.length === 0 ? <span class="muted">any</span> : store.labelSets.slice(0, 3).map((set, i) => <div key={i}><Labels of={set} /></div>)}</td>
+                <td class="number">{store.latencySeconds === null ? '–' : millis(store.latencySeconds * 1000)}</td>
+                <td class="number">{store.inFlight}</td>
+                <td>
+                  <TimeBar from={from} to={now} label={rangeText(store)} stretches={[{from: store.minTime, to: store.maxTime, look: kind === 'blocks' ? 'archive' : 'live', title: rangeText(store)}]} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {chosen !== undefined && <Detail {...chosen} />}
+      {rows.length > 0 && <Compare names={rows.map(({store}) => store.name)} />}
+    </>
+  );
+}
+
+/** By shape and word, not by colour alone. */
+function Health({store}: {store: StoreState}) {
+  const up = isUp(store);
+  return (
+    <span class={up ? 'ok' : store.health === 'unknown' ? 'muted' : 'error'}>
+      {up ? '▮' : '▯'} {store.health}
+      {store.lastError !== null && `: ${store.lastError}`}
+    </span>
+  );
+}
+
+function rangeText({minTime, maxTime}: StoreState): string {
+  const start = Math.abs(minTime) < FAR ? new Date(minTime).toISOString() : 'ever';
+  const end = Math.abs(maxTime) < FAR ? new Date(maxTime).toISOString() : 'now';
+  return `from ${start} to ${end}`;
+}
+
+function Detail({kind, store}: Row) {
+  const facts: [string, preact.ComponentChildren][] = [
+    ['kind', kind],
+    ['state', <Health store={store} />],
+    ['has data', rangeText(store)],
+    ['last asked', store.lastCheck ?? 'never'],
+    ['addresses', store.addresses.length === 0 ? 'none' : store.addresses.join(', ')],
+    ['required', store.required ? 'yes: a query fails when it fails' : 'no: it may be missing, and answers say so'],
+    ['timeout', duration(store.timeoutSeconds * 1000)],
+    ['evaluates', store.evaluator ?? 'nothing: its samples are read'],
+    ['can', store.capabilities.map((one) => one.replaceAll('_', ' ')).join(', ') || 'series only'],
+    ['label sets', store.labelSets.length === 0 ? 'unknown: it is always asked' : store.labelSets.slice(0, 100).map((set, i) => <div key={i}><Labels of={set} /></div>)],
+  ];
+  return (
+    <section aria-label={`Store ${store.name}`}>
+      <div class="row">
+        <h2>
+          <bdi>{store.name}</bdi>
+        </h2>
+        <span class="spread" />
+        <button type="button" onClick={() => setParams({store: ''})}>
+          Close
+        </button>
+      </div>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
