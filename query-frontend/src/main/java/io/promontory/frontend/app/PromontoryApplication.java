@@ -26,6 +26,7 @@ import io.promontory.frontend.metrics.BillMetrics;
 import io.promontory.frontend.metrics.BlocksMetrics;
 import io.promontory.frontend.metrics.BucketMetrics;
 import io.promontory.frontend.metrics.DiscoveryMetrics;
+import io.promontory.frontend.metrics.LeaseMetrics;
 import io.promontory.frontend.metrics.MetricsResource;
 import io.promontory.frontend.metrics.NotificationMetrics;
 import io.promontory.frontend.metrics.ProcessMetrics;
@@ -97,7 +98,8 @@ public final class PromontoryApplication extends Application<FrontendConfig>
             new RuleGroupMetrics(registry),
             new RemoteWriteMetrics(registry),
             new ArchiveMetrics(registry),
-            alertmanagers.listener());
+            alertmanagers.listener(),
+            new LeaseMetrics(registry));
     opened.push(rules);
     Stores stores =
         new Stores(

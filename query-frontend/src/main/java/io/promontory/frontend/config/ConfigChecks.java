@@ -76,6 +76,23 @@ final class ConfigChecks {
     }
     RemoteWriteChecks.check(config.remoteWrite(), problems);
     AlertingChecks.check(config.alerting(), problems);
+    rules(config, problems);
+  }
+
+  private static void rules(FrontendConfig config, Problems problems) {
+    RuleQueryConfig query = config.ruleQuery();
+    if (query != null) {
+      Addresses.checkUrl(query.url(), List.of("rule_query", "url"), problems);
+      HttpClientChecks.check(query, List.of("rule_query"), problems);
+    }
+    RuleLeaseConfig lease = config.ruleLease();
+    if (lease != null) {
+      BucketChecks.check(lease.bucket(), List.of("rule_lease", "bucket"), problems);
+      positive(lease.duration(), List.of("rule_lease", "duration"), problems);
+      if (lease.object().isBlank() || lease.object().endsWith("/")) {
+        problems.at(List.of("rule_lease", "object"), "must be the key of an object");
+      }
+    }
   }
 
   private static void global(GlobalConfig global, Problems problems) {

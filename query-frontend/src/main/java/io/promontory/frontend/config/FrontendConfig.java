@@ -36,6 +36,12 @@ public final class FrontendConfig extends Configuration {
   @Doc("Rule files, as globs, evaluated over all stores; results live in the embedded storage.")
   private List<String> ruleFiles = List.of();
 
+  @Doc("Who evaluates the expressions of rules; absent: this process, over its stores.")
+  private @Nullable RuleQueryConfig ruleQuery;
+
+  @Doc("Which of several processes records; absent: this one does, whatever others do.")
+  private @Nullable RuleLeaseConfig ruleLease;
+
   @Doc("Where alerts go.")
   private AlertingConfig alerting = new AlertingConfig();
 
@@ -81,6 +87,14 @@ public final class FrontendConfig extends Configuration {
 
   public List<String> ruleFiles() {
     return ruleFiles;
+  }
+
+  public @Nullable RuleQueryConfig ruleQuery() {
+    return ruleQuery;
+  }
+
+  public @Nullable RuleLeaseConfig ruleLease() {
+    return ruleLease;
   }
 
   public AlertingConfig alerting() {

@@ -3,8 +3,11 @@ package io.promontory.frontend.rules;
 import io.promontory.frontend.app.Admission;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
+import io.promontory.frontend.config.RuleLeaseConfig;
+import io.promontory.frontend.config.RuleQueryConfig;
 import io.promontory.frontend.federation.Member;
 import io.promontory.frontend.metrics.ArchiveMetrics;
+import io.promontory.frontend.metrics.LeaseMetrics;
 import io.promontory.frontend.metrics.RemoteWriteMetrics;
 import io.promontory.rules.alert.AlertListener;
 import io.promontory.rules.alert.ForStateRestore;
@@ -13,6 +16,7 @@ import io.promontory.rules.group.RuleManager;
 import io.promontory.rules.group.RuleMetrics;
 import io.promontory.rules.group.Surroundings;
 import io.promontory.rules.group.ThreadTimer;
+import io.promontory.rules.group.Turn;
 import io.promontory.rules.results.ResultLog;
 import io.promontory.rules.results.ResultSource;
 import io.promontory.rules.results.ResultStore;
@@ -42,6 +46,7 @@ public final class OwnRules implements AutoCloseable {
 
   private final RuleMetrics metrics;
   private final AlertListener alerts;
+  private final LeaseMetrics leaseMetrics;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ThreadTimer timer = new ThreadTimer(workers);
   private @Nullable ResultStore results;
@@ -49,6 +54,7 @@ public final class OwnRules implements AutoCloseable {
   private final ArchiveMetrics archiveMetrics;
   private @Nullable ArchivedResults archive;
   private @Nullable RuleQueries queries;
+  private @Nullable RuleLease lease;
   private volatile @Nullable RuleManager manager;
 
   /**
@@ -59,12 +65,14 @@ public final class OwnRules implements AutoCloseable {
       RuleMetrics metrics,
       RemoteWriteMetrics writeMetrics,
       ArchiveMetrics archiveMetrics,
-      AlertListener alerts) {
+      AlertListener alerts,
+      LeaseMetrics leaseMetrics) {
     this.clock = clock;
     this.archiveMetrics = archiveMetrics;
     this.remoteWrites = new RemoteWrites(writeMetrics, clock);
     this.metrics = metrics;
     this.alerts = alerts;
+    this.leaseMetrics = leaseMetrics;
   }
 
   /**
@@ -116,14 +124,22 @@ public final class OwnRules implements AutoCloseable {
   }
 
   /**
-   * Begins to evaluate, once.
+   * Begins to evaluate, once; queries go over all stores, or to the server that the file names.
    *
    * @param stores that queries go over
+   * @throws ConfigException if that server or the bucket of the lease cannot be used as configured
    */
   public synchronized void start(
       ConfigFile file, StoreQuery engine, Store stores, Admission admission)
       throws ConfigException {
-    queries = new RuleQueries(engine, stores, admission);
+    RuleQueryConfig remote = file.config().ruleQuery();
+    QuerySource source =
+        remote == null ? new StoreQueries(engine, stores) : RemoteQueries.open(file, remote);
+    queries = new RuleQueries(source, admission);
+    RuleLeaseConfig leased = file.config().ruleLease();
+    if (leased != null) {
+      lease = RuleLease.open(file, leased, clock, timer, leaseMetrics);
+    }
     update(file);
     ResultStore store = results;
     ArchivedResults archived = archive;
@@ -163,7 +179,8 @@ public final class OwnRules implements AutoCloseable {
         metrics,
         clock,
         System::nanoTime,
-        workers);
+        workers,
+        lease == null ? Turn.ALWAYS : lease);
   }
 
   private List<LiveGroup> groups() {
@@ -183,6 +200,12 @@ public final class OwnRules implements AutoCloseable {
   @Override
   public synchronized void close() throws IOException {
     halt();
+    if (lease != null) {
+      lease.close();
+    }
+    if (queries != null) {
+      queries.close();
+    }
     workers.shutdownNow();
     remoteWrites.close();
     if (archive != null) {

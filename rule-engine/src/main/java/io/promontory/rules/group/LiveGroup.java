@@ -141,19 +141,20 @@ public final class LiveGroup {
     long start = surroundings.nanoClock().getAsLong();
     EvaluationTime time = new EvaluationTime(slot, terms.queryOffset());
     AtomicLong samples = new AtomicLong();
+    boolean ours = surroundings.turn().isOurs(slot);
     VectorQuery tick = query.beginTick(written, time.sampleMs());
     try {
       for (List<Integer> stage : stages) {
         if (stage.size() == 1) {
-          evaluate(tasks.get(stage.get(0)), time, tick, samples);
+          evaluate(tasks.get(stage.get(0)), time, tick, ours, samples);
         } else {
-          sideBySide(stage, time, tick, samples);
+          sideBySide(stage, time, tick, ours, samples);
         }
       }
     } finally {
       tick.endTick();
     }
-    markOrphans(time);
+    markOrphans(time, ours);
     Duration took = Duration.ofNanos(surroundings.nanoClock().getAsLong() - start);
     Duration rulesTook =
         tasks.stream().map(task -> task.health().duration()).reduce(Duration.ZERO, Duration::plus);
@@ -163,12 +164,16 @@ public final class LiveGroup {
   }
 
   private void sideBySide(
-      List<Integer> stage, EvaluationTime time, VectorQuery tick, AtomicLong samples) {
+      List<Integer> stage,
+      EvaluationTime time,
+      VectorQuery tick,
+      boolean ours,
+      AtomicLong samples) {
     List<Callable<Void>> calls = new ArrayList<>();
     for (int i : stage) {
       calls.add(
           () -> {
-            evaluate(tasks.get(i), time, tick, samples);
+            evaluate(tasks.get(i), time, tick, ours, samples);
             return null;
           });
     }
@@ -183,32 +188,39 @@ public final class LiveGroup {
     }
   }
 
-  private void evaluate(RuleTask task, EvaluationTime time, VectorQuery tick, AtomicLong samples) {
+  private void evaluate(
+      RuleTask task, EvaluationTime time, VectorQuery tick, boolean ours, AtomicLong samples) {
     if (Thread.currentThread().isInterrupted()) {
       return;
     }
-    samples.addAndGet(task.run(time, tick, surroundings.sink(), terms.limit()));
+    SampleSink sink = ours ? surroundings.sink() : Unrecorded.INSTANCE;
+    samples.addAndGet(task.run(time, tick, sink, terms.limit()));
     RuleHealth health = task.health();
     surroundings.metrics().ruleEvaluated(key, health.duration(), health.isBad());
     if (health.isBad()) {
       LOG.warn("rule {} of group {} failed: {}", task.rule().name(), key, health.lastError());
-    } else if (task.rule() instanceof AlertingRule alerting) {
+    } else if (ours && task.rule() instanceof AlertingRule alerting) {
       surroundings.alerts().evaluated(alerting, time.slot(), terms.interval());
     }
   }
 
   /** Ends the series of rules that are no more, but for those that others have taken over. */
-  private void markOrphans(EvaluationTime time) {
+  private void markOrphans(EvaluationTime time, boolean ours) {
     if (orphans.isEmpty()) {
       return;
     }
     tasks.forEach(task -> orphans.removeAll(task.written()));
-    end(orphans, time.sampleMs());
+    if (ours) {
+      end(orphans, time.sampleMs());
+    }
     orphans = new HashSet<>();
   }
 
-  /** Ends all series of the group, which is no more. */
+  /** Ends all series of the group, which is no more, where this process has recorded them. */
   public void endSeries(Instant at) {
+    if (!surroundings.turn().isOurs(at)) {
+      return;
+    }
     Set<Labels> all = new HashSet<>(orphans);
     tasks.forEach(task -> all.addAll(task.written()));
     end(all, at.minus(terms.queryOffset()).toEpochMilli());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param queries answers on the terms of a group
  * @param restore null where there is nothing to restore from
  * @param workers for rules that may run side by side
+ * @param turn which slots are recorded and told of
  */
 public record Surroundings(
     Function<GroupTerms, VectorQuery> queries,
@@ -25,4 +26,18 @@ public record Surroundings(
     RuleMetrics metrics,
     InstantSource clock,
     LongSupplier nanoClock,
-    ExecutorService workers) {}
+    ExecutorService workers,
+    Turn turn) {
+  /** Those of a process that records everything. */
+  public Surroundings(
+      Function<GroupTerms, VectorQuery> queries,
+      SampleSink sink,
+      AlertListener alerts,
+      @Nullable ForStateRestore restore,
+      RuleMetrics metrics,
+      InstantSource clock,
+      LongSupplier nanoClock,
+      ExecutorService workers) {
+    this(queries, sink, alerts, restore, metrics, clock, nanoClock, workers, Turn.ALWAYS);
+  }
+}

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.promontory.promql.value.QueryValue;
 import io.promontory.rules.alert.AlertingRule;
 import io.promontory.rules.eval.RuleFailure;
+import io.promontory.series.chunk.StaleMarker;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.AlertState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -220,5 +222,34 @@ class LiveGroupTest {
     assertThat(rule.active().get(0).annotations().get("t"))
         .startsWith("<error expanding template: ")
         .contains("unclosed left parenthesis");
+  }
+
+  @Test
+  void whoseTurnItIsNotKeepsTimersButRecordsAndTellsNothing() {
+    List<Instant> told = new ArrayList<>();
+    bench.alerts = (rule, slot, interval) -> told.add(slot);
+    bench.turn = slot -> slot.isAfter(T0.plus(MINUTE));
+    LiveGroup group =
+        bench.group(
+            """
+            groups:
+              - name: g
+                rules:
+                  - {record: r, expr: m}
+                  - {alert: A, expr: m > 0, for: 2m}
+            """);
+    put("m", "1", T0, 5);
+    put("m", "2", T0, 5);
+    group.evaluate(T0);
+    group.evaluate(T0.plus(MINUTE));
+    assertThat(bench.value("count(r)", T0.plus(MINUTE))).isNaN();
+    assertThat(bench.value("count(ALERTS)", T0.plus(MINUTE))).isNaN();
+    assertThat(told).isEmpty();
+    put("m", "2", T0.plus(MINUTE).plusSeconds(1), StaleMarker.VALUE);
+    group.evaluate(T0.plus(MINUTE.multipliedBy(2)));
+    assertThat(bench.value("count(r)", T0.plus(MINUTE.multipliedBy(2)))).isEqualTo(1);
+    assertThat(bench.value("count(ALERTS{alertstate='firing'})", T0.plus(MINUTE.multipliedBy(2))))
+        .isEqualTo(1);
+    assertThat(told).containsExactly(T0.plus(MINUTE.multipliedBy(2)));
   }
 }

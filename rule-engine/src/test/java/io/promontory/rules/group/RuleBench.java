@@ -41,6 +41,8 @@ final class RuleBench implements AutoCloseable, InstantSource, Timer {
   UnaryOperator<VectorQuery> queries = UnaryOperator.identity();
   RuleMetrics metrics = RuleMetrics.NONE;
   @Nullable ForStateRestore restore;
+  Turn turn = Turn.ALWAYS;
+  AlertListener alerts = AlertListener.NONE;
 
   private record Task(Instant due, Runnable run) {}
 
@@ -97,12 +99,13 @@ final class RuleBench implements AutoCloseable, InstantSource, Timer {
     return new Surroundings(
         terms -> queries.apply(query),
         new MemorySink(store),
-        AlertListener.NONE,
+        (rule, slot, interval) -> alerts.evaluated(rule, slot, interval),
         restore,
         metrics,
         this,
         () -> 0,
-        workers);
+        workers,
+        slot -> turn.isOurs(slot));
   }
 
   static List<GroupDefinition> definitions(String yaml) {

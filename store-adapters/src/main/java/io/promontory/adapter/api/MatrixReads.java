@@ -111,7 +111,8 @@ public final class MatrixReads {
     }
   }
 
-  private static Labels labels(JsonParser json) throws IOException {
+  /** The labels of a series; the parser stands on the start of its object. */
+  static Labels labels(JsonParser json) throws IOException {
     HttpApi.expect(json, JsonToken.START_OBJECT);
     LabelsBuilder labels = new LabelsBuilder();
     while (json.nextToken() != JsonToken.END_OBJECT) {
