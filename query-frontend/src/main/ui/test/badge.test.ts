@@ -15,7 +15,7 @@ test('what is missing is named, and what is unaffected', () => {
 });
 
 test('a dead replica whose pair gave all takes nothing away, but is told', () => {
-  const told = completeness(of(true, {id: 'eu/a', state: 'failed', reason: 'refused'}, {id: 'eu/b', state: 'whole'}), []);
+  const told = completeness(of(true, {id: 'eu/a', store: 'eu', state: 'failed', reason: 'refused'}, {id: 'eu/b', store: 'eu', state: 'whole'}, {id: 'us', state: 'whole'}), []);
   assert.deepEqual(told, {whole: true, text: '1 of 2 stores, and that is all: eu/a refused'});
 });
 

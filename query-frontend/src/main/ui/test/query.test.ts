@@ -16,6 +16,7 @@ test('a matrix falls on the grid, with gaps where nothing was', () => {
 test('labels are written as PromQL has them', () => {
   assert.equal(nameOf({__name__: 'up', job: 'a"b\\c\n'}), 'up{job="a\\"b\\\\c\\n"}');
   assert.equal(nameOf({__name__: 'up'}), 'up');
+  assert.equal(nameOf({__name__: 'up', job: 'a\u202eb\u0007'}), 'up{job="a\\u202eb\\u0007"}');
   assert.equal(nameOf({}), '{}');
   assert.equal(nameOf({__name__: 'my metric', 'a.b': 'c'}), '{"my metric", "a.b"="c"}');
 });

@@ -151,8 +151,13 @@ export function nameOf(labels: LabelSet): string {
   return `${plain ? name : ''}${inside.length > 0 || name === '' ? `{${inside.join(', ')}}` : ''}`;
 }
 
+/** What cannot be seen, or turns around what follows it (controls, Unicode's bidirectional marks). */
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/** A string as PromQL has it, the unseen escaped. */
 function quote(text: string): string {
-  return `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n')}"`;
+  const escaped = text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n');
+  return `"${escaped.replace(UNSEEN, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
 }
 
 /** The same for the same labels, whatever their order. */

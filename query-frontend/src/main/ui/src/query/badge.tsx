@@ -7,18 +7,22 @@ export function completeness(provenance: Provenance | undefined, warnings: reado
   if (provenance === undefined) {
     return warnings.length === 0 ? {whole: true, text: 'complete'} : {whole: false, text: 'perhaps not complete'};
   }
-  const asked = provenance.stores.filter(({state}) => !isLeftOut(state));
-  const good = asked.filter(isWhole);
-  const bad = asked.filter((store) => !isWhole(store));
-  const text = `${good.length} of ${asked.length} ${asked.length === 1 ? 'store' : 'stores'}`;
+  const stores = new Map<string, StoreShare[]>();
+  for (const source of provenance.stores.filter(({state}) => !isLeftOut(state))) {
+    const name = source.store ?? source.id;
+    stores.set(name, [...(stores.get(name) ?? []), source]);
+  }
+  const good = [...stores].filter(([, sources]) => sources.every(isWhole)).map(([name]) => name);
+  const bad = [...stores.values()].flat().filter((source) => !isWhole(source));
+  const text = `${good.length} of ${stores.size} ${stores.size === 1 ? 'store' : 'stores'}`;
   if (bad.length === 0) {
     return {whole: provenance.complete, text: provenance.complete ? text : `${text}, not complete: ${warnings[0] ?? 'the server does not say why'}`};
   }
-  const failures = bad.map(({id, state, reason}) => `${id} ${reason ?? state}`).join('; ');
+  const failures = bad.map(({id, state, reason}) => `${id.replace('http://', '')} ${reason ?? state}`).join('; ');
   if (provenance.complete) {
     return {whole: true, text: `${text}, and that is all: ${failures}`};
   }
-  const unaffected = good.length > 0 && good.length <= 3 ? `; ${good.map(({id}) => id).join(', ')} unaffected` : '';
+  const unaffected = good.length > 0 && good.length <= 3 ? `; ${good.join(', ')} unaffected` : '';
   return {whole: false, text: `${text}: ${failures}${unaffected}`};
 }
 
@@ -60,9 +64,11 @@ export function Badge({answer, why}: {answer: Answer<QueryData>; why: () => void
   );
 }
 
-/** What the engine warns of and what it wants known. */
+/** What the engine warns of and what it wants known; what the badge says of stores is not said again. */
 export function Remarks({answer}: {answer: Answer<QueryData>}) {
-  const all = [...answer.warnings.map((text) => ({text, kind: 'warn'})), ...answer.infos.map((text) => ({text, kind: 'muted'}))];
+  const told = answer.data.provenance !== undefined;
+  const warnings = answer.warnings.filter((text) => !told || !text.startsWith('store "'));
+  const all = [...warnings.map((text) => ({text, kind: 'warn'})), ...answer.infos.map((text) => ({text, kind: 'muted'}))];
   return all.length === 0 ? null : (
     <ul class="remarks">
       {all.map(({text, kind}) => (

@@ -160,6 +160,6 @@ function cached({cache}: StoreShare): string {
 }
 
 function cost({cost: billed, blocks}: StoreShare): string {
-  const parts = [blocks === undefined ? '' : `${count(blocks)} blocks`, billed?.billedSamples === undefined ? '' : `${count(billed.billedSamples)} billed`];
+  const parts = [blocks === undefined ? '' : `${count(blocks)} ${blocks === 1 ? 'block' : 'blocks'}`, billed?.billedSamples === undefined ? '' : `${count(billed.billedSamples)} billed`];
   return parts.filter((part) => part !== '').join(', ');
 }

@@ -81,6 +81,8 @@ function words({id, segments}: {id: string; segments: Segment[]}): string {
   return `${id}: ${[...hows].join(', ')}`;
 }
 
+/** Shortened in the middle: sources of one store differ at their ends. */
 function clip(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+  const head = Math.ceil(most / 3);
+  return text.length > most ? `${text.slice(0, head)}…${text.slice(head + 1 - most)}` : text;
 }

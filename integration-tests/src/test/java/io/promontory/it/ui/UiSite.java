@@ -25,6 +25,9 @@ final class UiSite implements AutoCloseable {
   /** A label value that pages must show as it is. */
   static final String HOSTILE = "<img src=x onerror=alert(1)>\u202egnp.exe 😀";
 
+  /** The same as a label set shows it. */
+  static final String HOSTILE_SHOWN = HOSTILE.replace("\u202e", "\\u202e");
+
   private static final int STEP = 15;
   private static final int SCRAPES = 480;
   private static final int ARCHIVED = 160;

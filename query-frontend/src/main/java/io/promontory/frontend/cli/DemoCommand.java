@@ -67,7 +67,9 @@ final class DemoCommand implements Callable<Integer> {
       String url = demo.process().url().toString();
       out.println("Promontory is at " + url + "  (Ctrl-C stops it)");
       out.println();
-      out.println("Try:");
+      out.println("Open " + demo.firstPage());
+      out.println();
+      out.println("Or try:");
       for (String line : demo.examples()) {
         out.println("  " + line);
       }

@@ -130,6 +130,15 @@ public final class Demo implements AutoCloseable {
     return process;
   }
 
+  /** The page to open first: with something to look at, archived and live. */
+  public String firstPage() {
+    String expression =
+        growth == null
+            ? "count+by+%28job%29+%28up%29"
+            : "sum+by+%28job%29+%28rate%28http_requests_total%5B5m%5D%29%29";
+    return process.url() + "/query?g0.expr=" + expression + "&g0.range_input=12h";
+  }
+
   /** Commands to try, ready to paste. */
   public List<String> examples() {
     String api = process.url() + "/api/v1";
