@@ -7,6 +7,8 @@ import {api} from '../lib/api';
 
 /** Never more names than these are asked for; the server narrows them by what is typed. */
 const LIMIT = 100;
+/** With as many that begin as typed, those that merely contain it are not asked for: they cost a look at every name. */
+const ENOUGH = 20;
 const MOST_TYPED = 128;
 
 /** Asks the server for what fits the text typed so far, and lets go of it when more is typed. */
@@ -69,7 +71,8 @@ class TypedClient implements PrometheusClient {
     }
     const escaped = text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
     const starts = await this.list(path, like(`${escaped}.*`), LIMIT);
-    if (starts.length >= LIMIT || this.asking.signal.aborted) {
+    if (starts.length >= ENOUGH || this.asking.signal.aborted) {
+      this.bounded = true;
       return starts;
     }
     const contains = await this.list(path, like(`(?i).*${escaped}.*`), LIMIT);

@@ -3,6 +3,7 @@ package io.promontory.it.ui;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.promontory.adapter.testing.PrometheusProcess;
+import io.promontory.adapter.testing.PrometheusProcess.Binary;
 import io.promontory.adapter.testing.PromtoolBlocks;
 import io.promontory.it.bench.Results;
 import io.promontory.it.fixture.ApiClient;
@@ -37,7 +38,13 @@ public final class UiBench {
     Path work = Files.createDirectories(root.resolve("target/bench"));
     Path data = Files.createTempDirectory(work, "ui");
     PromtoolBlocks.create(samples(data.resolve("samples.om")), data.resolve("tsdb"));
-    try (PrometheusProcess prometheus = PrometheusProcess.start("", data.resolve("tsdb"));
+    Binary version = Binary.ORACLE.isPresent() ? Binary.ORACLE : Binary.INSTALLED;
+    System.out.println(
+        "peer: "
+            + (version == Binary.ORACLE
+                ? "prometheus-3"
+                : "the installed prometheus (2.x), which knows no limit and sends all names"));
+    try (PrometheusProcess prometheus = PrometheusProcess.start(version, "", data.resolve("tsdb"));
         PromontoryProcess promontory =
             PromontoryProcess.start(
                 work,
@@ -109,9 +116,8 @@ public final class UiBench {
                 "start",
                 String.valueOf(UiSite.START - 300)));
     double ms = (System.nanoTime() - started) / 1e6;
-    int names = answer.json().get("data").size();
-    if (names < 10 || names > 100) {
-      throw new IllegalStateException(names + " names for " + pattern);
+    if (answer.json().get("data").size() < 100) {
+      throw new IllegalStateException("too few names for " + pattern);
     }
     return ms;
   }
