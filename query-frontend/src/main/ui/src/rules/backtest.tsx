@@ -90,6 +90,10 @@ export function Backtest({rule}: {rule: Rule}) {
   );
 }
 
+function times(n: number): string {
+  return `${n} ${n === 1 ? 'time' : 'times'}`;
+}
+
 function Outcome({answer, tested}: {answer: Answer; tested: Tested}) {
   const from = Date.parse(answer.from);
   const to = Date.parse(answer.to);
@@ -101,16 +105,17 @@ function Outcome({answer, tested}: {answer: Answer; tested: Tested}) {
   return (
     <>
       <p>
-        {tested.episodes.length === 0 ? 'It would not have fired' : `It would have fired ${tested.episodes.length} times, for ${duration(tested.firingSeconds * 1000)} in all`}; {tested.neverFired} pending alerts were gone before. {tested.evaluations} evaluations
+        {tested.episodes.length === 0 ? 'It would not have fired' : `It would have fired ${times(tested.episodes.length)}, for ${duration(tested.firingSeconds * 1000)} in all`};{' '}
+        pending and gone before: {tested.neverFired}. {tested.evaluations} evaluations
         {tested.failures > 0 && <span class="error">, {tested.failures} of them failed</span>}.
       </p>
       <div class="lane-row">
         <span>would have fired</span>
-        <TimeBar from={from} to={to} stretches={would} label={`would have fired ${would.length} times`} />
+        <TimeBar from={from} to={to} stretches={would} label={`would have fired ${times(would.length)}`} />
       </div>
       <div class="lane-row">
         <span>did fire</span>
-        <TimeBar from={from} to={to} stretches={did} label={`did fire ${did.length} times`} />
+        <TimeBar from={from} to={to} stretches={did} label={`did fire ${times(did.length)}`} />
       </div>
     </>
   );

@@ -83,9 +83,16 @@ function Health({store}: {store: StoreState}) {
 }
 
 function rangeText({minTime, maxTime}: StoreState): string {
-  const start = Math.abs(minTime) < FAR ? new Date(minTime).toISOString() : 'ever';
-  const end = Math.abs(maxTime) < FAR ? new Date(maxTime).toISOString() : 'now';
+  if (Math.abs(minTime) >= FAR && Math.abs(maxTime) >= FAR) {
+    return 'any time';
+  }
+  const start = Math.abs(minTime) < FAR ? iso(minTime) : 'its beginning';
+  const end = Math.abs(maxTime) < FAR ? iso(maxTime) : 'now';
   return `from ${start} to ${end}`;
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19) + 'Z';
 }
 
 function Detail({kind, store}: Row) {
@@ -93,7 +100,7 @@ function Detail({kind, store}: Row) {
     ['kind', kind],
     ['state', <Health store={store} />],
     ['has data', rangeText(store)],
-    ['last asked', store.lastCheck ?? 'never'],
+    ['last asked', store.lastCheck === null ? 'never' : iso(Date.parse(store.lastCheck))],
     ['addresses', store.addresses.length === 0 ? 'none' : store.addresses.join(', ')],
     ['required', store.required ? 'yes: a query fails when it fails' : 'no: it may be missing, and answers say so'],
     ['timeout', duration(store.timeoutSeconds * 1000)],
