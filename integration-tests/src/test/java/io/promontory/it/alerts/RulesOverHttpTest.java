@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Rules in a server of their own, which asks a frontend by its URL; the frontend has the results,
  * so that rules build on each other, as a store.
  */
+@Tag("long")
 class RulesOverHttpTest {
   private static final String OF_FRONTEND =
       "groups: [{name: f, interval: 1s, rules: [{record: source, expr: vector(7)}]}]";
