@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the file again and puts its stores in force, all or nothing: a bad file changes nothing.
- * Sections other than {@code stores}, {@code rule_files} and {@code alerting} take effect at the
- * next start.
+ * Sections other than {@code stores}, {@code rule_files}, {@code alerting} and {@code remote_write}
+ * take effect at the next start.
  */
 final class Reloader {
   private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);

@@ -37,8 +37,8 @@ public final class ConfigReference {
       - `${NAME}` in a value is the environment variable of that name, which must be set; `$${NAME}` is the text itself.
       - Secrets can stand in files (keys ending in `_file`) and are never shown.
       - Unknown keys are errors. A key that is empty counts as absent.
-      - `kill -HUP` reads the file again and puts its `stores` in force, all or nothing; other sections wait for the next
-        start. `POST /-/reload` does the same where `web.enable_lifecycle` is on.
+      - `kill -HUP` reads the file again and puts its `stores`, `rule_files`, `alerting` and `remote_write` in force; other
+        sections wait for the next start. `POST /-/reload` does the same where `web.enable_lifecycle` is on.
 
       ```yaml
       stores:

@@ -20,7 +20,7 @@ import java.util.Map;
  * the expressions at those times.
  */
 public final class RulesBench {
-  private static final Duration MEASURED = Duration.ofMinutes(2);
+  private static final Duration MEASURED = Duration.ofMinutes(1);
   private static final double EQUAL = 1e-12;
 
   private RulesBench() {}
