@@ -72,16 +72,14 @@ final class RuleRun {
 
   /** From a slot to the end of its evaluation, in seconds: what 99 of 100 groups keep. */
   private double lateness() {
-    Map<String, Double> slots = new HashMap<>();
+    JsonNode groups = client.get("/api/v1/rules?type=record").json().at("/data/groups");
+    Map<String, Double> slots = new HashMap<>(); // newer, where a group had a turn in between
     for (JsonNode one :
         query("timestamp(" + RuleSet.record(RuleSet.RULES - 1) + ")", "").at("/data/result")) {
       slots.merge(one.at("/metric/g").asText(), one.at("/value/1").asDouble(), Math::max);
     }
     double[] late =
-        client
-            .get("/api/v1/rules?type=record")
-            .json()
-            .at("/data/groups")
+        groups
             .valueStream()
             .filter(group -> slots.containsKey(group.get("name").asText()))
             .mapToDouble(
