@@ -144,6 +144,7 @@ class QueryPageTest {
   }
 
   @Test
+  @Tag("long")
   void bucketsMakeAHeatmap() {
     open(View.WIDE, "rate(latency_seconds_bucket[5m])", "&g0.display_mode=heatmap");
     browser.hover(".u-over", 0.9);
@@ -164,6 +165,7 @@ class QueryPageTest {
   }
 
   @Test
+  @Tag("long")
   void severalExpressionsShareAGraphOrNot() {
     open(
         View.WIDE,
