@@ -20,7 +20,8 @@ test('a link is an HTTP URL and nothing else', () => {
 
 test('no text breaks out of its place in a rule file', () => {
   const rule = {name: 'A"\nx: y', query: '', type: 'alerting', health: 'ok', labels: {a: "'}{"}};
-  const file = JSON.parse(ruleFile(rule, 'up == 0', '5m'));
+  const file = JSON.parse(ruleFile(rule, 'up == 0', '5m', {name: 'g', file: 'f.yml', interval: 30}));
+  assert.equal(file.groups[0].interval, '30000ms');
   assert.deepEqual(file.groups[0].rules[0], {alert: 'A"\nx: y', expr: 'up == 0', for: '5m', labels: {a: "'}{"}});
 });
 

@@ -3,7 +3,7 @@ import {api, ApiError} from '../lib/api';
 import {duration} from '../lib/time';
 import {labelText} from '../views/labels';
 import {TimeBar, type Stretch} from '../views/time-bar';
-import {ruleFile} from './rule-file';
+import {ruleFile, type GroupOf} from './rule-file';
 import type {Rule} from './page';
 
 interface Episode {
@@ -38,7 +38,7 @@ const SPANS: readonly [string, number][] = [
 ];
 
 /** When an alert would have fired, as it is or edited, beside when it did. */
-export function Backtest({rule}: {rule: Rule}) {
+export function Backtest({rule, group}: {rule: Rule; group: GroupOf}) {
   const expr = useSignal(rule.query);
   const hold = useSignal(duration((rule.duration ?? 0) * 1000).replaceAll(' ', '') || '0s');
   const span = useSignal(86_400);
@@ -52,7 +52,7 @@ export function Backtest({rule}: {rule: Rule}) {
     try {
       const {data} = await api<Answer>('rules/backtest', {
         method: 'POST',
-        params: {rules: ruleFile(rule, expr.value, hold.value), start: end - span.value, end, compare: 'true'},
+        params: {rules: ruleFile(rule, expr.value, hold.value, group), file: group.file, start: end - span.value, end, compare: 'true'},
       });
       found.value = data;
       said.value = '';

@@ -83,7 +83,7 @@ export default function RulesPage() {
           </div>
           <ul class="entries">
             {group.rules.slice(0, 200).map((rule, i) => (
-              <RuleRow key={i} rule={rule} />
+              <RuleRow key={i} rule={rule} group={group} />
             ))}
           </ul>
           {group.rules.length > 200 && <p class="muted">The first 200 of {group.rules.length} rules; search to see others.</p>}
@@ -103,7 +103,7 @@ function since(time: string): string {
   return ms > 0 ? ` · ${ago(Math.max(0, Date.now() - ms))}` : ' · not yet';
 }
 
-function RuleRow({rule}: {rule: Rule}) {
+function RuleRow({rule, group}: {rule: Rule; group: Group}) {
   const open = useSignal(false);
   const ill = rule.health === 'err';
   return (
@@ -134,7 +134,7 @@ function RuleRow({rule}: {rule: Rule}) {
         <bdi class="mono muted">{labelText(rule.labels)}</bdi>
       )}
       {rule.lastError !== undefined && rule.lastError !== '' && <p class="error">{rule.lastError}</p>}
-      {open.value && <Backtest rule={rule} />}
+      {open.value && <Backtest rule={rule} group={group} />}
     </li>
   );
 }
