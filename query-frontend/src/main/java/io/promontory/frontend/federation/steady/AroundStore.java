@@ -8,6 +8,7 @@ import io.promontory.series.store.Listed;
 import io.promontory.series.store.MetadataRequest;
 import io.promontory.series.store.MetricMetadata;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.ReadEstimate;
 import io.promontory.series.store.RuleGroup;
 import io.promontory.series.store.RulesRequest;
 import io.promontory.series.store.SelectRequest;
@@ -59,6 +60,11 @@ abstract class AroundStore implements Store {
             part ->
                 part.askedBy((query, own) -> around(query, own, () -> part.evaluate(query, own))))
         .toList();
+  }
+
+  @Override
+  public List<ReadEstimate> estimate(SelectRequest request, QueryContext context) {
+    return inner.estimate(request, context);
   }
 
   @Override
