@@ -76,6 +76,7 @@ class DeadTargetTest {
         // On a busy machine probes have failed so often by now that it is not even asked.
         boolean leftOut = late.json().get("error").asText().contains("left out after ");
         assertThat(late.json().get("errorType").asText())
+            .as(late.body())
             .isEqualTo(leftOut ? "unavailable" : "timeout");
 
         // The query that began before still waits for what it asked, and for no longer than it may.
