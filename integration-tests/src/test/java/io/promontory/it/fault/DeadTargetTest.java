@@ -82,7 +82,7 @@ class DeadTargetTest {
         // The query that began before still waits for what it asked, and for no longer than it may.
         Answer old = query.get(60, TimeUnit.SECONDS);
         assertThat(old.status()).isEqualTo(503);
-        assertThat(old.json().get("errorType").asText()).isEqualTo("timeout");
+        assertThat(old.json().get("errorType").asText()).as(old.body()).isEqualTo("timeout");
         assertThat(old.json().get("error").asText()).contains("prometheus");
       }
     }
