@@ -92,14 +92,17 @@ final class KnownFacts {
 
   private void enter(QueryContext context) {
     try {
-      if (first.tryLock(context.deadline().remaining().toMillis(), TimeUnit.MILLISECONDS)) {
+      if (first.tryLock(context.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      context.checkAlive(store);
+      throw new StoreException(store, Kind.CANCELED, "the query was canceled", e);
     }
     context.checkAlive(store);
-    throw new StoreException(store, Kind.CANCELED, "the query was canceled");
+    throw new StoreException(
+        store, Kind.TIMEOUT, "no whole answer before the deadline of the query");
   }
 
   /** What is so now, give or take a minute; asks the server if it must. */
