@@ -112,7 +112,7 @@ function Shares({stores, zone}: {stores: readonly StoreShare[]; zone: Zone}) {
           {rows.map(({store, depth}) => (
             <tr key={store.id + depth}>
               <td class={depth === 0 ? 'mono' : 'mono indent'}>{store.id}</td>
-              <td title={store.asked ? `asked from ${dateTime(store.asked[0] * 1000, zone)} to ${dateTime(store.asked[1] * 1000, zone)}` : undefined}>
+              <td class="words" title={store.asked ? `asked from ${dateTime(store.asked[0] * 1000, zone)} to ${dateTime(store.asked[1] * 1000, zone)}` : undefined}>
                 <State store={store} />
               </td>
               <td class="number">{figure(store.series, store.estimate?.series)}</td>
