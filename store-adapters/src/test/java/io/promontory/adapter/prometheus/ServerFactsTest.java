@@ -8,6 +8,7 @@ import io.promontory.adapter.evaluate.Pushdown;
 import io.promontory.adapter.http.StoreHttpClient;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.Deadline;
 import io.promontory.series.store.PartQuery;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
@@ -18,6 +19,7 @@ import io.promontory.series.store.StorePart;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
@@ -220,6 +222,35 @@ class ServerFactsTest {
     nanos.addAndGet(Duration.ofSeconds(6).toNanos());
     Awaitility.await().until(() -> known.lastAndSoonFresh().equals(now[0]));
     assertThat(asked).hasValue(3);
+  }
+
+  @Test
+  void whoWaitsForAnothersQuestionIsLateAndNotCanceled() throws InterruptedException {
+    CountDownLatch asking = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    KnownFacts known =
+        new KnownFacts(
+            "eu",
+            context -> {
+              asking.countDown();
+              try {
+                done.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return ServerFacts.NONE;
+            },
+            System::nanoTime);
+    Thread first = Thread.ofVirtual().start(() -> known.settled(QueryContext.unbounded()));
+    asking.await();
+    for (int micros = 0; micros < 5_000; micros += 50) {
+      QueryContext soon =
+          QueryContext.unbounded().withDeadline(Deadline.after(Duration.ofNanos(micros * 1_000L)));
+      StoreException late = catchThrowableOfType(StoreException.class, () -> known.settled(soon));
+      assertThat(late.kind()).isEqualTo(Kind.TIMEOUT);
+    }
+    done.countDown();
+    first.join();
   }
 
   @Test
