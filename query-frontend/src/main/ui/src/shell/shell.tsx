@@ -56,6 +56,7 @@ export function Shell() {
 function StoreStrip() {
   const all = stores.value === undefined ? [] : Object.values(stores.value).flat();
   const up = all.filter(isUp).length;
+  const down = all.some((store) => !isUp(store) && store.health !== 'unknown');
   const known = PAGES.some((page) => page.path === 'stores');
   const words = stores.value === undefined ? 'asking…' : `${up} of ${all.length}`;
   const inside = (
@@ -66,7 +67,7 @@ function StoreStrip() {
           <span key={store.name} class={`cell ${isUp(store) ? 'up' : store.health === 'unknown' ? 'unknown' : 'down'}`} title={`${store.name}: ${store.lastError ?? store.health}`} />
         ))}
       </span>
-      <span class={up < all.length ? 'words warn' : 'words'}>{words}</span>
+      <span class={down ? 'words warn' : 'words'}>{words}</span>
     </>
   );
   return known ? (

@@ -29,7 +29,9 @@ export const unreachable = signal('');
 export const skew = signal(0);
 
 const EVERY_MS = 10_000;
-const AFTER_FAILURE_MS = 2_000;
+
+/** While something is not well, be it for the moment of a start. */
+const SOON_MS = 2_000;
 
 export function isUp(store: StoreState): boolean {
   return store.health === 'up' || store.health === 'ok' || store.health === 'healthy';
@@ -44,12 +46,13 @@ export function watchStores(): void {
     try {
       const answer = await api<Record<string, StoreState[]>>('stores');
       stores.value = answer.data;
+      next = Object.values(answer.data).flat().every(isUp) ? EVERY_MS : SOON_MS;
       unreachable.value = '';
       if (!Number.isNaN(answer.skew)) {
         skew.value = answer.skew;
       }
     } catch (error) {
-      next = AFTER_FAILURE_MS;
+      next = SOON_MS;
       unreachable.value = error instanceof ApiError ? error.message : String(error);
     }
     if (!document.hidden) {
