@@ -1,6 +1,7 @@
 package io.promontory.frontend.rules;
 
 import io.promontory.frontend.app.Admission;
+import io.promontory.frontend.app.QueryRunner;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.config.RuleLeaseConfig;
@@ -130,7 +131,7 @@ public final class OwnRules implements AutoCloseable {
    * @throws ConfigException if that server or the bucket of the lease cannot be used as configured
    */
   public synchronized void start(
-      ConfigFile file, StoreQuery engine, Store stores, Admission admission)
+      ConfigFile file, QueryRunner engine, Store stores, Admission admission)
       throws ConfigException {
     RuleQueryConfig remote = file.config().ruleQuery();
     QuerySource source =

@@ -1,5 +1,6 @@
 package io.promontory.frontend.rules;
 
+import io.promontory.frontend.app.QueryRunner;
 import io.promontory.promql.value.QueryValue;
 import io.promontory.rules.eval.EngineVectorQuery;
 import io.promontory.rules.eval.RuleFailure;
@@ -19,10 +20,10 @@ final class StoreQueries implements QuerySource {
   private static final long SCAN_BYTES = 64L << 20;
 
   private final SharedScans.Memory scanMemory = new SharedScans.Memory(SCAN_BYTES);
-  private final StoreQuery engine;
+  private final QueryRunner engine;
   private final Store stores;
 
-  StoreQueries(StoreQuery engine, Store stores) {
+  StoreQueries(QueryRunner engine, Store stores) {
     this.engine = engine;
     this.stores = stores;
   }
