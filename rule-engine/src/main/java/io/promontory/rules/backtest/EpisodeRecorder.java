@@ -8,6 +8,7 @@ import io.promontory.series.store.AlertState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -82,11 +83,7 @@ final class EpisodeRecorder implements AlertListener {
   List<Episode> episodes() {
     List<Episode> all = new ArrayList<>(ended);
     all.addAll(firing.values());
-    all.sort(
-        (a, b) -> {
-          int order = a.firedAt().compareTo(b.firedAt());
-          return order == 0 ? a.labels().compareTo(b.labels()) : order;
-        });
+    all.sort(Comparator.comparing(Episode::firedAt).thenComparing(Episode::labels));
     return all;
   }
 

@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -52,6 +54,7 @@ final class GroupRun {
   private final RangeAnswers answers;
   private final LiveGroup group;
   private final List<RuleRun> rules = new ArrayList<>();
+  private final Map<AlertingRule, EpisodeRecorder> recorders = new IdentityHashMap<>();
   private final Setting setting;
   private Instant slot;
 
@@ -71,7 +74,7 @@ final class GroupRun {
         new Surroundings(
             any -> answers,
             setting.sink,
-            (rule, at, interval) -> rules.forEach(one -> one.heard(rule, at, interval)),
+            this::evaluated,
             null,
             RuleMetrics.NONE,
             InstantSource.fixed(to),
@@ -79,9 +82,18 @@ final class GroupRun {
             setting.workers);
     this.group = LiveGroup.of(definition, surroundings);
     for (RuleTask task : group.tasks()) {
-      if (task.rule() instanceof AlertingRule) {
-        rules.add(new RuleRun(task, new EpisodeRecorder(setting.request.from(), MOST_EPISODES)));
+      if (task.rule() instanceof AlertingRule alerting) {
+        EpisodeRecorder recorder = new EpisodeRecorder(setting.request.from(), MOST_EPISODES);
+        recorders.put(alerting, recorder);
+        rules.add(new RuleRun(task, recorder));
       }
+    }
+  }
+
+  private void evaluated(AlertingRule rule, Instant at, Duration interval) {
+    EpisodeRecorder recorder = recorders.get(rule);
+    if (recorder != null) {
+      recorder.evaluated(rule, at, interval);
     }
   }
 

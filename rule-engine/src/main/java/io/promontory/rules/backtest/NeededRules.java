@@ -1,8 +1,8 @@
 package io.promontory.rules.backtest;
 
 import io.promontory.promql.ast.Expr;
+import io.promontory.promql.ast.Selectors;
 import io.promontory.promql.ast.VectorSelector;
-import io.promontory.promql.ast.Walk;
 import io.promontory.rules.file.Rule;
 import io.promontory.rules.file.RuleGroup;
 import io.promontory.rules.group.GroupDefinition;
@@ -42,16 +42,12 @@ final class NeededRules {
   }
 
   private static void addNames(Expr expr, Set<String> names) {
-    Walk.forEach(
-        expr,
-        node -> {
-          if (node instanceof VectorSelector selector) {
-            String name = RecordedNames.name(selector.matchers());
-            if (name != null) {
-              names.add(name);
-            }
-          }
-        });
+    for (VectorSelector selector : Selectors.of(expr)) {
+      String name = RecordedNames.name(selector.matchers());
+      if (name != null) {
+        names.add(name);
+      }
+    }
   }
 
   private static GroupDefinition with(GroupDefinition group, List<Rule> rules) {

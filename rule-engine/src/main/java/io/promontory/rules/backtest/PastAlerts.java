@@ -11,6 +11,7 @@ import io.promontory.series.labels.LabelsBuilder;
 import io.promontory.series.text.GoStrings;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +56,7 @@ final class PastAlerts {
     for (FiredBefore last : open.values()) {
       found.add(last.to().isAfter(end) ? new FiredBefore(last.labels(), last.from(), end) : last);
     }
-    found.sort(
-        (a, b) -> {
-          int order = a.from().compareTo(b.from());
-          return order == 0 ? a.labels().compareTo(b.labels()) : order;
-        });
+    found.sort(Comparator.comparing(FiredBefore::from).thenComparing(FiredBefore::labels));
     return found;
   }
 

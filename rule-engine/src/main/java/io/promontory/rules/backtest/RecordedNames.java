@@ -1,17 +1,16 @@
 package io.promontory.rules.backtest;
 
 import io.promontory.promql.ast.Expr;
-import io.promontory.promql.ast.VectorSelector;
-import io.promontory.promql.ast.Walk;
+import io.promontory.promql.ast.Selectors;
 import io.promontory.rules.alert.AlertSeries;
 import io.promontory.rules.file.Rule;
 import io.promontory.rules.group.GroupDefinition;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,24 +19,23 @@ import org.jspecify.annotations.Nullable;
  */
 record RecordedNames(Set<String> names) {
   static RecordedNames of(Collection<GroupDefinition> groups) {
-    Set<String> names = new HashSet<>();
-    for (GroupDefinition group : groups) {
-      for (Rule rule : group.written().rules()) {
-        switch (rule) {
-          case Rule.Recording recording -> names.add(recording.name());
-          case Rule.Alerting alerting -> {
-            names.add(AlertSeries.ALERTS);
-            names.add(AlertSeries.FOR_STATE);
-          }
-        }
-      }
-    }
-    return new RecordedNames(Set.copyOf(names));
+    return new RecordedNames(
+        groups.stream()
+            .flatMap(group -> group.written().rules().stream())
+            .flatMap(rule -> writtenBy(rule).stream())
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** The names of the series that a rule writes. */
+  static Set<String> writtenBy(Rule rule) {
+    return switch (rule) {
+      case Rule.Recording recording -> Set.of(recording.name());
+      case Rule.Alerting alerting -> Set.of(AlertSeries.ALERTS, AlertSeries.FOR_STATE);
+    };
   }
 
   boolean areReadBy(Expr expr) {
-    return Walk.any(
-        expr, node -> node instanceof VectorSelector selector && areMeant(selector.matchers()));
+    return Selectors.of(expr).stream().anyMatch(selector -> areMeant(selector.matchers()));
   }
 
   /** Whether these matchers ask for a series that tested rules write. */
@@ -48,12 +46,11 @@ record RecordedNames(Set<String> names) {
 
   /** Whether a rule may ask for such series without saying their name. */
   boolean mayBeMeantBy(Expr expr) {
-    return Walk.any(
-        expr,
-        node ->
-            node instanceof VectorSelector selector
-                && name(selector.matchers()) == null
-                && names.stream().anyMatch(name -> matches(selector.matchers(), name)));
+    return Selectors.of(expr).stream()
+        .anyMatch(
+            selector ->
+                name(selector.matchers()) == null
+                    && names.stream().anyMatch(name -> matches(selector.matchers(), name)));
   }
 
   private static boolean matches(List<Matcher> matchers, String name) {

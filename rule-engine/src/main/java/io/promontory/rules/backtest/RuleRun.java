@@ -1,11 +1,8 @@
 package io.promontory.rules.backtest;
 
 import io.promontory.promql.print.Printer;
-import io.promontory.rules.alert.AlertingRule;
 import io.promontory.rules.eval.RuleTask;
 import io.promontory.rules.group.GroupDefinition;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** One alerting rule on its way. */
@@ -35,12 +32,6 @@ final class RuleRun {
 
   long dropped() {
     return recorder.dropped();
-  }
-
-  void heard(AlertingRule rule, Instant slot, Duration interval) {
-    if (rule == task.rule()) {
-      recorder.evaluated(rule, slot, interval);
-    }
   }
 
   void note(boolean counts) {

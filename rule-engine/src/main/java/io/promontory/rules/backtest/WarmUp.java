@@ -1,8 +1,5 @@
 package io.promontory.rules.backtest;
 
-import io.promontory.promql.ast.VectorSelector;
-import io.promontory.promql.ast.Walk;
-import io.promontory.rules.alert.AlertSeries;
 import io.promontory.rules.file.Rule;
 import io.promontory.rules.group.GroupDefinition;
 import java.time.Duration;
@@ -48,20 +45,7 @@ record WarmUp(Duration reach, Duration hold) {
   }
 
   private static boolean reads(Rule rule, Rule other) {
-    return Walk.any(
-        rule.expr(),
-        node -> {
-          String name =
-              node instanceof VectorSelector selector
-                  ? RecordedNames.name(selector.matchers())
-                  : null;
-          return name != null
-              && switch (other) {
-                case Rule.Recording recording -> name.equals(recording.name());
-                case Rule.Alerting alerting ->
-                    name.equals(AlertSeries.ALERTS) || name.equals(AlertSeries.FOR_STATE);
-              };
-        });
+    return new RecordedNames(RecordedNames.writtenBy(other)).areReadBy(rule.expr());
   }
 
   private static Duration longer(Duration a, Duration b) {

@@ -2,16 +2,16 @@ package io.promontory.rules.group;
 
 import io.promontory.promql.ast.Call;
 import io.promontory.promql.ast.Expr;
+import io.promontory.promql.ast.Selectors;
 import io.promontory.promql.ast.VectorSelector;
 import io.promontory.promql.ast.Walk;
 import io.promontory.rules.alert.AlertSeries;
 import io.promontory.rules.alert.AlertingRule;
 import io.promontory.rules.eval.EvaluableRule;
-import io.promontory.series.labels.Labels;
+import io.promontory.rules.eval.MetricName;
 import io.promontory.series.matcher.Matcher;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which rules of a group may run side by side, with the results of running them in order. A rule
@@ -25,7 +25,7 @@ final class Dependencies {
   /** Indexes of rules in stages: those of one stage need only what earlier stages have written. */
   static List<List<Integer>> stages(List<? extends EvaluableRule> rules) {
     List<List<VectorSelector>> selectors =
-        rules.stream().map(rule -> selectors(rule.expr())).toList();
+        rules.stream().map(rule -> Selectors.of(rule.expr())).toList();
     List<List<Integer>> stages = new ArrayList<>();
     int[] stage = new int[rules.size()];
     int floor = 0;
@@ -57,26 +57,14 @@ final class Dependencies {
 
   /** Without a name, or by {@code info}, which looks for series by itself. */
   private static boolean readsAll(Expr expr, List<VectorSelector> selectors) {
-    return selectors.stream().anyMatch(selector -> nameMatcher(selector) == null)
+    return selectors.stream().anyMatch(selector -> MetricName.matcher(selector.matchers()) == null)
         || Walk.any(
             expr, node -> node instanceof Call call && call.function().name().equals("info"));
   }
 
-  private static List<VectorSelector> selectors(Expr expr) {
-    List<VectorSelector> found = new ArrayList<>();
-    Walk.forEach(
-        expr,
-        node -> {
-          if (node instanceof VectorSelector selector) {
-            found.add(selector);
-          }
-        });
-    return found;
-  }
-
   private static boolean reads(List<VectorSelector> selectors, EvaluableRule other) {
     for (VectorSelector selector : selectors) {
-      Matcher name = nameMatcher(selector);
+      Matcher name = MetricName.matcher(selector.matchers());
       if (name == null) {
         continue;
       }
@@ -96,14 +84,5 @@ final class Dependencies {
     return selector.matchers().stream()
         .filter(matcher -> matcher.name().equals(label))
         .allMatch(matcher -> matcher.matches(value));
-  }
-
-  private static @Nullable Matcher nameMatcher(VectorSelector selector) {
-    for (Matcher matcher : selector.matchers()) {
-      if (matcher.name().equals(Labels.METRIC_NAME) && !matcher.matchesEmpty()) {
-        return matcher;
-      }
-    }
-    return null;
   }
 }

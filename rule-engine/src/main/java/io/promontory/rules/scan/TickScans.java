@@ -1,6 +1,6 @@
 package io.promontory.rules.scan;
 
-import io.promontory.series.labels.Labels;
+import io.promontory.rules.eval.MetricName;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.ForwardingStore;
 import io.promontory.series.store.QueryContext;
@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A store as the rules of one tick see it: the series of a selector that several have are read
@@ -67,17 +66,8 @@ public final class TickScans extends ForwardingStore {
 
   /** Whether a rule of the group may write what is asked for while the tick goes on. */
   private boolean mayBeWritten(SelectRequest request) {
-    Matcher name = nameMatcher(request);
+    Matcher name = MetricName.matcher(request.matchers());
     return name == null || written.stream().anyMatch(name::matches);
-  }
-
-  private static @Nullable Matcher nameMatcher(SelectRequest request) {
-    for (Matcher matcher : request.matchers()) {
-      if (matcher.name().equals(Labels.METRIC_NAME) && !matcher.matchesEmpty()) {
-        return matcher;
-      }
-    }
-    return null;
   }
 
   /** Ends the tick: nothing that was read is held any longer. */
