@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.promontory.it.fixture.ApiClient;
 import io.promontory.it.fixture.PromontoryProcess;
+import io.promontory.objectstore.testing.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +36,27 @@ class LeaseTakeoverTest {
 
   @TempDir Path folder;
 
+  private String bucket = "";
+
   @Test
   void theOtherTakesOver() throws IOException {
+    bucket = "{type: filesystem, path: \"" + folder.resolve("bucket") + "\"}";
+    takesOver();
+  }
+
+  /** By conditional puts, with signatures that the server checks. */
+  @Test
+  void theOtherTakesOverInS3() throws IOException {
+    try (S3Server server = new S3Server()) {
+      server.create("leases");
+      bucket =
+          "{type: s3, bucket: leases, endpoint: \"%s\", path_style: true, region: %s, access_key: %s, secret_key: \"%s\"}"
+              .formatted(server.uri(), S3Server.REGION, S3Server.ACCESS_KEY, S3Server.SECRET_KEY);
+      takesOver();
+    }
+  }
+
+  private void takesOver() throws IOException {
     Path rules = Files.writeString(folder.resolve("r.yml"), RULES);
     try (Receiver first = Receiver.willing();
         Receiver second = Receiver.willing();
@@ -103,11 +123,11 @@ class LeaseTakeoverTest {
         logging: {level: WARN}
         storage: {path: "%s"}
         rule_files: ["%s"]
-        rule_lease: {bucket: {type: filesystem, path: "%s"}, object: ha/rules, duration: 2s}
+        rule_lease: {bucket: %s, object: ha/rules, duration: 2s}
         alerting:
           resend_delay: 1s
           alertmanagers: [{static_configs: [{targets: ["%s"]}]}]
         """
-        .formatted(folder.resolve(name), rules, folder.resolve("bucket"), receiver.address());
+        .formatted(folder.resolve(name), rules, bucket, receiver.address());
   }
 }

@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** Prometheus' own tool, of any version. */
-final class Promtool {
+public final class Promtool {
   private Promtool() {}
 
   /**
    * Runs a command that must succeed; gives both its outputs. Without the program the test ends.
    */
-  static String run(String... command) throws Exception {
+  public static String run(String... command) throws Exception {
     Path output = Files.createTempFile("promtool", ".out");
     try {
       Process process =

@@ -2,20 +2,17 @@ package io.promontory.it.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.promontory.adapter.evaluate.Pushdown;
 import io.promontory.adapter.testing.amp.AmpRequest;
 import io.promontory.adapter.testing.amp.FakeAmp;
 import io.promontory.it.fixture.ApiClient;
 import io.promontory.it.fixture.ApiClient.Answer;
 import io.promontory.it.fixture.Fleet;
-import io.promontory.it.fixture.ManagedEngine;
+import io.promontory.it.fixture.ManagedConfig;
+import io.promontory.it.fixture.PromontoryServer;
 import io.promontory.it.fixture.SharedFleet;
-import io.promontory.promql.engine.Query;
-import io.promontory.promql.plan.Optimisation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -47,8 +44,7 @@ class ManagedDifferentialTest {
   @Test
   @Tag("long")
   void byPushdown() {
-    long samples =
-        compare("pushdown", Pushdown.AUTO, Optimisation.allBut(Set.of(Optimisation.LEAST_COST)));
+    long samples = compare("pushdown", ManagedConfig.EVALUATION);
     if (fleet.isModern()) {
       assertThat(rawReads()).as("reads of samples").isLessThan(samples / 2);
     }
@@ -56,13 +52,13 @@ class ManagedDifferentialTest {
 
   @Test
   void byThePlannersChoice() {
-    compare("the planner's choice", Pushdown.AUTO, Optimisation.ALL);
+    compare("the planner's choice", ManagedConfig.PLANNER);
   }
 
   @Test
   @Tag("long")
   void fromSamples() {
-    compare("samples", Pushdown.NEVER, Optimisation.ALL);
+    compare("samples", ManagedConfig.SAMPLES);
   }
 
   private static long rawReads() {
@@ -70,15 +66,17 @@ class ManagedDifferentialTest {
   }
 
   /** Returns how many queries there were. */
-  private static long compare(String way, Pushdown pushdown, Set<Optimisation> optimisations) {
+  private static long compare(String way, ManagedConfig config) {
     ApiClient oracle = fleet.client();
     Coverage coverage = new Coverage();
     List<String> differences = new ArrayList<>();
-    try (ManagedEngine subject = ManagedEngine.open(amp, pushdown, optimisations, directory)) {
+    try (PromontoryServer server = PromontoryServer.start(directory, config.before(amp))) {
+      ApiClient subject = server.client();
+      config.awaitDialect(subject);
       amp.forget();
       for (Case query : QueryCatalog.cases(fleet.isModern())) {
         Answer expected = query.ask(oracle);
-        Answer actual = subject.ask(query(query));
+        Answer actual = query.ask(subject);
         coverage.add(query, expected.status() == 200 && !Answers.isEmpty(expected));
         String difference = Answers.difference(expected, actual, query.ordered());
         if (difference != null) {
@@ -97,11 +95,5 @@ class ManagedDifferentialTest {
     assertThat(differences).as("answers that differ, seed %d", Fleet.SEED).isEmpty();
     assertThat(coverage.total()).isGreaterThanOrEqualTo(300);
     return coverage.total();
-  }
-
-  private static Query query(Case query) {
-    return query.isRange()
-        ? Query.range(query.expr(), query.startMs(), query.endMs(), query.stepSeconds() * 1_000L)
-        : Query.instant(query.expr(), query.startMs());
   }
 }

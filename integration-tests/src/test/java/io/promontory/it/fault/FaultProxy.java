@@ -37,6 +37,7 @@ final class FaultProxy implements AutoCloseable {
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile Fault fault = Fault.NONE;
   private volatile ServerSocket socket;
+  private volatile Thread acceptor = Thread.currentThread();
 
   /**
    * @param target port on the loopback interface
@@ -65,10 +66,20 @@ final class FaultProxy implements AutoCloseable {
     busy.set(next == Fault.IS_BUSY_ONCE);
     if (next == Fault.REFUSES) {
       close(socket);
+      awaitAcceptor();
     } else if (socket.isClosed()) {
       socket = listen(port);
     }
     open.forEach(FaultProxy::close);
+  }
+
+  /** Who waits in accept holds the port for a moment after the socket is closed. */
+  private void awaitAcceptor() {
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private ServerSocket listen(int at) {
@@ -76,7 +87,7 @@ final class FaultProxy implements AutoCloseable {
       ServerSocket opened = new ServerSocket();
       opened.setReuseAddress(true);
       opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 200);
-      Thread.ofVirtual().start(() -> accept(opened));
+      acceptor = Thread.ofVirtual().start(() -> accept(opened));
       return opened;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

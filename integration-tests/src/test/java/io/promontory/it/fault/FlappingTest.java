@@ -176,9 +176,9 @@ class FlappingTest {
   }
 
   /** Virtual threads too. */
-  private static List<String> threadsOfStores() {
+  private List<String> threadsOfStores() {
     try {
-      Path file = Files.createTempDirectory("threads").resolve("dump.txt");
+      Path file = Files.createTempDirectory(directory, "threads").resolve("dump.txt");
       ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
           .dumpThreads(file.toString(), ThreadDumpFormat.TEXT_PLAIN);
       try (Stream<String> lines = Files.lines(file)) {

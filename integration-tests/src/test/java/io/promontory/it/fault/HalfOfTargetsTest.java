@@ -121,6 +121,7 @@ class HalfOfTargetsTest {
           assertThat(answer.status()).as(answer.body()).isEqualTo(503);
           assertThat(answer.json().get("error").asText()).contains("store \"eu\": ");
           assertThat(answer.json().get("errorType").asText())
+              .as(answer.body())
               .isEqualTo(fault.late ? "timeout" : "unavailable");
         }
         proxies.forEach(proxy -> proxy.set(Fault.NONE));

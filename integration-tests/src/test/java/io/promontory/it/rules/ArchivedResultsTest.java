@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.promontory.adapter.testing.PrometheusProcess;
 import io.promontory.frontend.app.ServerProcess;
 import io.promontory.frontend.config.ConfigLoader;
+import io.promontory.it.archive.Promtool;
 import io.promontory.it.fixture.ApiClient;
 import io.promontory.promql.parse.DescribedValue;
 import io.promontory.promql.parse.SeriesNotation;
@@ -168,6 +169,16 @@ class ArchivedResultsTest {
     }
     String meta = Files.readString(blocks().getFirst().resolve("meta.json"));
     assertThat(meta).contains("promontory_rules", "\"level\"", "promontory.rules");
+
+    // promtool counts what is in each: a sample a minute of four series
+    String bucket = folder.resolve("bucket").toString();
+    String listed = Promtool.run("promtool", "tsdb", "list", bucket);
+    for (Path block : blocks()) {
+      assertThat(listed).containsPattern(block.getFileName() + " +\\d+ +\\d+ +\\S+ +480 +\\d+ +4 ");
+      assertThat(Promtool.run("promtool", "tsdb", "analyze", bucket, "" + block.getFileName()))
+          .contains("\nSeries: 4\nLabel names: 2\n")
+          .contains("\n2 __name__=m\n", "\n1 __name__=h\n", "\n3 site=hq\n", "\n1 site=own\n");
+    }
 
     // Prometheus knows no external labels of blocks; here the series have them
     try (PrometheusProcess prometheus = PrometheusProcess.start("", folder.resolve("bucket"))) {

@@ -6,10 +6,17 @@ import static io.promontory.it.stores.PairAndArchive.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import io.promontory.it.fixture.ApiClient;
+import io.promontory.proto.query.QueryGrpc;
+import io.promontory.proto.query.QueryRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -28,20 +35,31 @@ import org.junit.jupiter.api.io.TempDir;
 class InsideViewsTest {
   @TempDir private static Path folder;
 
+  private static final Map<String, String> WITHOUT_SLOW =
+      Map.of("storeMatch[]", "{__store__!=\"slow\"}");
+
   private static ServerSocket hanging;
   private static PairAndArchive site;
 
   @BeforeAll
   static void start() throws IOException {
     hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Path rules =
+        Files.writeString(
+            folder.resolve("rules.yml"),
+            """
+            groups: [{name: hung, interval: 1s, rules: [{record: r, expr: 'sum(up{region="slow"}) * 2'}]}]
+            """);
     site =
         new PairAndArchive(
             folder,
             """
               - {name: slow, type: prometheus, url: "http://127.0.0.1:%d", external_labels: {region: slow}, timeout: 60s}
             web: {enable_lifecycle: true}
+            grpc: {listen_address: "127.0.0.1:0"}
+            rule_files: ["%s"]
             """
-                .formatted(hanging.getLocalPort()));
+                .formatted(hanging.getLocalPort(), rules));
   }
 
   @AfterAll
@@ -101,15 +119,11 @@ class InsideViewsTest {
             () ->
                 site.promontory
                     .client()
-                    .get("/api/v1/query", Map.of("query", "sum(up{region=\"slow\"})")));
-    JsonNode running = awaitRunning("slow");
+                    .get("/api/v1/query", Map.of("query", "avg(up{region=\"slow\"})")));
+    JsonNode running = awaitRunning("avg");
     assertThat(running.get("state").asText()).isEqualTo("running");
     assertThat(running.get("client").asText()).isEqualTo("127.0.0.1");
-    ApiClient.Answer cancelled =
-        site.promontory
-            .client()
-            .post("/api/v1/queries/" + running.get("id").asText() + "/cancel", Map.of());
-    assertThat(cancelled.status()).as(cancelled.body()).isEqualTo(200);
+    cancel(running);
     ApiClient.Answer answer = hung.get(30, TimeUnit.SECONDS);
     assertThat(answer.status()).as(answer.body()).isEqualTo(499);
     JsonNode latest = get("queries/recent", Map.of("limit", "1")).get(0);
@@ -117,6 +131,68 @@ class InsideViewsTest {
     assertThat(latest.get("error").asText()).contains("canceled");
     assertThat(site.promontory.client().post("/api/v1/queries/999999/cancel", Map.of()).status())
         .isEqualTo(404);
+  }
+
+  private static void cancel(JsonNode running) {
+    ApiClient.Answer cancelled =
+        site.promontory
+            .client()
+            .post("/api/v1/queries/" + running.get("id").asText() + "/cancel", Map.of());
+    assertThat(cancelled.status()).as(cancelled.body()).isEqualTo(200);
+  }
+
+  @Test
+  void aQueryOverGrpcIsListedAndCancelled() throws Exception {
+    ManagedChannel channel =
+        Grpc.newChannelBuilder(
+                "127.0.0.1:" + site.promontory.grpcPort(), InsecureChannelCredentials.create())
+            .build();
+    try {
+      QueryRequest request =
+          QueryRequest.newBuilder()
+              .setQuery("min(up{region=\"slow\"})")
+              .setTimeSeconds(END)
+              .build();
+      CompletableFuture<String> hung =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  QueryGrpc.newBlockingStub(channel).query(request).next();
+                  return "answered";
+                } catch (StatusRuntimeException e) {
+                  return e.getStatus().toString();
+                }
+              });
+      JsonNode running = awaitRunning("min");
+      assertThat(running.get("path").asText()).isEqualTo("/thanos.Query/Query");
+      assertThat(running.get("client").asText()).isEqualTo("127.0.0.1");
+      cancel(running);
+      assertThat(hung.get(30, TimeUnit.SECONDS)).contains("canceled");
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+
+  @Test
+  void theQueryOfARuleIsListedAndCancelled() {
+    JsonNode running = awaitRunning("* 2");
+    assertThat(running.get("path").asText()).isEqualTo("rules");
+    assertThat(running.get("client").asText()).isEmpty();
+    cancel(running);
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    JsonNode rule = get("rules", WITHOUT_SLOW).at("/groups/0/rules/0");
+    while (!rule.path("lastError").asText().contains("canceled")) {
+      assertThat(System.nanoTime()).as("%s", rule).isLessThan(deadline);
+      rule = get("rules", WITHOUT_SLOW).at("/groups/0/rules/0");
+    }
+  }
+
+  @Test
+  void whatIsWrongWithAnExpression() {
+    JsonNode fault = get("check_query", Map.of("query", "sum(\"ä😀\" + up{)")).at("/faults/0");
+    assertThat(fault.get("from").asInt()).isEqualTo(15);
+    assertThat(fault.get("text").asText()).contains("unexpected");
+    assertThat(get("check_query", Map.of("query", "up")).get("faults")).isEmpty();
   }
 
   private static JsonNode awaitRunning(String part) {

@@ -70,6 +70,16 @@ public interface Bucket extends AutoCloseable {
   byte[] getRange(String key, long offset, int length);
 
   /**
+   * Opens an object that is a file of this machine; the caller closes it. Empty where it is none.
+   *
+   * @throws BucketException of kind NOT_FOUND if this bucket has its objects in files, but not this
+   *     one
+   */
+  default Optional<LocalObject> local(String key) {
+    return Optional.empty();
+  }
+
+  /**
    * Writes an object if the condition holds; of several writers with the same condition on the same
    * object at most one succeeds.
    *

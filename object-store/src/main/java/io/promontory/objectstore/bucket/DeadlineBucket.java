@@ -57,6 +57,11 @@ final class DeadlineBucket implements Bucket {
   }
 
   @Override
+  public Optional<LocalObject> local(String key) {
+    return inTime("reading", key).local(key);
+  }
+
+  @Override
   public Optional<String> put(String key, byte[] content, Condition condition) {
     return inTime("writing", key).put(key, content, condition);
   }

@@ -126,6 +126,16 @@ public final class FilesystemBucket implements Bucket {
   }
 
   @Override
+  public Optional<LocalObject> local(String key) {
+    requireObject(key);
+    try {
+      return Optional.of(LocalObject.open(key, inside(key)));
+    } catch (IOException e) {
+      throw failed("reading", key, e);
+    }
+  }
+
+  @Override
   public Optional<String> put(String key, byte[] content, Condition condition) {
     try (FileUpload upload = upload(key)) {
       upload.write(content, 0, content.length);

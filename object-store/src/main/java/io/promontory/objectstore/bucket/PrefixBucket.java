@@ -67,6 +67,11 @@ public final class PrefixBucket implements Bucket {
   }
 
   @Override
+  public Optional<LocalObject> local(String key) {
+    return bucket.local(inner(key));
+  }
+
+  @Override
   public Optional<String> put(String key, byte[] content, Condition condition) {
     return bucket.put(inner(key), content, condition);
   }

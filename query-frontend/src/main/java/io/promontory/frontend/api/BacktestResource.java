@@ -13,12 +13,15 @@ import io.promontory.rules.backtest.BacktestReport;
 import io.promontory.rules.file.RuleFileException;
 import io.promontory.series.store.QueryContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code /rules/backtest}: when the alerts of a rule file would have fired. Parameters: {@code
@@ -40,6 +43,29 @@ public final class BacktestResource {
   @Path("rules/backtest")
   public Response backtest(@Context HttpServletRequest request) {
     return ApiEndpoint.answer(request, params -> backtest(request, params));
+  }
+
+  /** Those under way, and how far they are. */
+  @GET
+  @Path("rules/backtest")
+  public Response running(@Context HttpServletRequest request) {
+    return ApiEndpoint.answer(
+        request,
+        params ->
+            ApiAnswer.ofTree(
+                Map.of(
+                    "running",
+                    backtests.running().stream().map(BacktestResource::shown).toList())));
+  }
+
+  private static Map<String, Object> shown(Backtests.Running one) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("file", one.file());
+    shown.put("from", one.from().toString());
+    shown.put("to", one.to().toString());
+    shown.put("evaluationsDone", one.done());
+    shown.put("evaluations", one.total());
+    return shown;
   }
 
   private ApiAnswer backtest(HttpServletRequest request, RequestParams params) {

@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 
 /** What concerns the text of a query more than its result. */
 @Path("/api/v1")
@@ -43,6 +44,21 @@ public final class ExpressionResource {
   @Path("parse_query")
   public Response postParse(@Context HttpServletRequest request) {
     return getParse(request);
+  }
+
+  /** What is wrong with a text, as data; {@code from} and {@code to} count UTF-16 units. */
+  @GET
+  @Path("check_query")
+  public Response getCheck(@Context HttpServletRequest request) {
+    return ApiEndpoint.answer(
+        request,
+        params -> ApiAnswer.ofTree(Map.of("faults", expressions.faults(params.first("query")))));
+  }
+
+  @POST
+  @Path("check_query")
+  public Response postCheck(@Context HttpServletRequest request) {
+    return getCheck(request);
   }
 
   private Expr expression(RequestParams params) {

@@ -7,8 +7,11 @@ import io.promontory.promql.ast.VectorSelector;
 import io.promontory.promql.parse.ParseException;
 import io.promontory.promql.parse.PromQlParser;
 import io.promontory.series.matcher.Matcher;
+import io.promontory.series.text.Utf8Bytes;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** PromQL in parameters, its faults as {@code bad_data}. */
 final class Expressions {
@@ -29,6 +32,26 @@ final class Expressions {
     } catch (ParseException e) {
       throw ApiException.invalidParameter("query", e);
     }
+  }
+
+  /** What is wrong with an expression: nothing, or the first fault and where it is. */
+  List<Map<String, Object>> faults(String text) {
+    try {
+      PromQlParser.parse(text, flags);
+      return List.of();
+    } catch (ParseException e) {
+      byte[] bytes = Utf8Bytes.encode(text);
+      return List.of(
+          Map.of(
+              "from", units(bytes, e.span().start()),
+              "to", units(bytes, e.span().end()),
+              "text", e.detail()));
+    }
+  }
+
+  /** UTF-16 units of the first bytes of a text. */
+  private static int units(byte[] text, int bytes) {
+    return new String(text, 0, Math.clamp(bytes, 0, text.length), StandardCharsets.UTF_8).length();
   }
 
   /**

@@ -50,17 +50,18 @@ public final class StoresResource {
   private static Map<String, @Nullable Object> shown(StoreStatus status) {
     StoreInfo info = status.info();
     StoreStatus.Seen seen = status.seen();
-    Instant at = seen.at();
-    Duration latency = seen.latency();
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     shown.put("name", info.name());
-    shown.put("lastCheck", at == null ? null : DateTimeFormatter.ISO_INSTANT.format(at));
+    shown.put("lastCheck", lastCheck(seen));
     shown.put("lastError", seen.error());
     shown.put("labelSets", info.labelSets());
     shown.put("minTime", info.minTime());
     shown.put("maxTime", info.maxTime());
     shown.put("health", seen.health());
-    shown.put("latencySeconds", latency == null ? null : latency.toNanos() / 1e9);
+    shown.put("latencySeconds", seconds(seen.latency()));
+    shown.put("p50Seconds", seconds(seen.p50()));
+    shown.put("p99Seconds", seconds(seen.p99()));
+    shown.put("failures", seen.failures().stream().map(StoresResource::shown).toList());
     shown.put("inFlight", seen.inFlight());
     shown.put("required", status.required());
     shown.put("timeoutSeconds", status.timeout().toNanos() / 1e9);
@@ -73,6 +74,41 @@ public final class StoresResource {
             .sorted()
             .toList());
     shown.put("evaluator", status.evaluator().isEmpty() ? null : status.evaluator());
+    if (!status.servers().isEmpty()) {
+      shown.put("servers", status.servers().stream().map(StoresResource::shown).toList());
+    }
     return shown;
+  }
+
+  private static Map<String, @Nullable Object> shown(StoreStatus.Server server) {
+    StoreStatus.Seen seen = server.seen();
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    shown.put("name", server.name());
+    shown.put("lastCheck", lastCheck(seen));
+    shown.put("lastError", seen.error());
+    shown.put("health", seen.health());
+    shown.put("latencySeconds", seconds(seen.latency()));
+    return shown;
+  }
+
+  private static @Nullable String lastCheck(StoreStatus.Seen seen) {
+    Instant at = seen.at();
+    return at == null ? null : text(at);
+  }
+
+  private static Object shown(StoreStatus.Failure failure) {
+    return Map.of(
+        "from", text(failure.from()),
+        "to", text(failure.to()),
+        "error", failure.error(),
+        "times", failure.times());
+  }
+
+  private static @Nullable Double seconds(@Nullable Duration time) {
+    return time == null ? null : time.toNanos() / 1e9;
+  }
+
+  private static String text(Instant time) {
+    return DateTimeFormatter.ISO_INSTANT.format(time);
   }
 }

@@ -32,9 +32,11 @@ import io.promontory.frontend.metrics.NotificationMetrics;
 import io.promontory.frontend.metrics.ProcessMetrics;
 import io.promontory.frontend.metrics.QueryMetrics;
 import io.promontory.frontend.metrics.RemoteWriteMetrics;
+import io.promontory.frontend.metrics.ResultMetrics;
 import io.promontory.frontend.metrics.RuleGroupMetrics;
 import io.promontory.frontend.metrics.SteadyMetrics;
 import io.promontory.frontend.metrics.StoreMetrics;
+import io.promontory.frontend.queries.ListedQueries;
 import io.promontory.frontend.rules.OwnRules;
 import io.promontory.frontend.ui.UiResource;
 import io.promontory.promql.FeatureFlags;
@@ -48,6 +50,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +65,7 @@ public final class PromontoryApplication extends Application<FrontendConfig>
   private final PrometheusRegistry registry;
   private final Runnable quit;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final CompletableFuture<Boolean> started = new CompletableFuture<>();
   private @Nullable QueryService service;
   private @Nullable Reloader reloader;
   private @Nullable GrpcPort grpcPort;
@@ -86,7 +90,7 @@ public final class PromontoryApplication extends Application<FrontendConfig>
     CallObserver observer = new StoreMetrics(registry).and(health);
     Steady steady = Steady.of(new SteadyMetrics(registry));
     BlocksStores blocks =
-        new BlocksStores(new BlocksMetrics(registry), new BucketMetrics(registry), clock);
+        new BlocksStores(new BlocksMetrics(registry), new BucketMetrics(registry), clock, started);
     ManagedStores managed = new ManagedStores(new BillMetrics(registry), clock);
     DiscoveryMetrics discovery = new DiscoveryMetrics(registry);
     Alertmanagers alertmanagers = new Alertmanagers(new NotificationMetrics(registry), discovery);
@@ -98,6 +102,7 @@ public final class PromontoryApplication extends Application<FrontendConfig>
             new RuleGroupMetrics(registry),
             new RemoteWriteMetrics(registry),
             new ArchiveMetrics(registry),
+            new ResultMetrics(registry),
             alertmanagers.listener(),
             new LeaseMetrics(registry));
     opened.push(rules);
@@ -137,7 +142,11 @@ public final class PromontoryApplication extends Application<FrontendConfig>
             rules,
             alertmanagers);
     reloader = reload;
-    rules.start(file, engine::run, stores.forQueries(), admission);
+    rules.start(
+        file,
+        new ListedQueries(engine::run, built.board(), QueryOrigin.RULES),
+        stores.forQueries(),
+        admission);
     opened.push(rules::halt);
 
     new PrometheusApi(built)
@@ -207,6 +216,12 @@ public final class PromontoryApplication extends Application<FrontendConfig>
       logs.add(log);
     }
     return (origin, event) -> logs.forEach(log -> log.ended(origin, event));
+  }
+
+  /** Lets work begin that waits until requests are answered, and says that they are. */
+  void markReady() {
+    service().markReady();
+    started.complete(true);
   }
 
   QueryService service() {

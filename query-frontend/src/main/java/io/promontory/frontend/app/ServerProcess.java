@@ -57,6 +57,7 @@ public final class ServerProcess implements AutoCloseable {
     PromontoryApplication application =
         new PromontoryApplication(file, InstantSource.system(), registry, quit::countDown);
     FrontendConfig config = file.config();
+    NativeFolder.below(file.resolve(config.storage().path()));
     Bootstrap<FrontendConfig> bootstrap = new Bootstrap<>(application);
     config.getLoggingFactory().configure(bootstrap.getMetricRegistry(), application.getName());
     Environment environment =
@@ -87,7 +88,7 @@ public final class ServerProcess implements AutoCloseable {
       throw new StartException(e);
     }
     ServerProcess process = new ServerProcess(server, application, config, registry, quit);
-    application.service().markReady();
+    application.markReady();
     LOG.atInfo()
         .addKeyValue("url", process.url())
         .addKeyValue("stores", config.stores().size())

@@ -12,6 +12,7 @@ import io.promontory.series.store.Store;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -21,12 +22,26 @@ public final class BlocksStores {
   private final BlocksMetrics metrics;
   private final BucketMetrics bucketMetrics;
   private final InstantSource clock;
+  private final CompletableFuture<?> started;
   private final Map<String, Supplier<CatalogueView>> catalogues = new ConcurrentHashMap<>();
 
+  /** Those of a process that has nothing else to do. */
   public BlocksStores(BlocksMetrics metrics, BucketMetrics bucketMetrics, InstantSource clock) {
+    this(metrics, bucketMetrics, clock, CompletableFuture.completedFuture(true));
+  }
+
+  /**
+   * @param started done once the process has started; until then buckets are read at leisure
+   */
+  public BlocksStores(
+      BlocksMetrics metrics,
+      BucketMetrics bucketMetrics,
+      InstantSource clock,
+      CompletableFuture<?> started) {
     this.metrics = metrics;
     this.bucketMetrics = bucketMetrics;
     this.clock = clock;
+    this.started = started;
   }
 
   /**
@@ -41,7 +56,8 @@ public final class BlocksStores {
         file,
         digest,
         () -> {
-          OpenBlocks blocks = OpenBlocks.open(file, section, metrics, bucketMetrics, clock);
+          OpenBlocks blocks =
+              OpenBlocks.open(file, section, metrics, bucketMetrics, clock, started);
           Store store = blocks.store();
           Supplier<CatalogueView> catalogue = blocks.catalogue();
           catalogues.put(section.name(), catalogue);

@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -50,12 +51,13 @@ final class OpenBlocks implements AutoCloseable {
       BlocksStoreSection section,
       BlocksMetrics metrics,
       BucketMetrics bucketMetrics,
-      InstantSource clock)
+      InstantSource clock,
+      CompletableFuture<?> started)
       throws ConfigException {
     OpenBlocks opened = new OpenBlocks();
     String where = file.path() + ": store \"" + section.name() + "\" cannot be used: ";
     try {
-      opened.build(file, section, metrics, bucketMetrics, clock);
+      opened.build(file, section, metrics, bucketMetrics, clock, started);
       return opened;
     } catch (IOException | UncheckedIOException e) {
       opened.close();
@@ -75,7 +77,8 @@ final class OpenBlocks implements AutoCloseable {
       BlocksStoreSection section,
       BlocksMetrics metrics,
       BucketMetrics bucketMetrics,
-      InstantSource clock)
+      InstantSource clock,
+      CompletableFuture<?> started)
       throws IOException {
     String name = section.name();
     LocalFolder folder = add(LocalFolder.claim(localPath(file, section)));
@@ -93,7 +96,8 @@ final class OpenBlocks implements AutoCloseable {
                 bucket,
                 folder.path().resolve("catalogue"),
                 clock,
-                heard));
+                heard,
+                started));
     view = catalogue::view;
     ExecutorService threads =
         Executors.newThreadPerTaskExecutor(

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Without --prometheus it makes up services whose history grows every 15 s. The frontend",
-      "reads the last hours over a gRPC port on loopback, and two weeks from blocks in a folder,",
-      "which are made at the first start and kept.",
+      "reads the last hours from a pair of servers over gRPC ports on loopback, each of which",
+      "missed twenty minutes, and two weeks from blocks in a folder, which are made at the first",
+      "start and kept. Rules over all of it are in rules.yml of that folder.",
       "",
       "Examples:",
       "  promontory demo",

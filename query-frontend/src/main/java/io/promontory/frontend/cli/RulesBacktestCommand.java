@@ -112,7 +112,8 @@ final class RulesBacktestCommand implements Callable<Integer> {
     Duration patience = target.patience();
     BacktestReport report;
     try (Store server = target.store();
-        Engine engine = new Engine(options)) {
+        Engine engine = new Engine(options);
+        Progress progress = Progress.ofThisProcess()) {
       Backtest backtest =
           new Backtest(
               server,
@@ -121,7 +122,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
                   () ->
                       new QueryContext(
                           Deadline.after(patience), QueryBudget.unlimited(), new Cancellation()));
-      report = backtest.run(request);
+      report = backtest.run(request, (done, total) -> progress.count("evaluations", done, total));
     } catch (BacktestException e) {
       throw new CommandException(String.valueOf(e.getMessage()), e);
     }

@@ -4,13 +4,18 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.promontory.promql.FeatureFlags;
 import io.promontory.rules.file.RuleDialect;
+import io.promontory.rules.unittest.TestListener;
+import io.promontory.rules.unittest.TestOptions;
 import io.promontory.rules.unittest.TestedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +33,7 @@ import picocli.CommandLine.Spec;
       "Exit code 0: all tests passed; 1: one did not, or a file cannot be read.",
       "",
       "Example:",
-      "  promontory rules test --run 'disk.*' tests/*.yml"
+      "  promontory rules test --run 'disk.*' --junit results.xml tests/*.yml"
     })
 final class RulesTestCommand implements Callable<Integer> {
   private static final int BAD = 1;
@@ -56,6 +61,22 @@ final class RulesTestCommand implements Callable<Integer> {
               + " read but does not evaluate.")
   private List<String> features = List.of();
 
+  @Option(
+      names = "--diff",
+      description = "Tell alerts that are not as expected line by line, in colours.")
+  private boolean differences;
+
+  @Option(
+      names = "--debug",
+      description = "Tell on standard error how tests go, and all samples that they had.")
+  private boolean debugging;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Write the results to a file too, as XML of JUnit.")
+  private @Nullable Path junit;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -80,9 +101,15 @@ final class RulesTestCommand implements Callable<Integer> {
       return BAD;
     }
     RuleDialect dialect = lenient ? RuleDialect.LENIENT : RuleDialect.THANOS;
+    TestListener listener =
+        debugging ? new TestDebugOutput(command.getErr(), System::nanoTime) : TestListener.NONE;
+    TestOptions options =
+        new TestOptions(FeatureFlags.of(features), dialect, runs, differences, listener);
     boolean failed = false;
+    List<TestedFile> all = new ArrayList<>();
     for (Path file : files) {
-      TestedFile tested = TestedFile.run(file, FeatureFlags.of(features), dialect, runs);
+      TestedFile tested = TestedFile.run(file, options);
+      all.add(tested);
       tested.warnings().forEach(text -> command.getErr().println("  WARNING: " + text));
       if (tested.failures().isEmpty()) {
         command.getOut().println("  SUCCESS");
@@ -92,6 +119,9 @@ final class RulesTestCommand implements Callable<Integer> {
         failed = true;
       }
       command.getOut().println();
+    }
+    if (junit != null) {
+      Files.writeString(junit, JUnitReport.of(all, InstantSource.system().instant()));
     }
     return failed ? BAD : 0;
   }

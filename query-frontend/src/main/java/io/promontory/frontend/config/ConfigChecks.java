@@ -50,6 +50,8 @@ final class ConfigChecks {
       }
     }
     positive(config.storage().retention(), List.of("storage", "retention"), problems);
+    StoreChecks.atLeast(
+        0, config.storage().retentionSize(), List.of("storage", "retention_size"), problems);
     if (config.storage().maxSeries() < 1) {
       problems.at(List.of("storage", "max_series"), "must be 1 or more");
     }

@@ -159,7 +159,10 @@ public final class ConfigReference {
     if (type == boolean.class) {
       return "boolean";
     }
-    if (type == int.class || type == long.class || type == BigInteger.class) {
+    if (type == int.class
+        || type == long.class
+        || type == Integer.class
+        || type == BigInteger.class) {
       return "number";
     }
     if (type == Secret.class) {

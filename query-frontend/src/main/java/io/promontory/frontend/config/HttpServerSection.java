@@ -6,7 +6,7 @@ import java.util.Map;
 @Section
 @Doc("What a web configuration says of answers.")
 public final class HttpServerSection {
-  @Doc("Read for the sake of Prometheus' files; this server speaks HTTP/1.1.")
+  @Doc("Whether HTTP/2 is spoken with clients that ask for it, over TLS; from the start on.")
   private boolean http2 = true;
 
   @Doc(

@@ -27,6 +27,12 @@ final class ManagedChecks {
     atLeast(1, limits.queriesPerSecond(), index, "limits", "queries_per_second", problems);
     atLeast(1, limits.labelCallsPerSecond(), index, "limits", "label_calls_per_second", problems);
     atLeast(1, limits.maxResponseBytes(), index, "limits", "max_response_bytes", problems);
+    if (limits.maxSeries() != null) {
+      atLeast(0, limits.maxSeries(), index, "limits", "max_series", problems);
+    }
+    if (limits.maxLabels() != null) {
+      atLeast(0, limits.maxLabels(), index, "limits", "max_labels", problems);
+    }
     ManagedCostConfig cost = store.cost();
     atLeast(0, cost.maxSamplesPerQuery(), index, "cost", "max_samples_per_query", problems);
     atLeast(0, cost.maxSamplesPerHour(), index, "cost", "max_samples_per_hour", problems);

@@ -9,7 +9,7 @@ public final class ManagedCostConfig {
   @Doc("Samples of all requests for one query together; the endpoint is told to refuse more.")
   private long maxSamplesPerQuery = 1_000_000_000;
 
-  @Doc("Samples of all queries in the last 60 minutes; counted from the start of the process.")
+  @Doc("Samples of all queries in the last 60 minutes, before a restart too.")
   private long maxSamplesPerHour = 20_000_000_000L;
 
   @Doc("From so many samples on the endpoint adds a warning to the answer of a request.")

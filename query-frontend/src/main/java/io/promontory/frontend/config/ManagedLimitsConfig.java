@@ -1,6 +1,7 @@
 package io.promontory.frontend.config;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a managed endpoint takes. */
 @Section
@@ -31,6 +32,18 @@ public final class ManagedLimitsConfig {
   @Doc("Most bytes of one answer.")
   private long maxResponseBytes = 256L << 20;
 
+  @Doc(
+      "Series that it gives at most in one answer without saying that it left some out; 0 for all"
+          + " there are. An answer of so many counts as one in part, and with `pushdown: auto`"
+          + " nothing is evaluated there, as nobody would know what of. Default: 500 for"
+          + " CloudWatch (`https://monitoring.….amazonaws.com`), else 0.")
+  private @Nullable Integer maxSeries;
+
+  @Doc(
+      "Names or values of labels that it gives at most in one answer; 0 for all there are."
+          + " Default: 10000 for CloudWatch, else 0.")
+  private @Nullable Integer maxLabels;
+
   public Duration maxWindow() {
     return maxWindow;
   }
@@ -57,5 +70,13 @@ public final class ManagedLimitsConfig {
 
   public long maxResponseBytes() {
     return maxResponseBytes;
+  }
+
+  public @Nullable Integer maxSeries() {
+    return maxSeries;
+  }
+
+  public @Nullable Integer maxLabels() {
+    return maxLabels;
   }
 }

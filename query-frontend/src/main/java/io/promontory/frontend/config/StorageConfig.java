@@ -13,6 +13,12 @@ public final class StorageConfig {
   @Doc("How long samples are kept.")
   private Duration retention = Duration.ofDays(15);
 
+  @Doc(
+      "Most bytes of the log of rule results; 0 for as many as there are. The oldest results go"
+          + " first, from memory too; those that a `remote_write` or the archive has not taken yet"
+          + " go when the log has twice as many.")
+  private long retentionSize;
+
   @Doc("Most series of rule results; those of further series are refused.")
   private int maxSeries = 2_000_000;
 
@@ -30,6 +36,10 @@ public final class StorageConfig {
 
   public Duration retention() {
     return retention;
+  }
+
+  public long retentionSize() {
+    return retentionSize;
   }
 
   public @Nullable String archive() {

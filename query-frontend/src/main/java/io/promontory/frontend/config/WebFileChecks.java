@@ -30,6 +30,14 @@ final class WebFileChecks {
         .httpServerConfig()
         .headers()
         .forEach((name, value) -> header(name, value, problems));
+    RateLimitSection limit = file.section().rateLimit();
+    if (limit.interval().isNegative()) {
+      problems.at(List.of("rate_limit", "interval"), "must not be negative");
+    }
+    if (limit.isOn() && limit.burst() < 1) {
+      problems.at(
+          List.of("rate_limit"), "lets nobody in: \"burst\" must be at least 1 with an interval");
+    }
     file.section()
         .basicAuthUsers()
         .forEach(
@@ -48,7 +56,7 @@ final class WebFileChecks {
     try {
       TlsServerConfig config = TlsServers.config(section, files);
       ServerTls unused = new ServerTls(() -> config);
-      for (String suite : config.cipherSuites()) {
+      for (String suite : config.spoken().cipherSuites()) {
         if (!List.of(unused.context().getSupportedSSLParameters().getCipherSuites())
             .contains(suite)) {
           problems.at(path, "names the cipher suite " + suite + ", which Java does not have");

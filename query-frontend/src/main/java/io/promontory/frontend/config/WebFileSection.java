@@ -15,6 +15,9 @@ public final class WebFileSection {
   @Doc("Headers of answers.")
   private HttpServerSection httpServerConfig = new HttpServerSection();
 
+  @Doc("How many requests are taken.")
+  private RateLimitSection rateLimit = new RateLimitSection();
+
   @Doc("Users with the bcrypt hashes of their passwords; without any, everyone may ask.")
   private Map<String, Secret> basicAuthUsers = Map.of();
 
@@ -24,6 +27,10 @@ public final class WebFileSection {
 
   public HttpServerSection httpServerConfig() {
     return httpServerConfig;
+  }
+
+  public RateLimitSection rateLimit() {
+    return rateLimit;
   }
 
   public Map<String, Secret> basicAuthUsers() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.promontory.adapter.tls.ServerTls;
 import io.promontory.adapter.tls.TlsServerConfig;
 import io.promontory.frontend.config.ConfigException;
+import io.promontory.frontend.config.RateLimitSection;
 import io.promontory.frontend.config.WebFile;
 import io.promontory.frontend.config.WebFileSection;
 import java.nio.ByteBuffer;
@@ -18,16 +19,21 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Lets in whoever the web configuration lets in, and adds its headers to every answer. */
 public final class HttpDoor extends Handler.Wrapper {
-  private static final byte[] REFUSAL = "Unauthorized\n".getBytes(UTF_8);
 
   private final Supplier<WebFile> file;
   private final Users users = new Users();
+  private volatile Limited limited;
+
+  /** The limit that a configuration asks for; null for none. */
+  private record Limited(RateLimitSection section, @Nullable RateLimit limit) {}
 
   private HttpDoor(Supplier<WebFile> file) {
     this.file = file;
+    this.limited = limited(file.get().section().rateLimit());
   }
 
   /**
@@ -44,7 +50,7 @@ public final class HttpDoor extends Handler.Wrapper {
       ServerTls tls = new ServerTls(() -> current(watch, first));
       for (Connector connector : server.getConnectors()) {
         if (connector instanceof ServerConnector http) {
-          TlsConnectors.secure(http, tls);
+          TlsConnectors.secure(http, tls, watch.get().section().httpServerConfig().http2());
         }
       }
     }
@@ -62,6 +68,11 @@ public final class HttpDoor extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     WebFileSection web = file.get().section();
+    RateLimit limit = limit(web.rateLimit());
+    if (limit != null && !limit.admits()) {
+      refuse(429, "Too Many Requests", response, callback);
+      return true;
+    }
     web.httpServerConfig()
         .headers()
         .forEach((name, value) -> response.getHeaders().put(name, value));
@@ -69,11 +80,32 @@ public final class HttpDoor extends Handler.Wrapper {
     if (users.admits(web.basicAuthUsers(), authorization)) {
       return super.handle(request, response, callback);
     }
-    response.setStatus(401);
     response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Basic");
+    refuse(401, "Unauthorized", response, callback);
+    return true;
+  }
+
+  private static void refuse(int status, String reason, Response response, Callback callback) {
+    response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
-    response.write(true, ByteBuffer.wrap(REFUSAL), callback);
-    return true;
+    response.write(true, ByteBuffer.wrap((reason + "\n").getBytes(UTF_8)), callback);
+  }
+
+  /** One for as long as the section stays the same, so that a reload of others forgives nothing. */
+  private @Nullable RateLimit limit(RateLimitSection section) {
+    Limited known = limited;
+    return known.section().isSameAs(section) ? known.limit() : renewed(section);
+  }
+
+  private synchronized @Nullable RateLimit renewed(RateLimitSection section) {
+    if (!limited.section().isSameAs(section)) {
+      limited = limited(section);
+    }
+    return limited.limit();
+  }
+
+  private static Limited limited(RateLimitSection section) {
+    return new Limited(section, section.isOn() ? new RateLimit(section, System::nanoTime) : null);
   }
 }

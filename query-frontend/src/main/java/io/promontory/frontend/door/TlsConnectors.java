@@ -3,7 +3,9 @@ package io.promontory.frontend.door;
 import io.promontory.adapter.tls.ServerTls;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.ServerConnector;
@@ -14,19 +16,33 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 final class TlsConnectors {
   private TlsConnectors() {}
 
-  static void secure(ServerConnector connector, ServerTls tls) {
+  /**
+   * Has a connector speak TLS; to be called before it starts.
+   *
+   * @param http2 whether clients that ask for HTTP/2 (by ALPN, RFC 7301) get it
+   */
+  static void secure(ServerConnector connector, ServerTls tls, boolean http2) {
     if (connector.getProtocols().stream().anyMatch("ssl"::equalsIgnoreCase)) {
       return;
     }
     SslContextFactory.Server context = new Engines(tls);
     context.setSslContext(tls.context()); // so that Jetty asks for no key store
-    HttpConnectionFactory http = connector.getConnectionFactory(HttpConnectionFactory.class);
+    // Wrapped in one that measures, so that the connector does not know it by its class.
+    HttpConnectionFactory http =
+        connector.getContainedBeans(HttpConnectionFactory.class).stream().findFirst().orElse(null);
     if (http != null) {
       // Clients ask by address, and by names that only a proxy before us knows.
       http.getHttpConfiguration().addCustomizer(new SecureRequestCustomizer(false));
     }
-    connector.addFirstConnectionFactory(
-        new SslConnectionFactory(context, HttpVersion.HTTP_1_1.asString()));
+    String next = HttpVersion.HTTP_1_1.asString();
+    if (http2 && http != null) {
+      connector.addConnectionFactory(new HTTP2ServerConnectionFactory(http.getHttpConfiguration()));
+      ALPNServerConnectionFactory choice = new ALPNServerConnectionFactory("h2", "http/1.1");
+      choice.setDefaultProtocol(next);
+      connector.addFirstConnectionFactory(choice);
+      next = choice.getProtocol();
+    }
+    connector.addFirstConnectionFactory(new SslConnectionFactory(context, next));
     connector.setDefaultProtocol("SSL");
   }
 

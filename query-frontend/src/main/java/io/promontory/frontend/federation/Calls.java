@@ -77,7 +77,7 @@ final class Calls {
         }
         Answer<T> answer;
         try {
-          answer = answer(member, context, next, outcomes);
+          answer = answer(member, asked.get(next.member), next, outcomes);
         } catch (StoreException e) {
           if (!Failures.isGivenUp(context)) {
             observer.ended(call, Failures.outcome(member, e), System.nanoTime() - start);

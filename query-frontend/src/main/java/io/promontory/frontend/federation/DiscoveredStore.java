@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * has no targets, or may lack some, every call fails and says why; the first calls wait for what is
  * being discovered.
  */
-final class DiscoveredStore implements Store {
+final class DiscoveredStore implements Store, ServerGroup {
   private final String name;
   private final ServerPool pool;
   private final CountDownLatch first = new CountDownLatch(1);
@@ -109,7 +110,7 @@ final class DiscoveredStore implements Store {
     try (var unused = context.cancellation().onCancel(Thread.currentThread()::interrupt)) {
       // Half of the time is left to say what is wrong.
       boolean read =
-          first.await(context.deadline().remaining().toMillis() / 2, TimeUnit.MILLISECONDS);
+          first.await(context.deadline().remaining().toNanos() / 2, TimeUnit.NANOSECONDS);
       if (!read) {
         context.checkAlive(name);
       }
@@ -119,6 +120,18 @@ final class DiscoveredStore implements Store {
       }
       throw new StoreException(name, StoreException.Kind.CANCELED, "the call was canceled", e);
     }
+  }
+
+  @Override
+  public List<Member> servers() {
+    FederatedStore known = shards;
+    return known == null
+        ? List.of()
+        : known.members().stream().flatMap(DiscoveredStore::serversOf).toList();
+  }
+
+  private static Stream<Member> serversOf(Member shard) {
+    return shard.store() instanceof ServerGroup group ? group.servers().stream() : Stream.of(shard);
   }
 
   /** That of the shards; nothing is ruled out while there are none. */

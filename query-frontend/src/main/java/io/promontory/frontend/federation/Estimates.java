@@ -39,13 +39,21 @@ final class Estimates {
     return estimates;
   }
 
-  /** Of a store that bills for what it looks at, which therefore keeps an eye on it. */
+  /**
+   * Of a store that bills for what it looks at, which therefore keeps an eye on it, or of one that
+   * has it at hand.
+   */
   private static @Nullable Density density(
       Member member, SelectRequest request, QueryContext context) {
     for (StorePart part : member.store().parts(request, context)) {
       Density density = part.billing().density(request.matchers());
       if (!part.billing().isFree() && density.seen()) {
         return density;
+      }
+    }
+    for (ReadEstimate own : member.store().estimate(request, context)) {
+      if (own.isAsked() && own.density() != null) {
+        return own.density();
       }
     }
     return null;

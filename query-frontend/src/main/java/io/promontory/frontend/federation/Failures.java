@@ -37,13 +37,18 @@ final class Failures {
   /**
    * The exception to throw for what a call threw: a store's failure as it is, an exhausted budget
    * as it is, anything else as a failure of the store. A store that gives up a call which nobody
-   * canceled has failed.
+   * canceled has failed, or is late where the time of the call is over.
    */
   static StoreException rethrow(Member member, QueryContext context, Throwable cause) {
     return switch (cause) {
       case StoreException e when e.kind() == StoreException.Kind.CANCELED && !isGivenUp(context) ->
           new StoreException(
-              e.store(), StoreException.Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e);
+              e.store(),
+              context.deadline().isReached()
+                  ? StoreException.Kind.TIMEOUT
+                  : StoreException.Kind.UNAVAILABLE,
+              String.valueOf(e.getMessage()),
+              e);
       case StoreException e -> e;
       case BudgetExceededException e -> throw e;
       case Error e -> throw e;

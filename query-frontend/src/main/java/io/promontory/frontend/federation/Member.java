@@ -4,6 +4,7 @@ import io.promontory.series.store.QueryScope;
 import io.promontory.series.store.Store;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A store of the federation.
@@ -12,11 +13,23 @@ import java.util.List;
  * @param timeout longest time for one answer
  * @param type its {@code type} in the configuration
  * @param addresses where it is, as configured; empty where it has no address
+ * @param servers those of now, each of which can be asked alone, where it is made of several
  */
 public record Member(
-    Store store, boolean required, Duration timeout, String type, List<String> addresses) {
+    Store store,
+    boolean required,
+    Duration timeout,
+    String type,
+    List<String> addresses,
+    Supplier<List<Member>> servers) {
   public Member {
     addresses = List.copyOf(addresses);
+  }
+
+  /** Not made of several servers. */
+  public Member(
+      Store store, boolean required, Duration timeout, String type, List<String> addresses) {
+    this(store, required, timeout, type, addresses, List::of);
   }
 
   /** Without a place of its own. */
@@ -33,6 +46,6 @@ public record Member(
     Boolean partial = scope.partialResponse();
     return partial == null || partial != required
         ? this
-        : new Member(store, !partial, timeout, type, addresses);
+        : new Member(store, !partial, timeout, type, addresses, servers);
   }
 }

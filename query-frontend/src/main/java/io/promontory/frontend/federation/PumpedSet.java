@@ -7,6 +7,8 @@ import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreOutcome;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * has the other half to go on.
  */
 final class PumpedSet implements SeriesSet {
-  private static final int AHEAD = 64;
+  /** As many wait for the pump, and as many again for the reader. */
+  private static final int AHEAD = 32;
 
   /** How often it is looked whether others are held up. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -42,6 +45,10 @@ final class PumpedSet implements SeriesSet {
   private final Deadline deadline;
   private final Siblings siblings;
   private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(AHEAD);
+
+  /** What the reader has taken at once, to meet the pump less often. */
+  private final Queue<Item> taken = new ArrayDeque<>(AHEAD);
+
   private @Nullable Future<?> pump;
   private @Nullable StoreOutcome late;
   private volatile boolean closed;
@@ -102,7 +109,7 @@ final class PumpedSet implements SeriesSet {
     if (ended) {
       return null;
     }
-    Item item = take();
+    Item item = taken.isEmpty() ? take() : taken.remove();
     return switch (item) {
       case null -> giveUp();
       case Item.One(Series series) -> series;
@@ -126,6 +133,7 @@ final class PumpedSet implements SeriesSet {
         Item item =
             queue.poll(mayBeLeftOut ? Math.min(left, LOOK_NANOS) : left, TimeUnit.NANOSECONDS);
         if (item != null || left == 0) {
+          queue.drainTo(taken);
           heldOthersUp = item == null && least > 0;
           return item;
         }

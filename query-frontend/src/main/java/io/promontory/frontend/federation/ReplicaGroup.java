@@ -54,7 +54,7 @@ import java.util.function.Function;
  * <p>An endpoint has nine tenths of the time that the store has, so that one that hangs does not
  * take the others' answers with it.
  */
-public final class ReplicaGroup implements Store {
+public final class ReplicaGroup implements Store, ServerGroup {
   private static final long ENDPOINT_TENTHS = 9;
 
   private final String name;
@@ -85,6 +85,11 @@ public final class ReplicaGroup implements Store {
     this.hedge =
         new Hedge(
             this.endpoints, threads, () -> steady.listener().hedged(name), steady.nanoClock());
+  }
+
+  @Override
+  public List<Member> servers() {
+    return endpoints;
   }
 
   @Override

@@ -67,13 +67,15 @@ public final class StoreFactory {
       for (int i = 0; i < file.config().stores().size(); i++) {
         StoreConfig store = file.config().stores().get(i);
         boolean required = store.required() && !lenient;
-        Store opened =
-            StoreView.of(
-                store,
-                opener.open(store, required, file.storeDigests().get(i)),
-                replicaLabels(file, store),
-                clock);
-        members.add(new Member(opened, required, store.timeout(), type(store), addresses(store)));
+        Store opened = opener.open(store, required, file.storeDigests().get(i));
+        members.add(
+            new Member(
+                StoreView.of(store, opened, replicaLabels(file, store), clock),
+                required,
+                store.timeout(),
+                type(store),
+                addresses(store),
+                () -> opened instanceof ServerGroup group ? group.servers() : List.of()));
       }
     } catch (ConfigException e) {
       members.forEach(member -> member.store().close());

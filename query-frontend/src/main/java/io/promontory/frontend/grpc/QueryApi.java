@@ -10,6 +10,7 @@ import io.promontory.frontend.app.Admission;
 import io.promontory.frontend.app.QueryEvent;
 import io.promontory.frontend.app.QueryOrigin;
 import io.promontory.frontend.app.QueryService;
+import io.promontory.frontend.queries.RunningQuery;
 import io.promontory.promql.engine.QueryException;
 import io.promontory.promql.engine.QueryResult;
 import io.promontory.proto.evaluate.EvaluateRequest;
@@ -118,7 +119,9 @@ public final class QueryApi extends QueryGrpc.QueryImplBase {
             .withCancellation(caller.cancellation())
             .withScope(remote.scope())
             .withTenant(caller.tenant());
-    try (Admission.Ticket ticket = admission.enter(text, context)) {
+    try (RunningQuery running = service.board().begin(origin(call), remote.query(), context);
+        Admission.Ticket ticket = admission.enter(text, context)) {
+      running.admitted();
       return service
           .engine()
           .run(store(remote), remote.query(), context)
@@ -127,12 +130,12 @@ public final class QueryApi extends QueryGrpc.QueryImplBase {
   }
 
   private void log(ServedCall<?> call, QueryEvent event) {
+    service.queryLog().ended(origin(call), event);
+  }
+
+  private static QueryOrigin origin(ServedCall<?> call) {
     CallOrigin origin = call.origin();
-    service
-        .queryLog()
-        .ended(
-            new QueryOrigin(origin.clientIp(), null, "/" + origin.method(), origin.traceParent()),
-            event);
+    return new QueryOrigin(origin.clientIp(), null, "/" + origin.method(), origin.traceParent());
   }
 
   private Store store(RemoteQuery remote) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * ask for one byte. Where there is one after all (a pipelined request), it is lost and the
  * connection is closed after this answer, which obliges the client to send that request again (RFC
  * 9112 section 9.3.2).
+ *
+ * <p>Over HTTP/2 Jetty reads all the time, and tells of a stream that the client has reset and of a
+ * connection that is gone.
  */
 public final class ClientWatch implements AutoCloseable {
   private final ServletContextRequest request;
@@ -36,8 +39,8 @@ public final class ClientWatch implements AutoCloseable {
   }
 
   /**
-   * Watches until {@link #close}, which must come before the answer is written. Over other
-   * protocols than HTTP/1.1, and while a body is still to be read, it watches nothing.
+   * Watches until {@link #close}, which must come before the answer is written. Over protocols
+   * other than HTTP/1.1 and HTTP/2, and while a body is still to be read, it watches nothing.
    *
    * @param gone run once the client has closed the connection, on a thread of the server; must not
    *     block
@@ -47,6 +50,8 @@ public final class ClientWatch implements AutoCloseable {
     ClientWatch watch = new ClientWatch(core, bodyIsRead(request) ? endPoint(core) : null, gone);
     if (watch.endPoint != null) {
       watch.endPoint.tryFillInterested(Callback.from(watch::readable, failure -> {}));
+    } else if (core.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2) {
+      core.addFailureListener(failure -> watch.failed());
     }
     return watch;
   }
@@ -78,6 +83,15 @@ public final class ClientWatch implements AutoCloseable {
     gone.run();
   }
 
+  private void failed() {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+    }
+    gone.run();
+  }
+
   private int read(AbstractEndPoint from) {
     ByteBuffer one = ByteBuffer.allocate(1).limit(0); // Jetty fills from limit to capacity
     try {
@@ -91,14 +105,14 @@ public final class ClientWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    if (endPoint == null) {
-      return;
-    }
     synchronized (this) {
       over = true;
       if (byteLost) {
         request.getServletContextResponse().getHeaders().put(HttpHeader.CONNECTION, "close");
       }
+    }
+    if (endPoint == null) {
+      return;
     }
     endPoint.getFillInterest().onFail(new CancellationException("the answer is made"));
   }

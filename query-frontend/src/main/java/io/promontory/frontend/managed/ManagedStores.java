@@ -1,5 +1,6 @@
 package io.promontory.frontend.managed;
 
+import io.promontory.adapter.api.AnswerCaps;
 import io.promontory.adapter.evaluate.Pushdown;
 import io.promontory.adapter.http.HttpClientConfig;
 import io.promontory.adapter.managed.BillListener;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +82,7 @@ public final class ManagedStores {
   }
 
   private ManagedStoreConfig config(ConfigFile file, ManagedStoreSection section) {
+    AnswerCaps caps = caps(section);
     HttpClientConfig http =
         new HttpClients(file::resolve)
             .config(section)
@@ -87,13 +90,29 @@ public final class ManagedStores {
             .withMaxBodyBytes(section.limits().maxResponseBytes());
     return ManagedStoreConfig.of(section.name(), URI.create(section.url()))
         .with(Labels.of(section.externalLabels()), section.timeout(), http)
-        .withLimits(limits(section.limits(), section.maxRetries()), cost(section.cost()))
+        .withLimits(limits(section, caps), cost(section.cost()))
         .withCache(cache(file, section), section.cache().labelsFor())
+        .withBills(keeping ? directory(file, section).resolve("billed") : null)
         .withApis(apis(section))
-        .withPushdown(Pushdown.valueOf(section.pushdown().toUpperCase(Locale.ROOT)));
+        .withPushdown(pushdown(section, caps));
   }
 
-  private static EndpointLimits limits(ManagedLimitsConfig config, int maxRetries) {
+  /** Nobody knows what an aggregate lacks that is made of series which were left out. */
+  private static Pushdown pushdown(ManagedStoreSection section, AnswerCaps caps) {
+    Pushdown wanted = Pushdown.valueOf(section.pushdown().toUpperCase(Locale.ROOT));
+    return wanted == Pushdown.AUTO && caps.series() > 0 ? Pushdown.NEVER : wanted;
+  }
+
+  private static AnswerCaps caps(ManagedStoreSection section) {
+    ManagedLimitsConfig limits = section.limits();
+    AnswerCaps known = KnownServices.caps(URI.create(section.url()));
+    return new AnswerCaps(
+        Objects.requireNonNullElse(limits.maxSeries(), known.series()),
+        Objects.requireNonNullElse(limits.maxLabels(), known.labels()));
+  }
+
+  private static EndpointLimits limits(ManagedStoreSection section, AnswerCaps caps) {
+    ManagedLimitsConfig config = section.limits();
     return new EndpointLimits(
         config.maxWindow(),
         config.maxRange(),
@@ -101,7 +120,8 @@ public final class ManagedStores {
         config.maxConcurrentRequests(),
         config.queriesPerSecond(),
         config.labelCallsPerSecond(),
-        maxRetries);
+        section.maxRetries(),
+        caps);
   }
 
   private static CostLimits cost(ManagedCostConfig config) {
@@ -117,14 +137,14 @@ public final class ManagedStores {
     if (!keeping || config.maxBytes() == 0) {
       return null;
     }
-    String written = config.path();
-    Path directory =
-        written == null
-            ? file.resolve(file.config().storage().path())
-                .resolve("managed")
-                .resolve(section.name())
-            : file.resolve(written);
-    return new SampleCacheConfig(directory, config.maxBytes(), config.closedAfter());
+    return new SampleCacheConfig(directory(file, section), config.maxBytes(), config.closedAfter());
+  }
+
+  private static Path directory(ConfigFile file, ManagedStoreSection section) {
+    String written = section.cache().path();
+    return written == null
+        ? file.resolve(file.config().storage().path()).resolve("managed").resolve(section.name())
+        : file.resolve(written);
   }
 
   private static Set<Capability> apis(ManagedStoreSection section) {

@@ -1,36 +1,47 @@
 package io.promontory.frontend.metrics;
 
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.LongSupplier;
 
-/** Tells how far the results of rules are in the archive. */
+/** Tells how far the results of rules are in the archive; nothing where there is none. */
 public final class ArchiveMetrics {
-  private final Gauge archived;
+  private final PrometheusRegistry registry;
   private final Counter blocks;
   private final Counter failures;
 
   public ArchiveMetrics(PrometheusRegistry registry) {
-    archived =
-        Gauge.builder()
-            .name("promontory_rules_archived_timestamp_seconds")
-            .help("Results of rules before this time are in the archive.")
-            .register(registry);
+    this.registry = registry;
     blocks =
         Counter.builder()
             .name("promontory_rules_archived_blocks_total")
             .help("Blocks of results of rules that were brought to the archive.")
-            .register(registry);
+            .build();
     failures =
         Counter.builder()
             .name("promontory_rules_archive_failures_total")
             .help("Attempts to bring results of rules to the archive that failed.")
-            .register(registry);
+            .build();
   }
 
-  /** So much is there; ms. */
-  public void archived(long toMs, int more) {
-    archived.set(toMs / 1e3);
+  /**
+   * Begins to show what is counted, and how far the archive is.
+   *
+   * @param archived everything before it is in the archive, ms
+   */
+  public void watch(LongSupplier archived) {
+    registry.register(blocks);
+    registry.register(failures);
+    GaugeWithCallback.builder()
+        .name("promontory_rules_archived_timestamp_seconds")
+        .help("Results of rules before this time are in the archive.")
+        .callback(callback -> callback.call(archived.getAsLong() / 1e3))
+        .register(registry);
+  }
+
+  /** So many blocks are there that were not. */
+  public void archived(int more) {
     blocks.inc(more);
   }
 

@@ -142,6 +142,7 @@ public final class RemoteWriteMetrics {
     samples.initLabelValues(name, url);
     samplesFailed.initLabelValues(name, url);
     samplesRetried.initLabelValues(name, url);
+    highestSent.initLabelValues(name, url); // 0, so that who never took one shows as behind
     shardsMax.labelValues(name, url).set(settings.queue().maxShards());
     shardsMin.labelValues(name, url).set(settings.queue().minShards());
     shardCapacity.labelValues(name, url).set(settings.queue().capacity());

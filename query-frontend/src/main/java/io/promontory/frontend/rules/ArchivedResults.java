@@ -78,13 +78,13 @@ final class ArchivedResults implements AutoCloseable {
 
   /** Begins, with what is due now. */
   void start(Store results, Timer timer) {
+    metrics.watch(archive::shippedMs);
     timer.after(Duration.ZERO, () -> run(results, timer));
   }
 
   private void run(Store results, Timer timer) {
     try {
-      int blocks = archive.ship(results);
-      metrics.archived(archive.shippedMs(), blocks);
+      metrics.archived(archive.ship(results));
     } catch (IOException | RuntimeException e) {
       metrics.failed();
       LOG.error("results of rules are not archived; it is tried again in a minute", e);

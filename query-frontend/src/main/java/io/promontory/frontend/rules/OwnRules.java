@@ -10,6 +10,7 @@ import io.promontory.frontend.federation.Member;
 import io.promontory.frontend.metrics.ArchiveMetrics;
 import io.promontory.frontend.metrics.LeaseMetrics;
 import io.promontory.frontend.metrics.RemoteWriteMetrics;
+import io.promontory.frontend.metrics.ResultMetrics;
 import io.promontory.rules.alert.AlertListener;
 import io.promontory.rules.alert.ForStateRestore;
 import io.promontory.rules.group.LiveGroup;
@@ -22,6 +23,7 @@ import io.promontory.rules.results.ResultLog;
 import io.promontory.rules.results.ResultSource;
 import io.promontory.rules.results.ResultStore;
 import io.promontory.rules.results.Retention;
+import io.promontory.rules.results.SizeBound;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.Store;
 import java.io.IOException;
@@ -53,6 +55,7 @@ public final class OwnRules implements AutoCloseable {
   private @Nullable ResultStore results;
   private final RemoteWrites remoteWrites;
   private final ArchiveMetrics archiveMetrics;
+  private final ResultMetrics resultMetrics;
   private @Nullable ArchivedResults archive;
   private @Nullable RuleQueries queries;
   private @Nullable RuleLease lease;
@@ -66,10 +69,12 @@ public final class OwnRules implements AutoCloseable {
       RuleMetrics metrics,
       RemoteWriteMetrics writeMetrics,
       ArchiveMetrics archiveMetrics,
+      ResultMetrics resultMetrics,
       AlertListener alerts,
       LeaseMetrics leaseMetrics) {
     this.clock = clock;
     this.archiveMetrics = archiveMetrics;
+    this.resultMetrics = resultMetrics;
     this.remoteWrites = new RemoteWrites(writeMetrics, clock);
     this.metrics = metrics;
     this.alerts = alerts;
@@ -104,10 +109,16 @@ public final class OwnRules implements AutoCloseable {
     ArchivedResults archived = ArchivedResults.open(file, archiveMetrics, clock);
     archive = archived;
     Duration time = file.config().storage().retention();
+    long size = file.config().storage().retentionSize();
+    long maxBytes = size == 0 ? Long.MAX_VALUE : size;
     Retention retention =
-        archived == null ? Retention.of(time) : new Retention(time, archived::shippedMs);
+        new Retention(
+            time,
+            archived == null ? () -> Long.MAX_VALUE : archived::shippedMs,
+            new SizeBound(maxBytes, remoteWrites::unsentFile));
     try {
-      ResultLog log = ResultLog.open(folder, clock);
+      ResultLog log = ResultLog.open(folder, clock, maxBytes);
+      resultMetrics.watch(log, size);
       try {
         return ResultStore.open(NAME, log, retention, file.config().storage().maxSeries(), clock);
       } catch (IOException e) {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The servers that results are written to. A reload that changes them begins their queues anew. */
@@ -29,7 +30,8 @@ final class RemoteWrites implements AutoCloseable {
   private final RemoteWriteMetrics metrics;
   private final InstantSource clock;
   private @Nullable ConfigFile inForce;
-  private List<ReceiverQueue> queues = List.of();
+  private volatile boolean settled;
+  private volatile List<ReceiverQueue> queues = List.of();
 
   /** A server that can be written to. */
   private record Receiver(RemoteWriteSettings settings, String url, WriteTransport transport) {}
@@ -54,10 +56,11 @@ final class RemoteWrites implements AutoCloseable {
     }
     List<Receiver> receivers = receivers(file);
     try {
+      settled = false;
       close();
       inForce = file;
       Path folder = file.resolve(file.config().storage().path()).resolve("remote-write");
-      List<ReceiverQueue> started = new ArrayList<>();
+      List<ReceiverQueue> started = new CopyOnWriteArrayList<>();
       queues = started;
       for (Receiver receiver : receivers) {
         RemoteWriteSettings settings = receiver.settings();
@@ -73,9 +76,20 @@ final class RemoteWrites implements AutoCloseable {
         metrics.watch(settings, receiver.url(), queue::pending);
       }
       metrics.watch(log::newest);
+      settled = true;
     } catch (IOException e) {
       throw new ConfigException("remote write cannot keep how far it is: " + e.getMessage());
     }
+  }
+
+  /**
+   * Number of the first file of the log that is still needed; {@link Long#MAX_VALUE} for none. As
+   * long as it is not known who gets what, all are.
+   */
+  long unsentFile() {
+    return !settled
+        ? 0
+        : queues.stream().mapToLong(ReceiverQueue::unsentFile).min().orElse(Long.MAX_VALUE);
   }
 
   private static List<Receiver> receivers(ConfigFile file) throws ConfigException {

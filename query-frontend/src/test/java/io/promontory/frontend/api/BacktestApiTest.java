@@ -2,6 +2,7 @@ package io.promontory.frontend.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,13 +20,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Back-tests over HTTP and by the command, over the same data. */
@@ -70,11 +79,16 @@ class BacktestApiTest {
   }
 
   private static HttpResponse<String> post(Map<String, String> form) throws Exception {
+    return post(server, form);
+  }
+
+  private static HttpResponse<String> post(ApiServer to, Map<String, String> form)
+      throws Exception {
     String body =
         form.entrySet().stream()
             .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
-    URI uri = URI.create("http://127.0.0.1:" + server.port() + "/api/v1/rules/backtest");
+    URI uri = URI.create("http://127.0.0.1:" + to.port() + "/api/v1/rules/backtest");
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(uri)
@@ -105,6 +119,57 @@ class BacktestApiTest {
         post(Map.of("rules", RULES, "start", "0", "end", "3599", "compare", "true"));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     check(new ObjectMapper().readTree(answer.body()).get("data"), true);
+  }
+
+  /** How many evaluations each that is under way has done, and has to do. */
+  private static List<String> running(ApiServer of) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + of.port() + "/api/v1/rules/backtest");
+    String body =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+            .body();
+    List<String> running = new ArrayList<>();
+    for (JsonNode one : new ObjectMapper().readTree(body).at("/data/running")) {
+      running.add(one.get("evaluationsDone") + " of " + one.get("evaluations"));
+    }
+    return running;
+  }
+
+  @Test
+  @Timeout(60)
+  void someAtATimeTellHowFarTheyAre() throws Exception {
+    Semaphore firsts = new Semaphore(0); // ranges of a thousand slots, the first of each
+    Semaphore others = new Semaphore(0);
+    String slowly = "groups: [{name: g, interval: 1m, rules: [{alert: A, expr: count(up) > 5}]}]";
+    Map<String, String> form = Map.of("rules", slowly, "start", "0", "end", "120000");
+    try (ApiServer slow =
+            new ApiServer(
+                Services.ready(
+                    STORE,
+                    (store, query, context) -> {
+                      (query.startMs() <= 60_000 ? firsts : others).acquireUninterruptibly();
+                      return engine.run(store, query, context);
+                    }));
+        ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        answers.add(clients.submit(() -> post(slow, form)));
+      }
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> running(slow).equals(Collections.nCopies(4, "0 of 0")));
+      HttpResponse<String> fifth = post(slow, form);
+      assertThat(fifth.statusCode()).isEqualTo(503);
+      assertThat(fifth.body()).contains("other back-tests are under way");
+      firsts.release(4);
+      await().until(() -> running(slow).stream().allMatch(text -> text.matches("1000 of 200\\d")));
+      assertThat(running(slow)).hasSize(4);
+      others.release(1_000);
+      for (Future<HttpResponse<String>> answer : answers) {
+        assertThat(answer.get().statusCode()).as(answer.get().body()).isEqualTo(200);
+      }
+      assertThat(running(slow)).isEmpty();
+    }
   }
 
   @Test

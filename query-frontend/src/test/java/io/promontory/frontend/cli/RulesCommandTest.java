@@ -10,18 +10,21 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The verdicts of promtool 3.14: its exit codes, and which file, group and rule it names. */
 class RulesCommandTest {
   @TestFactory
   List<DynamicTest> promtoolsVerdicts() {
     return JsonLines.reference("golden", "language", "rules", "verdicts.jsonl").stream()
-        .filter(line -> !line.get("cmd").toString().contains("--diff"))
         .map(line -> DynamicTest.dynamicTest(line.get("cmd").toString(), () -> check(line)))
         .toList();
   }
@@ -78,6 +81,86 @@ class RulesCommandTest {
       }
     }
     return named;
+  }
+
+  private static final String RULES =
+      """
+      groups:
+        - name: g
+          rules:
+            - record: job:up:sum
+              expr: sum by (job) (up)
+            - alert: Down
+              expr: up == 0
+              labels: {severity: page}
+              annotations: {text: "{{ $labels.job }} is <down>"}
+      """;
+
+  private static final String TESTS =
+      """
+      rule_files: [rules.yml]
+      tests:
+        - name: good
+          input_series: [{series: 'up{job="a"}', values: '1 0 stale'}]
+          promql_expr_test:
+            - {expr: 'job:up:sum', eval_time: 1m, exp_samples: [{labels: 'job:up:sum{job="a"}', value: 0}]}
+        - input_series: [{series: 'up{job="a"}', values: '1 0'}]
+          alert_rule_test:
+            - eval_time: 1m
+              alertname: Down
+              exp_alerts: [{exp_labels: {job: a, severity: ticket}, exp_annotations: {text: a is <down>}}]
+      """;
+
+  private static StringWriter fails(List<String> arguments) {
+    StringWriter err = new StringWriter();
+    assertThat(run("", new StringWriter(), err, arguments)).as(err.toString()).isEqualTo(1);
+    return err;
+  }
+
+  @Test
+  void differencesDataAndXml(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("rules.yml"), RULES);
+    Path tests = Files.writeString(folder.resolve("tests.yml"), TESTS);
+    Path broken = Files.writeString(folder.resolve("broken.yml"), "test: []\n");
+    Path xml = folder.resolve("out.xml");
+    String err =
+        fails(
+                List.of(
+                    "rules",
+                    "test",
+                    "--diff",
+                    "--debug",
+                    "--junit=" + xml,
+                    tests.toString(),
+                    broken.toString()))
+            .toString();
+    assertThat(err)
+        .contains("DEBUG: Starting test good\n", "at 1m:\n{__name__=\"ALERTS\", ")
+        .contains("{__name__=\"job:up:sum\", job=\"a\"} =>\n1 @[0.0]\n0 @[60.0]\n")
+        .contains("DEBUG: Test unnamed#1 finished, took ")
+        .contains("diff (- exp, + got):\n              alert\n                labels\n")
+        .contains("\n            \033[31m-     severity=\"ticket\"\033[0m\n")
+        .contains("\n            \033[32m+     severity=\"page\"\033[0m\n")
+        .contains("\n                  text=\"a is <down>\"\n");
+    String report = Files.readString(xml);
+    assertThat(report)
+        .startsWith("<testsuites><testsuite name=\"" + tests + "\" tests=\"2\" failures=\"1\"")
+        .contains("<testcase name=\"good\"", "<testcase name=\"unnamed#1\"><failure>")
+        .contains("a is &lt;down&gt;")
+        .contains("errors=\"1\"")
+        .contains("<testcase name=\"unknown\"><error>");
+    DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(xml.toFile());
+  }
+
+  /** Promtool reads rule files for each test that it runs, and for no other. */
+  @Test
+  void badRuleFilesFailTestsThatAreRunOnly(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("rules.yml"), "groups: nonsense\n");
+    Path tests = Files.writeString(folder.resolve("tests.yml"), TESTS);
+    fails(List.of("rules", "test", tests.toString()));
+    StringWriter err = new StringWriter();
+    List<String> none = List.of("rules", "test", "--run=none", tests.toString());
+    assertThat(run("", new StringWriter(), err, none)).as(err.toString()).isZero();
   }
 
   @Test

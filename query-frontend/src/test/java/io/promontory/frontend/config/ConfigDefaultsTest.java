@@ -52,6 +52,7 @@ class ConfigDefaultsTest {
             storage:
               path: data
               retention: 15d
+              retention_size: 0
               max_series: 2000000
             stores: []
             rule_files: []

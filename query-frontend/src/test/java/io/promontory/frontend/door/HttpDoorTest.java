@@ -3,6 +3,7 @@ package io.promontory.frontend.door;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.promontory.adapter.testing.tls.TestAuthority;
 import io.promontory.adapter.testing.tls.TestAuthority.Issued;
@@ -12,6 +13,8 @@ import io.promontory.frontend.app.ServerProcess;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigLoader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,9 +25,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +42,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HttpDoorTest {
   private static final String USERS =
       "basic_auth_users: {me: $2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW}\n";
+
+  private static final String AES_128 = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
+  private static final String AES_256 = "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384";
 
   @TempDir static Path keys;
   private static TestAuthority authority;
@@ -51,6 +61,10 @@ class HttpDoorTest {
   }
 
   private ServerProcess start(String web) throws Exception {
+    return start(web, "[]");
+  }
+
+  private ServerProcess start(String web, String stores) throws Exception {
     write(web);
     Path file =
         Files.writeString(
@@ -58,9 +72,10 @@ class HttpDoorTest {
             """
             server: {applicationConnectors: [{type: http, port: 0}], shutdownGracePeriod: 1s}
             logging: {level: 'OFF'}
-            stores: []
+            stores: %s
             web: {config_file: web.yml}
-            """);
+            """
+                .formatted(stores));
     return ServerProcess.start(new ConfigLoader().load(file));
   }
 
@@ -203,9 +218,8 @@ class HttpDoorTest {
     try (ServerProcess process = start(tls(", min_version: TLS13"))) {
       assertThat(spoken(process, "TLSv1.3")).startsWith("TLSv1.3 ");
       assertThatThrownBy(() -> spoken(process, "TLSv1.2")).isInstanceOf(IOException.class);
-      String suite = "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384";
-      write(tls(", max_version: TLS12, cipher_suites: [" + suite + "]"));
-      assertThat(spoken(process, "TLSv1.2", "TLSv1.3")).isEqualTo("TLSv1.2 " + suite);
+      write(tls(", max_version: TLS12, cipher_suites: [" + AES_256 + "]"));
+      assertThat(spoken(process, "TLSv1.2", "TLSv1.3")).isEqualTo("TLSv1.2 " + AES_256);
     }
   }
 
@@ -222,6 +236,147 @@ class HttpDoorTest {
     }
   }
 
+  @Test
+  void certificatesAndKeyInPlace() throws Exception {
+    String web =
+        "tls_server_config:\n"
+            + inPlace("cert", server.certFile())
+            + inPlace("key", server.keyFile())
+            + inPlace("client_ca", authority.caFile())
+            + "  client_auth_type: RequireAndVerifyClientCert\n";
+    try (ServerProcess process = start(web);
+        HttpClient known = trusting(authority.trustAs(client));
+        HttpClient nobody = trusting(authority.trust())) {
+      assertThat(get(known, process, "").statusCode()).isEqualTo(200);
+      assertThatThrownBy(() -> get(nobody, process, "")).isInstanceOf(IOException.class);
+      assertThat(new ConfigLoader().loadWeb(folder.resolve("web.yml")).tls().toString())
+          .doesNotContain("BEGIN");
+      Issued other = authority.issue("another", "ip:127.0.0.1");
+      write(
+          "tls_server_config:\n"
+              + inPlace("cert", other.certFile())
+              + inPlace("key", other.keyFile()));
+      assertThat(subject(process)).isEqualTo("CN=another");
+    }
+  }
+
+  private static String inPlace(String key, Path pem) throws IOException {
+    return "  " + key + ": |\n" + Files.readString(pem).indent(4);
+  }
+
+  @Test
+  void clientsByAddressMailAndUri() throws Exception {
+    Issued named = authority.issue("named", "ip:2001:db8::1,email:a@example.com,uri:spiffe://x/y");
+    try (ServerProcess process = start(mutual("RequireAndVerifyClientCert"))) {
+      for (String name : new String[] {"'2001:DB8::1'", "a@example.com", "'spiffe://x/y'"}) {
+        write(mutual("RequireAndVerifyClientCert, client_allowed_sans: [" + name + "]"));
+        try (HttpClient http = trusting(authority.trustAs(named));
+            HttpClient other = trusting(authority.trustAs(client))) {
+          assertThat(get(http, process, "").statusCode()).as(name).isEqualTo(200);
+          assertThatThrownBy(() -> get(other, process, "")).isInstanceOf(IOException.class);
+        }
+      }
+    }
+  }
+
+  @Test
+  void curvesAndTheOrderOfSuites() throws Exception {
+    String suites = ", max_version: TLS12, cipher_suites: [" + AES_256 + ", " + AES_128 + "]";
+    try (ServerProcess process =
+        start(tls(", curve_preferences: [CurveP384, X25519], min_version: TLS10"))) {
+      assertThat(handshake(process, "x25519")).startsWith("TLS_AES_");
+      assertThat(handshake(process, "secp384r1")).startsWith("TLS_AES_");
+      assertThatThrownBy(() -> handshake(process, "secp521r1")).isInstanceOf(IOException.class);
+      write(tls(suites));
+      assertThat(handshake(process, "secp256r1")).as("ours").isEqualTo(AES_256);
+      write(tls(suites + ", prefer_server_cipher_suites: false"));
+      assertThat(handshake(process, "secp256r1")).as("the client's").isEqualTo(AES_128);
+    }
+  }
+
+  /** The suite that is agreed on with a client that has one group, and likes AES-128 best. */
+  private static String handshake(ServerProcess process, String group) throws IOException {
+    SSLContext context = TlsContexts.of(authority.trust());
+    try (SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", process.url().getPort())) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setNamedGroups(new String[] {group});
+      parameters.setCipherSuites(new String[] {"TLS_AES_128_GCM_SHA256", AES_128, AES_256});
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      return socket.getSession().getCipherSuite();
+    }
+  }
+
+  @Test
+  void http2WhereItIsAskedForAndOn() throws Exception {
+    try (ServerProcess process = start(tls("") + USERS);
+        HttpClient http = trusting(authority.trust())) {
+      HttpResponse<String> answer = get(http, process, "U*U");
+      assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).contains("\"success\"");
+      assertThat(get(http, process, "wrong").statusCode()).isEqualTo(401);
+      try (HttpClient older =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .sslContext(http.sslContext())
+              .build()) {
+        assertThat(get(older, process, "U*U").version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+      }
+    }
+    try (ServerProcess process = start(tls("") + "http_server_config: {http2: false}\n");
+        HttpClient http = trusting(authority.trust())) {
+      assertThat(get(http, process, "").version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+    }
+  }
+
+  /** As over HTTP/1.1: nobody pays for an answer that nobody waits for. */
+  @Test
+  void aClientThatLeavesOverHttp2EndsItsQuery() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        ServerProcess process =
+            start(
+                tls(""),
+                "[{name: s, type: prometheus, url: \"http://127.0.0.1:%d\", timeout: 2m}]"
+                    .formatted(silent.getLocalPort()));
+        HttpClient http = trusting(authority.trust())) {
+      URI uri = URI.create(process.url() + "/api/v1/query?query=up");
+      CompletableFuture<HttpResponse<String>> asked =
+          http.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+      await().atMost(Duration.ofSeconds(30)).until(() -> running(http, process).contains("\"up\""));
+      assertThat(asked.cancel(true)).isTrue();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> !running(http, process).contains("\"up\""));
+    }
+  }
+
+  private static String running(HttpClient http, ServerProcess process) throws Exception {
+    URI uri = URI.create(process.url() + "/api/v1/queries");
+    return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+  }
+
+  @Test
+  void noMoreRequestsThanTheLimit() throws Exception {
+    try (ServerProcess process = start("rate_limit: {interval: 1h, burst: 2}\n" + USERS);
+        HttpClient http = HttpClient.newHttpClient()) {
+      assertThat(get(http, process, "").statusCode()).as("counts too").isEqualTo(401);
+      assertThat(get(http, process, "U*U").statusCode()).isEqualTo(200);
+      HttpResponse<String> refused = get(http, process, "U*U");
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(refused.body()).isEqualTo("Too Many Requests\n");
+      write("rate_limit: {interval: 1h, burst: 2}\n");
+      assertThat(get(http, process, "").statusCode()).as("other words changed").isEqualTo(429);
+      write("rate_limit: {interval: 1h, burst: 1}\n");
+      assertThat(get(http, process, "").statusCode()).isEqualTo(200);
+      assertThat(get(http, process, "").statusCode()).isEqualTo(429);
+      write("rate_limit: {interval: 0}\n");
+      assertThat(get(http, process, "").statusCode()).isEqualTo(200);
+      assertThat(get(http, process, "").statusCode()).isEqualTo(200);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -231,9 +386,18 @@ class HttpDoorTest {
           {basic_auth_users: {me: plain}}                   | web.yml:1:21: basic_auth_users.me is no bcrypt hash
           {http_server_config: {headers: {Server: x}}}      | web.yml:1:33: http_server_config.headers.Server cannot be set; known:
           {http_server_config: {headers: {X-Frame-Options: x}}} | web.yml:1:33: http_server_config.headers.X-Frame-Options is "x"; known:
-          {tls_server_config: {}}                           | web.yml:1:2: tls_server_config needs the key "cert_file"
+          {tls_server_config: {}}                           | web.yml:1:2: tls_server_config needs the key "cert_file", or "cert"
+          {tls_server_config: {cert: x, cert_file: y}}      | web.yml:1:2: tls_server_config has both "cert" and "cert_file"; remove one
+          {tls_server_config: {cert: x, key: y}}            | web.yml:1:2: tls_server_config tls:
+          {tls_server_config: {cert_file: a, key_file: b, min_version: TLS9}} | web.yml:1:2: tls_server_config min_version is "TLS9"; known: TLS10, TLS11, TLS12, TLS13
+          {tls_server_config: {cert_file: a, key_file: b, curve_preferences: [P256]}} | web.yml:1:2: tls_server_config curve_preferences has "P256"; known: CurveP256,
+          {tls_server_config: {cert_file: a, key_file: b, cipher_suites: [X]}} | web.yml:1:2: tls_server_config
+          {tls_server_config: {curve_preference: []}}       | web.yml:1:22: unknown key "tls_server_config.curve_preference"; did you mean "curve_preferences"?
+          {rate_limit: {interval: 1s}}                      | web.yml:1:2: rate_limit lets nobody in: "burst" must be at least 1 with an interval
+          {rate_limit: {interval: often}}                   | web.yml:1:15: rate_limit.interval must be a duration such as 30s, 5m or 1h30m, found
+          {rate_limit: {bursts: 1}}                         | web.yml:1:15: unknown key "rate_limit.bursts"; did you mean "burst"?
           {tls_server_config: {cert_file: a, key_file: b}}  | web.yml:1:2: tls_server_config tls: no such file:
-          {tls_server_config: {cert_file: a, key_file: b, min_version: TLS10}} | web.yml:1:2: tls_server_config min_version is "TLS10"; known: TLS12, TLS13
+          {tls_server_config: {cert_file: a, key_file: b, min_version: TLS10, max_version: TLS11}} | web.yml:1:2: tls_server_config max_version is "TLS11", but nothing before TLS12 is spoken
           {tls_server_config: {cert_file: a, key_file: b, client_auth_type: Some}} | web.yml:1:2: tls_server_config client_auth_type is "Some"; known: NoClientCert,
           {tls_server_config: {cert_file: a, key_file: b, client_ca_file: c}} | web.yml:1:2: tls_server_config client_ca_file means nothing without a client_auth_type
           {tls_server_config: {cert_file: a, key_file: b, client_auth_type: RequireAndVerifyClientCert}} | web.yml:1:2: tls_server_config client_auth_type needs the key client_ca_file

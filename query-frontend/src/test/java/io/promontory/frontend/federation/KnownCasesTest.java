@@ -49,6 +49,8 @@ import org.junit.jupiter.api.Timeout;
  *       steps, odd values</td><td>{@code TwoGroupsTest} of the API</td></tr>
  *   <tr><td>labels of a group that a query has matchers on</td><td>here</td></tr>
  *   <tr><td>a filter by time</td><td>{@code TimeWindowTest}; the grid of steps here</td></tr>
+ *   <tr><td>the state of an alert that ends and begins again</td><td>{@code LiveGroupTest} of the
+ *       rules</td></tr>
  *   <tr><td>answers of servers that are none</td><td>tests of the adapters</td></tr>
  * </table>
  *
@@ -63,8 +65,7 @@ import org.junit.jupiter.api.Timeout;
  *       matchers on what a rule can change are decided after it ({@code RelabeledStoreTest}).
  *   <li>Steps moved to another phase: the grid is that of the request, wherever samples are.
  *   <li>Detection of histograms to ask another way: they come with all else.
- *   <li>The state of alerts after a restart, and defaults of remote write: no rules are evaluated
- *       here.
+ *   <li>Defaults of remote write: they are Prometheus' own.
  * </ul>
  */
 @Timeout(60)

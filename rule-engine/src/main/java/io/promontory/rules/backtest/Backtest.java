@@ -56,6 +56,12 @@ public final class Backtest {
    *     asked for than one test can be
    */
   public BacktestReport run(BacktestRequest request) throws BacktestException {
+    return run(request, BacktestProgress.NONE);
+  }
+
+  /** As the other, and tells on the way how far it is. */
+  public BacktestReport run(BacktestRequest request, BacktestProgress progress)
+      throws BacktestException {
     if (request.to().isBefore(request.from())) {
       throw new BacktestException("the end " + request.to() + " is before " + request.from());
     }
@@ -76,7 +82,7 @@ public final class Backtest {
               new MemorySink(recorded),
               workers);
       groups.forEach(group -> runs.add(new GroupRun(group, start, setting)));
-      evaluate(runs, recorded, warmUp.reach(), request.to());
+      evaluate(runs, recorded, warmUp.reach(), request.to(), progress);
       List<TestedRule> rules = new ArrayList<>();
       for (GroupRun run : runs) {
         run.addResults(rules);
@@ -88,7 +94,11 @@ public final class Backtest {
   }
 
   private static void evaluate(
-      List<GroupRun> runs, MemoryStore recorded, Duration reach, Instant to)
+      List<GroupRun> runs,
+      MemoryStore recorded,
+      Duration reach,
+      Instant to,
+      BacktestProgress progress)
       throws BacktestException {
     long slots = runs.stream().mapToLong(run -> run.slotsUntil(to)).sum();
     if (slots > MOST_SLOTS) {
@@ -107,6 +117,7 @@ public final class Backtest {
       }
       run.advance();
       due.add(run);
+      progress.evaluated(done, slots);
     }
   }
 }

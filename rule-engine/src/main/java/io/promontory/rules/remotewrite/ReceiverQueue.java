@@ -100,6 +100,11 @@ public final class ReceiverQueue implements AutoCloseable {
     return reader.behind(taken);
   }
 
+  /** Number of the first file of the log that the receiver has not taken all of. */
+  public long unsentFile() {
+    return taken.file();
+  }
+
   private void run(Round left) {
     try {
       if (left.isUnderWay()) {

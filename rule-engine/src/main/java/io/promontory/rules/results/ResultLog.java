@@ -34,11 +34,17 @@ public final class ResultLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ResultLog.class);
   private static final String SUFFIX = ".results";
   private static final long SEGMENT_BYTES = 64L << 20;
+  private static final long LEAST_SEGMENT_BYTES = 64L << 10;
+
+  /** So many files at least are within a bound of bytes, as only whole files are deleted. */
+  private static final int FILES_OF_BOUND = 8;
+
   private static final Duration SEGMENT_SPAN = Duration.ofHours(2);
   private static final Duration FORCE_EVERY = Duration.ofSeconds(1);
 
   private final Path folder;
   private final InstantSource clock;
+  private final long segmentBytes;
   private final FileChannel lockFile;
 
   /** Files by number that are not written to any more. */
@@ -52,21 +58,29 @@ public final class ResultLog implements AutoCloseable {
   private Instant openSince;
   private Instant forced;
   private long next;
+  private long closedBytes;
+  private long cut;
 
   /**
    * A file that is not written to any more.
    *
    * @param newest time of its newest sample, ms
    */
-  private record Past(long newest, long samples) {}
+  private record Past(long newest, long samples, long bytes) {}
 
-  private ResultLog(Path folder, InstantSource clock, FileChannel lockFile) throws IOException {
+  private ResultLog(Path folder, InstantSource clock, long segmentBytes, FileChannel lockFile)
+      throws IOException {
     this.folder = folder;
     this.clock = clock;
+    this.segmentBytes = segmentBytes;
     this.lockFile = lockFile;
     List<Path> found = files(folder);
     this.next = found.isEmpty() ? 1 : number(found.getLast()) + 1;
-    found.forEach(path -> closed.put(number(path), new Past(Long.MAX_VALUE, 0)));
+    for (Path path : found) {
+      long bytes = Files.size(path);
+      closed.put(number(path), new Past(Long.MAX_VALUE, 0, bytes));
+      closedBytes += bytes;
+    }
     this.open = LogSegment.create(path(next++));
     this.openSince = clock.instant();
     this.forced = openSince;
@@ -78,6 +92,16 @@ public final class ResultLog implements AutoCloseable {
    * @throws IOException if it cannot be used, or another process uses it
    */
   public static ResultLog open(Path folder, InstantSource clock) throws IOException {
+    return open(folder, clock, Long.MAX_VALUE);
+  }
+
+  /**
+   * As the other, in files that are small enough for a bound.
+   *
+   * @param maxBytes of all files
+   */
+  public static ResultLog open(Path folder, InstantSource clock, long maxBytes) throws IOException {
+    long share = Math.max(LEAST_SEGMENT_BYTES, maxBytes / FILES_OF_BOUND);
     Files.createDirectories(folder);
     FileChannel lockFile =
         FileChannel.open(
@@ -87,7 +111,7 @@ public final class ResultLog implements AutoCloseable {
       if (lock == null) {
         throw new IOException(folder + " is in use by another process");
       }
-      return new ResultLog(folder, clock, lockFile);
+      return new ResultLog(folder, clock, Math.min(SEGMENT_BYTES, share), lockFile);
     } catch (OverlappingFileLockException e) {
       lockFile.close();
       throw new IOException(folder + " is in use already", e);
@@ -125,7 +149,8 @@ public final class ResultLog implements AutoCloseable {
     for (Long number : List.copyOf(closed.keySet())) {
       Path path = path(number);
       LogSegment.Contents contents = LogSegment.read(path, consumer);
-      closed.put(number, new Past(contents.newest(), contents.samples()));
+      long bytes = closed.getOrDefault(number, new Past(0, 0, 0)).bytes();
+      closed.put(number, new Past(contents.newest(), contents.samples(), bytes));
       newest = Math.max(newest, contents.newest());
       if (!contents.damage().isEmpty()) {
         LOG.warn("{} {}; what follows there is lost", path, contents.damage());
@@ -144,7 +169,7 @@ public final class ResultLog implements AutoCloseable {
     }
     Instant now = clock.instant();
     boolean old = Duration.between(openSince, now).compareTo(SEGMENT_SPAN) >= 0;
-    if (old || open.size() >= SEGMENT_BYTES) {
+    if (old || open.size() >= segmentBytes) {
       roll(now);
     }
     open.append(samples);
@@ -161,7 +186,8 @@ public final class ResultLog implements AutoCloseable {
     LogSegment full = open;
     open = fresh;
     openSince = now;
-    closed.put(next - 2, new Past(full.newest(), full.samples()));
+    closed.put(next - 2, new Past(full.newest(), full.samples(), full.size()));
+    closedBytes += full.size();
     full.close();
   }
 
@@ -169,11 +195,51 @@ public final class ResultLog implements AutoCloseable {
   public synchronized void dropBefore(long time) throws IOException {
     for (Map.Entry<Long, Past> entry : List.copyOf(closed.entrySet())) {
       if (entry.getValue().newest() < time) {
-        Files.deleteIfExists(path(entry.getKey()));
-        dropped.put(entry.getKey(), entry.getValue().samples());
-        closed.remove(entry.getKey());
+        drop(entry.getKey(), entry.getValue());
       }
     }
+  }
+
+  private void drop(long number, Past past) throws IOException {
+    Files.deleteIfExists(path(number));
+    dropped.put(number, past.samples());
+    closed.remove(number);
+    closedBytes -= past.bytes();
+  }
+
+  /**
+   * Deletes the oldest files while all together are longer than a bound; what somebody still needs
+   * while they are longer than twice the bound.
+   *
+   * @param neededFile the first file that is needed
+   * @param neededMs the first time that is needed, ms
+   * @return time of the newest sample that is gone, ms; {@link Long#MIN_VALUE} for none
+   */
+  public synchronized long dropAbove(long maxBytes, long neededFile, long neededMs)
+      throws IOException {
+    long gone = Long.MIN_VALUE;
+    while (bytes() > maxBytes && !closed.isEmpty()) {
+      Map.Entry<Long, Past> oldest = closed.firstEntry();
+      Past past = oldest.getValue();
+      boolean needed = oldest.getKey() >= neededFile || past.newest() >= neededMs;
+      if (needed && bytes() / 2 <= maxBytes) {
+        break;
+      }
+      drop(oldest.getKey(), past);
+      cut++;
+      gone = Math.max(gone, past.newest());
+    }
+    return gone;
+  }
+
+  /** Of all files. */
+  public synchronized long bytes() {
+    return closedBytes + open.size();
+  }
+
+  /** Files that were deleted for their length. */
+  public synchronized long cut() {
+    return cut;
   }
 
   /** Behind the last transaction. */

@@ -61,6 +61,7 @@ public final class ResultStore implements SampleSink, AutoCloseable {
           }
         });
     log.dropBefore(oldest);
+    memory.truncateBefore(Math.max(oldest, retention.cut(log)));
     return new ResultStore(memory, log, retention, clock);
   }
 
@@ -97,6 +98,10 @@ public final class ResultStore implements SampleSink, AutoCloseable {
       public void commit() throws SinkException {
         try {
           log.append(accepted);
+          long left = retention.cut(log);
+          if (left != Long.MIN_VALUE) {
+            memory.truncateBefore(left);
+          }
           sweep();
         } catch (IOException e) {
           throw new SinkException(

@@ -4,6 +4,8 @@ import io.promontory.rules.unittest.TestFile.AlertTest;
 import io.promontory.rules.unittest.TestFile.ExpectedAlert;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.text.GoDurations;
+import io.promontory.series.text.GoStrings;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -13,12 +15,15 @@ final class AlertCheck {
       Comparator.comparing(ExpectedAlert::labels).thenComparing(ExpectedAlert::annotations);
 
   private final String test;
+  private final boolean differences;
 
   /**
    * @param test its name, or an empty text
+   * @param differences whether to tell line by line what differs
    */
-  AlertCheck(String test) {
+  AlertCheck(String test, boolean differences) {
     this.test = test;
+    this.differences = differences;
   }
 
   /** What is wrong, as one text, or nothing. */
@@ -38,10 +43,31 @@ final class AlertCheck {
             + expected.alert()
             + ", time: "
             + GoDurations.print(expected.at().toNanos())
-            + ", \n        exp:"
-            + text(want)
-            + ", \n        got:"
-            + text(have));
+            + (differences
+                ? ", \n        diff (- exp, + got):\n            " + difference(want, have)
+                : ", \n        exp:" + text(want) + ", \n        got:" + text(have)));
+  }
+
+  private static String difference(List<ExpectedAlert> want, List<ExpectedAlert> have) {
+    return String.join("\n            ", LineDifference.between(lines(want), lines(have)));
+  }
+
+  /** A line for each label and annotation. */
+  private static List<String> lines(List<ExpectedAlert> alerts) {
+    List<String> lines = new ArrayList<>();
+    for (ExpectedAlert alert : alerts) {
+      lines.add("alert");
+      lines(lines, "labels", alert.labels());
+      lines(lines, "annotations", alert.annotations());
+    }
+    return lines;
+  }
+
+  private static void lines(List<String> lines, String what, Labels labels) {
+    lines.add("  " + what);
+    labels
+        .toMap()
+        .forEach((name, value) -> lines.add("    " + name + "=" + GoStrings.quote(value)));
   }
 
   private static ExpectedAlert named(ExpectedAlert alert, String name) {

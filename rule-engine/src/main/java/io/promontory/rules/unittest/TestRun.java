@@ -41,23 +41,26 @@ import java.util.concurrent.Executors;
 public final class TestRun {
   private final TestFile file;
   private final TestFile.Case test;
+  private final TestOptions options;
   private final MemoryStore store = new MemoryStore("test", Labels.EMPTY);
   private final List<String> failures = new ArrayList<>();
 
-  private TestRun(TestFile file, TestFile.Case test) {
+  private TestRun(TestFile file, TestFile.Case test, TestOptions options) {
     this.file = file;
     this.test = test;
+    this.options = options;
   }
 
   /**
    * Runs a test.
    *
    * @param ruleFiles by path
+   * @param how differences are told, and to whom
    * @return what failed, each with lines as {@code promtool} has them; empty if nothing did
    */
   public static List<String> run(
-      TestFile file, TestFile.Case test, Map<String, RuleFile> ruleFiles) {
-    TestRun run = new TestRun(file, test);
+      TestFile file, TestFile.Case test, Map<String, RuleFile> ruleFiles, TestOptions how) {
+    TestRun run = new TestRun(file, test, how);
     EngineOptions options =
         new EngineOptions(Duration.ofMinutes(5), file.evaluationInterval(), FeatureFlags.NONE, 1);
     try (Engine engine = new Engine(options);
@@ -68,6 +71,9 @@ public final class TestRun {
               QueryContext::unbounded,
               Strictness.ABORT);
       run.run(query, workers, ruleFiles);
+    }
+    if (how.listener().wantsData()) {
+      how.listener().data(test.last(), StoreDump.of(run.store));
     }
     return run.failures;
   }
@@ -104,7 +110,7 @@ public final class TestRun {
       TestSeries series,
       List<LiveGroup> groups,
       SortedMap<Duration, List<TestFile.AlertTest>> alertTests) {
-    AlertCheck check = new AlertCheck(test.name());
+    AlertCheck check = new AlertCheck(test.name(), options.differences());
     Duration step = file.evaluationInterval();
     for (Duration at = Duration.ZERO; at.compareTo(test.last()) <= 0; at = at.plus(step)) {
       Instant now = test.start().plus(at);

@@ -1,7 +1,5 @@
 package io.promontory.rules.unittest;
 
-import io.promontory.promql.FeatureFlags;
-import io.promontory.rules.file.RuleDialect;
 import io.promontory.rules.file.RuleFile;
 import io.promontory.rules.file.RuleFileException;
 import io.promontory.rules.file.RuleFileReader;
@@ -13,63 +11,91 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** A file of tests with the rule files that it names, all of whose tests were run. */
-public final class TestedFile {
-  private final List<String> failures;
-  private final List<String> warnings;
-
-  private TestedFile(List<String> failures, List<String> warnings) {
-    this.failures = failures;
-    this.warnings = warnings;
+/**
+ * A file of tests that was run.
+ *
+ * @param problem why none of its tests could be run; null if they could
+ * @param cases those that were wanted
+ * @param warnings what is odd but no failure
+ */
+public record TestedFile(
+    Path path, @Nullable String problem, List<TestedCase> cases, List<String> warnings) {
+  public TestedFile {
+    cases = List.copyOf(cases);
+    warnings = List.copyOf(warnings);
   }
 
   /** What failed, several lines each; empty if all went well. */
   public List<String> failures() {
+    List<String> failures = new ArrayList<>();
+    if (problem != null) {
+      failures.add(problem);
+    }
+    cases.forEach(one -> failures.addAll(one.failures()));
     return failures;
   }
 
-  /** What is odd but no failure. */
-  public List<String> warnings() {
-    return warnings;
-  }
-
   /**
-   * Runs the tests of a file.
+   * Runs the tests of a file. Rule files are read for tests only, so that bad ones harm no file
+   * whose tests are not wanted.
    *
-   * @param features that rule files may use
-   * @param wanted by the names of tests
-   * @throws IOException if the file cannot be read
+   * @throws IOException if a file cannot be read
    */
-  public static TestedFile run(
-      Path path, FeatureFlags features, RuleDialect dialect, Predicate<String> wanted)
-      throws IOException {
-    List<String> failures = new ArrayList<>();
+  public static TestedFile run(Path path, TestOptions options) throws IOException {
+    List<TestedCase> cases = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     try {
       TestFile file = TestFileReader.read(Files.readString(path));
-      Map<String, RuleFile> rules = new LinkedHashMap<>();
+      List<Path> ruleFiles = new ArrayList<>();
       for (String glob : file.ruleFiles()) {
         List<Path> found = RuleFiles.matching(path.resolveSibling(glob));
         if (found.isEmpty()) {
           warnings.add("no file match pattern " + glob);
         }
-        for (Path one : found) {
-          String name = one.toString();
-          rules.put(name, new RuleFileReader(features, dialect).read(name, Files.readString(one)));
+        ruleFiles.addAll(found);
+      }
+      Rules rules = null;
+      for (int i = 0; i < file.cases().size(); i++) {
+        TestFile.Case test = file.cases().get(i);
+        if (options.wanted().test(test.name())) {
+          rules = rules == null ? Rules.read(ruleFiles, options) : rules;
+          cases.add(run(file, test, i, rules, options));
         }
       }
-      for (TestFile.Case test : file.cases()) {
-        if (wanted.test(test.name())) {
-          failures.addAll(TestRun.run(file, test, rules));
-        }
-      }
+      return new TestedFile(path, null, cases, warnings);
     } catch (TestFileException e) {
-      failures.add(String.valueOf(e.getMessage()));
-    } catch (RuleFileException e) {
-      failures.addAll(e.problems());
+      return new TestedFile(path, String.valueOf(e.getMessage()), cases, warnings);
     }
-    return new TestedFile(failures, warnings);
+  }
+
+  private static TestedCase run(
+      TestFile file, TestFile.Case test, int index, Rules rules, TestOptions options) {
+    String name = test.name().isEmpty() ? "unnamed#" + index : test.name();
+    options.listener().started(name);
+    List<String> failures =
+        rules.problems().isEmpty()
+            ? TestRun.run(file, test, rules.byPath(), options)
+            : rules.problems();
+    options.listener().finished(name);
+    return new TestedCase(name, failures);
+  }
+
+  /** The rule files of tests, or what is wrong with the first bad one. */
+  private record Rules(Map<String, RuleFile> byPath, List<String> problems) {
+    static Rules read(List<Path> paths, TestOptions options) throws IOException {
+      Map<String, RuleFile> rules = new LinkedHashMap<>();
+      for (Path path : paths) {
+        String name = path.toString();
+        try {
+          RuleFileReader reader = new RuleFileReader(options.features(), options.dialect());
+          rules.put(name, reader.read(name, Files.readString(path)));
+        } catch (RuleFileException e) {
+          return new Rules(Map.of(), e.problems());
+        }
+      }
+      return new Rules(rules, List.of());
+    }
   }
 }

@@ -38,6 +38,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,15 +68,27 @@ class BacktestTest {
 
   private BacktestReport run(String rules, Instant from, Instant to, boolean comparing)
       throws Exception {
-    return new Backtest(
-            store,
-            over ->
-                (query, context) -> {
-                  queries.incrementAndGet();
-                  return engine.run(over, query, context);
-                },
-            terms -> QueryContext::unbounded)
-        .run(new BacktestRequest(groups(rules), from, to, LOOKBACK, comparing));
+    AtomicLong evaluated = new AtomicLong();
+    AtomicLong evaluations = new AtomicLong();
+    BacktestReport report =
+        new Backtest(
+                store,
+                over ->
+                    (query, context) -> {
+                      queries.incrementAndGet();
+                      return engine.run(over, query, context);
+                    },
+                terms -> QueryContext::unbounded)
+            .run(
+                new BacktestRequest(groups(rules), from, to, LOOKBACK, comparing),
+                (done, total) -> {
+                  assertThat(done)
+                      .isEqualTo(evaluated.incrementAndGet())
+                      .isLessThanOrEqualTo(total);
+                  evaluations.set(total);
+                });
+    assertThat(evaluated.get()).as("all is told").isEqualTo(evaluations.get());
+    return report;
   }
 
   /** A sample each 15 s; NaN for none. */

@@ -164,6 +164,24 @@ class LiveGroupTest {
     assertThat(rule.due(T0.plus(MINUTE.multipliedBy(5)), MINUTE)).isEmpty();
   }
 
+  @Test
+  void theStateOfAnAlertIsTheTimeSinceWhichItHolds() {
+    LiveGroup group = bench.group("groups: [{name: g, rules: [{alert: High, expr: m > 1}]}]");
+    for (int minute = 0; minute <= 6; minute++) {
+      Instant time = T0.plus(MINUTE.multipliedBy(minute));
+      put("m", "1", time, minute == 5 ? 0 : 3);
+      group.evaluate(time);
+    }
+    for (int minute = 0; minute <= 4; minute++) {
+      assertThat(bench.value("ALERTS_FOR_STATE", T0.plus(MINUTE.multipliedBy(minute))))
+          .isEqualTo(T0.getEpochSecond());
+    }
+    assertThat(Double.isNaN(bench.value("ALERTS_FOR_STATE", T0.plus(MINUTE.multipliedBy(5)))))
+        .isTrue();
+    Instant again = T0.plus(MINUTE.multipliedBy(6));
+    assertThat(bench.value("ALERTS_FOR_STATE", again)).isEqualTo(again.getEpochSecond());
+  }
+
   private void at(LiveGroup group, int minutes) {
     group.evaluate(T0.plus(MINUTE.multipliedBy(minutes)));
   }

@@ -7,8 +7,14 @@ import io.promontory.promql.parse.DescribedValue;
 import io.promontory.promql.parse.SeriesNotation;
 import io.promontory.promql.value.QueryValue;
 import io.promontory.rules.eval.SampleSink;
+import io.promontory.series.chunk.SampleColumns;
+import io.promontory.series.chunk.SeriesDecoder;
 import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.memory.AppendResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +60,76 @@ class ResultStoreTest {
       log.replay(all::addAll);
     }
     return all;
+  }
+
+  private ResultStore bounded(SizeBound bound) throws IOException {
+    ResultLog log = ResultLog.open(folder, clock, bound.maxBytes());
+    Retention retention = new Retention(Duration.ofDays(30), () -> Long.MAX_VALUE, bound);
+    return ResultStore.open("rules", log, retention, 1000, clock);
+  }
+
+  /** About 22 bytes for each sample. */
+  private void fill(ResultStore store, int from, int to) throws Exception {
+    for (int second = from; second < to; second++) {
+      QueryValue.Sample[] samples = new QueryValue.Sample[100];
+      for (int i = 0; i < samples.length; i++) {
+        samples[i] = sample(Labels.of(Labels.METRIC_NAME, "m", "i", "" + i), second, i);
+      }
+      now = T0.plusSeconds(second);
+      write(store, samples);
+    }
+  }
+
+  private static long oldest(ResultStore store) {
+    try (SeriesSet set =
+        store
+            .memory()
+            .select(
+                SelectRequest.of(
+                    Long.MIN_VALUE, Long.MAX_VALUE, List.of(Matcher.equal("__name__", "m"))),
+                QueryContext.unbounded())) {
+      SampleColumns columns = new SampleColumns();
+      new SeriesDecoder().decode(set.next().chunks(), Long.MIN_VALUE, Long.MAX_VALUE, columns);
+      return (columns.timestamps[0] - T0.toEpochMilli()) / 1000;
+    }
+  }
+
+  @Test
+  void aLogThatIsTooLongLosesItsOldest() throws Exception {
+    long bound = 1 << 20;
+    try (ResultStore store = bounded(new SizeBound(bound, () -> Long.MAX_VALUE))) {
+      fill(store, 0, 300);
+      assertThat(oldest(store)).isZero();
+      fill(store, 300, 1500);
+      assertThat(store.log().bytes()).isBetween(bound / 2, bound);
+      assertThat(store.log().cut()).isPositive();
+      assertThat(oldest(store)).isBetween(700L, 1400L);
+    }
+    long before = logged().getFirst().timestampMs();
+    try (ResultStore store = bounded(new SizeBound(bound / 2, () -> Long.MAX_VALUE))) {
+      assertThat(store.log().bytes()).as("at the next start").isLessThanOrEqualTo(bound / 2);
+      assertThat(oldest(store) * 1000 + T0.toEpochMilli()).isGreaterThan(before);
+    }
+    assertThat(logged().getLast())
+        .extracting(QueryValue.Sample::timestampMs)
+        .isEqualTo(T0.plusSeconds(1499).toEpochMilli());
+  }
+
+  @Test
+  void whatNobodyHasTakenYetWaitsUntilItIsTwiceAsLong() throws Exception {
+    long bound = 1 << 20;
+    AtomicLong unsent = new AtomicLong(0);
+    try (ResultStore store = bounded(new SizeBound(bound, unsent::get))) {
+      fill(store, 0, 800);
+      assertThat(store.log().bytes()).isGreaterThan(bound);
+      assertThat(store.log().cut()).isZero();
+      fill(store, 800, 2500);
+      assertThat(store.log().bytes()).isBetween(bound, 2 * bound + (bound / 8));
+      assertThat(store.log().cut()).isPositive();
+      unsent.set(Long.MAX_VALUE);
+      fill(store, 2500, 2501);
+      assertThat(store.log().bytes()).isLessThanOrEqualTo(bound);
+    }
   }
 
   @Test

@@ -28,7 +28,7 @@ class GoldenRuleTestsTest {
   private static void check(JsonNode line) throws IOException {
     Path file = Reference.path("golden", "language", "rules", line.get("cmd").get(2).asText());
     TestedFile tested =
-        TestedFile.run(file, FeatureFlags.NONE, RuleDialect.PROMETHEUS, name -> true);
+        TestedFile.run(file, TestOptions.of(FeatureFlags.NONE, RuleDialect.PROMETHEUS));
     assertThat(tested.failures().isEmpty()).isEqualTo(line.get("exit").asInt() == 0);
     String expected = line.get("stderr").asText();
     if (expected.contains("    expr:")

@@ -161,7 +161,7 @@ public final class Labels implements Comparable<Labels> {
   public boolean equals(@Nullable Object other) {
     return this == other
         || (other instanceof Labels that
-            && hashCode() == that.hashCode()
+            && (hash == that.hash || hash == 0 || that.hash == 0)
             && Arrays.equals(pairs, that.pairs));
   }
 

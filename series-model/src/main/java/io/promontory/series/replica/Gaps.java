@@ -88,11 +88,34 @@ final class Gaps {
 
   private static boolean findMarkers(SampleColumns samples) {
     double[] values = samples.values;
+    int size = samples.size;
+    if (areFinite(values, size)) {
+      return false;
+    }
     boolean any = false;
-    for (int i = 0; i < samples.size; i++) {
-      any |= Double.doubleToRawLongBits(values[i]) == StaleMarker.BITS;
+    for (int i = 0; i < size; i++) {
+      any |= StaleMarker.isStale(values[i]);
     }
     return any;
+  }
+
+  /** No zero comes of what is not finite times zero; four sums do not wait for each other. */
+  private static boolean areFinite(double[] values, int size) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i < size - 3; i += 4) {
+      a += values[i] * 0;
+      b += values[i + 1] * 0;
+      c += values[i + 2] * 0;
+      d += values[i + 3] * 0;
+    }
+    for (; i < size; i++) {
+      a += values[i] * 0;
+    }
+    return a + b + c + d == 0;
   }
 
   private static long length(long from, long to) {

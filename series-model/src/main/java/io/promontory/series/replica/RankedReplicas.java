@@ -19,8 +19,7 @@ final class RankedReplicas {
     if (!series.isReplicated()) {
       return series.replicas();
     }
-    List<Replica> sorted = new ArrayList<>(series.replicas());
-    sorted.sort(BY_NAME);
+    List<Replica> sorted = sorted(series.replicas());
     List<Replica> ranked = new ArrayList<>(sorted.size());
     for (Replica replica : sorted) {
       if (!replica.chunks().isEmpty() && !isKnown(ranked, replica)) {
@@ -28,6 +27,17 @@ final class RankedReplicas {
       }
     }
     return ranked.isEmpty() ? sorted.subList(0, 1) : ranked;
+  }
+
+  private static List<Replica> sorted(List<Replica> replicas) {
+    for (int i = 1; i < replicas.size(); i++) {
+      if (replicas.get(i - 1).name().compareTo(replicas.get(i).name()) > 0) {
+        List<Replica> sorted = new ArrayList<>(replicas);
+        sorted.sort(BY_NAME);
+        return sorted;
+      }
+    }
+    return replicas;
   }
 
   private static boolean isKnown(List<Replica> ranked, Replica replica) {

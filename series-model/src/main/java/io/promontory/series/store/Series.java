@@ -4,6 +4,7 @@ import io.promontory.series.chunk.Chunk;
 import io.promontory.series.labels.Labels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One series of an answer: its labels and what its replicas hold, mostly one. Immutable; may
@@ -29,14 +30,20 @@ public record Series(Labels labels, List<Replica> replicas) {
 
   /** The same labels and chunks, with each replica's name behind that of a source. */
   public Series underReplica(String source) {
-    return source.isEmpty()
-        ? this
-        : new Series(labels, replicas.stream().map(replica -> replica.under(source)).toList());
+    return source.isEmpty() ? this : withReplicas(replica -> replica.under(source));
   }
 
   /** The same series, its replicas known to be of a store. */
   public Series from(String store) {
-    return new Series(labels, replicas.stream().map(replica -> replica.from(store)).toList());
+    return withReplicas(replica -> replica.from(store));
+  }
+
+  private Series withReplicas(UnaryOperator<Replica> change) {
+    return new Series(
+        labels,
+        replicas.size() == 1
+            ? List.of(change.apply(replicas.getFirst()))
+            : replicas.stream().map(change).toList());
   }
 
   /** Whether several sources hold samples of their own. */

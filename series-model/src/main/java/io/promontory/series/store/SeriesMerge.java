@@ -68,36 +68,59 @@ public final class SeriesMerge implements SeriesSet {
       return null;
     }
     advance(source);
-    Series other = heads[tree[0]];
-    return other != null && other.labels().equals(first.labels()) ? united(source, first) : first;
+    Series other = tree[0] == source ? null : nextOf(first.labels());
+    return other == null ? first : united(source, first, tree[0], other);
   }
 
-  private Series united(int source, Series first) {
+  /** The next series if it has these labels. */
+  private @Nullable Series nextOf(Labels labels) {
+    Series next = heads[tree[0]];
+    return next != null && next.labels().equals(labels) ? next : null;
+  }
+
+  private Series united(int source, Series first, int otherSource, Series second) {
+    advance(otherSource);
+    Series other = nextOf(first.labels());
+    if (other == null && !first.isReplicated() && !second.isReplicated()) {
+      return pair(
+          first.labels(),
+          named(source, first.replicas().getFirst()),
+          named(otherSource, second.replicas().getFirst()));
+    }
     Map<String, United> byName = new LinkedHashMap<>();
     add(source, first, byName);
-    Series other = heads[tree[0]];
-    while (other != null && other.labels().equals(first.labels())) {
+    add(otherSource, second, byName);
+    while (other != null) {
       add(tree[0], other, byName);
       advance(tree[0]);
-      other = heads[tree[0]];
+      other = nextOf(first.labels());
     }
     List<Replica> united = new ArrayList<>(byName.size());
     byName.forEach((name, all) -> united.add(new Replica(name, all.chunks, all.origin)));
     return new Series(first.labels(), united);
   }
 
+  private static Series pair(Labels labels, Replica first, Replica second) {
+    if (!first.name().equals(second.name())) {
+      return new Series(labels, List.of(first, second));
+    }
+    List<Chunk> chunks = new ArrayList<>(first.chunks());
+    chunks.addAll(second.chunks());
+    return new Series(labels, List.of(first.withChunks(chunks)));
+  }
+
+  private Replica named(int source, Replica replica) {
+    return replicas ? replica.under(sources.get(source).store) : replica;
+  }
+
   /** The chunks of replicas of one name; the origin is that of the first. */
   private record United(List<Chunk> chunks, @Nullable Origin origin) {}
 
   private void add(int source, Series series, Map<String, United> byName) {
-    for (Replica replica : series.replicas()) {
-      String name = replica.name();
-      if (replicas) {
-        String store = sources.get(source).store;
-        name = name.isEmpty() ? store : store + "/" + name;
-      }
+    for (Replica own : series.replicas()) {
+      Replica replica = named(source, own);
       byName
-          .computeIfAbsent(name, any -> new United(new ArrayList<>(), replica.origin()))
+          .computeIfAbsent(replica.name(), any -> new United(new ArrayList<>(), replica.origin()))
           .chunks
           .addAll(replica.chunks());
     }

@@ -25,23 +25,36 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Label names, label values and the labels of series, by the HTTP API. */
 public final class LabelReads {
   private final String store;
   private final HttpApi api;
   private final ExternalLabels external;
+  private final AnswerCaps caps;
 
   public LabelReads(String store, HttpApi api, Labels external) {
+    this(store, api, external, AnswerCaps.NONE);
+  }
+
+  /**
+   * @param caps from when on an answer may lack something
+   */
+  public LabelReads(String store, HttpApi api, Labels external, AnswerCaps caps) {
     this.store = store;
     this.api = api;
     this.external = new ExternalLabels(external);
+    this.caps = caps;
   }
 
   public LabelsResult names(LabelNamesRequest request, QueryContext context) {
     Selection selection = new Selection(request.minTime(), request.maxTime(), request.matchers());
     HttpApi.Result<List<String>> own =
-        ask(selection, params -> api.post("/api/v1/labels", params, context, HttpApi::strings));
+        capped(
+            ask(selection, params -> api.post("/api/v1/labels", params, context, HttpApi::strings)),
+            caps::ofLabels);
     TreeSet<String> names = new TreeSet<>(Utf8Order.INSTANCE);
     names.addAll(own.data());
     if (!names.isEmpty()) {
@@ -64,10 +77,33 @@ public final class LabelReads {
     }
     String path = "/api/v1/label/" + EscapedName.of(request.label()) + "/values";
     HttpApi.Result<List<String>> own =
-        ask(selection, params -> api.get(path, params, context, HttpApi::strings));
-    TreeSet<String> values = new TreeSet<>(Utf8Order.INSTANCE);
-    values.addAll(own.data());
-    return result(values, request.limit(), own);
+        capped(
+            ask(selection, params -> api.get(path, params, context, HttpApi::strings)),
+            caps::ofLabels);
+    return result(sorted(own.data()), request.limit(), own);
+  }
+
+  /** Servers sort what they send; few do not, or differ in the order. */
+  private static Collection<String> sorted(List<String> values) {
+    for (int i = 1; i < values.size(); i++) {
+      if (Utf8Order.INSTANCE.compare(values.get(i - 1), values.get(i)) >= 0) {
+        TreeSet<String> sorted = new TreeSet<>(Utf8Order.INSTANCE);
+        sorted.addAll(values);
+        return sorted;
+      }
+    }
+    return values;
+  }
+
+  /** Warns of an answer that is as long as answers get. */
+  private static <T> HttpApi.Result<List<T>> capped(
+      HttpApi.Result<List<T>> answer, LongFunction<@Nullable String> warning) {
+    return new HttpApi.Result<>(
+        answer.store(),
+        answer.data(),
+        AnswerCaps.with(answer.warnings(), warning.apply(answer.data().size())),
+        answer.infos(),
+        answer.bytes());
   }
 
   private static LabelsResult result(
@@ -80,9 +116,11 @@ public final class LabelReads {
   public SeriesSet series(SelectRequest request, QueryContext context) {
     Selection selection = new Selection(request.minTime(), request.maxTime(), request.matchers());
     HttpApi.Result<List<Labels>> found =
-        ask(
-            selection,
-            params -> api.post("/api/v1/series", params, context, LabelReads::labelSets));
+        capped(
+            ask(
+                selection,
+                params -> api.post("/api/v1/series", params, context, LabelReads::labelSets)),
+            caps::ofSeries);
     LabelOverlay overlay = LabelOverlay.of(external.labels(), request.withoutReplicaLabels());
     TreeSet<Labels> sorted = new TreeSet<>();
     found.data().forEach(labels -> sorted.add(overlay.apply(labels)));

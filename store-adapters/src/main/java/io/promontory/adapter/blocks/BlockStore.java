@@ -14,6 +14,7 @@ import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.ReadEstimate;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
@@ -89,6 +90,25 @@ public final class BlockStore implements Store {
             request.hints().maxResolutionMs());
     CallTrace.add(context, CallTrace.Count.BLOCKS, pruned.blocks().size());
     return select.start(pruned, request, faults(pruned), context);
+  }
+
+  @Override
+  public List<ReadEstimate> estimate(SelectRequest request, QueryContext context) {
+    Pruned pruned =
+        Pruned.of(
+            catalogue.get(),
+            request.minTime(),
+            request.maxTime(),
+            request.matchers(),
+            request.hints().maxResolutionMs());
+    return List.of(
+        new ReadEstimate(
+            name,
+            "blocks",
+            "",
+            request.minTime(),
+            request.maxTime(),
+            BlockEstimate.of(pruned, request, headers)));
   }
 
   @Override

@@ -20,7 +20,7 @@ final class FrameStream<Q, R> implements ClientResponseObserver<Q, R>, AutoClose
   private static final int AHEAD = 16;
 
   /** How far past the deadline of the call its end may be reported. */
-  private static final long GRACE_MS = 2_000;
+  private static final long GRACE_NANOS = 2_000_000_000L;
 
   /** A message, or the end of the stream with its failure if it has one. */
   private record Event<R>(@Nullable R message, @Nullable Throwable failure) {}
@@ -97,8 +97,8 @@ final class FrameStream<Q, R> implements ClientResponseObserver<Q, R>, AutoClose
 
   private Event<R> take() {
     try {
-      long left = Math.max(0, context.deadline().remaining().toMillis()) + GRACE_MS;
-      Event<R> event = events.poll(left, TimeUnit.MILLISECONDS);
+      long left = Math.max(0, context.deadline().remaining().toNanos()) + GRACE_NANOS;
+      Event<R> event = events.poll(left, TimeUnit.NANOSECONDS);
       if (event == null) {
         cancel("no answer");
         throw new StoreException(store, Kind.TIMEOUT, "no complete answer within the deadline");

@@ -51,7 +51,8 @@ final class InfoPoll implements AutoCloseable {
             blocking
                 .withInterceptors(capturing(headers))
                 .withDeadlineAfter(
-                    Math.min(atMost.toMillis(), TIMEOUT_SECONDS * 1000), TimeUnit.MILLISECONDS)
+                    Math.min(atMost.toNanos(), TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS)),
+                    TimeUnit.NANOSECONDS)
                 .info(InfoRequest.getDefaultInstance()),
             headers.get());
       } catch (StatusRuntimeException e) {

@@ -1,5 +1,6 @@
 package io.promontory.adapter.grpc;
 
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import io.promontory.adapter.labels.Reshaped;
 import io.promontory.proto.thanos.LabelNamesResponse;
@@ -31,7 +32,13 @@ final class StoreService extends StoreGrpc.StoreImplBase {
 
   @Override
   public void series(SeriesRequest message, StreamObserver<SeriesResponse> observer) {
-    @Nullable Looks looks = WireLooks.current();
+    @Nullable Looks looks;
+    try {
+      looks = WireLooks.current();
+    } catch (StatusRuntimeException e) {
+      observer.onError(e);
+      return;
+    }
     calls.run(observer, call -> series(message, looks, call));
   }
 

@@ -44,6 +44,7 @@ public final class OrderRepair {
    * @throws StoreException if the stream is not in order
    */
   public void add(Series series, List<Series> due) {
+    boolean isAboveLast = false;
     while (!waiting.isEmpty()) {
       int order = waiting.peek().labels().compareTo(series.labels());
       if (order == 0) {
@@ -54,14 +55,19 @@ public final class OrderRepair {
         break;
       }
       release(due);
+      isAboveLast = true;
     }
-    if (waiting.size() >= DEEPEST || (last != null && last.compareTo(series.labels()) >= 0)) {
+    if (waiting.size() >= DEEPEST || !(isAboveLast || isAboveLast(series.labels()))) {
       throw new StoreException(
           store,
           Kind.CORRUPT,
           "the source does not sort its series: " + series.labels() + " is late");
     }
     waiting.push(series);
+  }
+
+  private boolean isAboveLast(Labels labels) {
+    return last == null || last.compareTo(labels) < 0;
   }
 
   /** Gives what still waits, at the end of the stream. */

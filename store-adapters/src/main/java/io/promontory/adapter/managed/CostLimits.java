@@ -4,7 +4,7 @@ package io.promontory.adapter.managed;
  * How many samples an endpoint may look at on our behalf, which is what it bills; 0 for no limit.
  *
  * @param maxSamplesPerQuery of all requests for one query
- * @param maxSamplesPerHour of all queries in the last 60 minutes; forgotten at a start
+ * @param maxSamplesPerHour of all queries in the last 60 minutes, before a restart too
  * @param warnSamplesPerRequest from when on the endpoint adds a warning to an answer
  * @param unboundedSelectors whether selectors are sent that nothing narrows, such as {@code
  *     {job!=""}}

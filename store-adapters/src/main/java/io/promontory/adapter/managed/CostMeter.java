@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what an endpoint bills and lets no more requests go than the limits allow.
@@ -26,6 +27,7 @@ final class CostMeter {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition settled = lock.newCondition();
   private final HourCount hour;
+  private final @Nullable BillFile noted;
   private final Map<QueryBudget, Long> reserved = new HashMap<>();
   private long allReserved;
 
@@ -50,11 +52,29 @@ final class CostMeter {
     }
   }
 
-  CostMeter(String store, CostLimits limits, LongSupplier nanoClock, BillListener listener) {
+  /**
+   * Goes on from what a process before has noted.
+   *
+   * @param nanoClock nanoseconds with an arbitrary origin
+   * @param noted where bills are noted for the next process; null for nowhere
+   */
+  CostMeter(
+      String store,
+      CostLimits limits,
+      LongSupplier nanoClock,
+      @Nullable BillFile noted,
+      BillListener listener) {
     this.store = store;
     this.limits = limits;
     this.listener = listener;
     this.hour = new HourCount(nanoClock);
+    this.noted = noted;
+    if (noted != null) {
+      long[] billed = noted.lastHour();
+      for (int minutesAgo = 0; minutesAgo < billed.length; minutesAgo++) {
+        hour.add(billed[minutesAgo], minutesAgo);
+      }
+    }
   }
 
   /**
@@ -125,6 +145,9 @@ final class CostMeter {
       }
       if (billed > 0) {
         hour.add(billed);
+        if (noted != null) {
+          noted.add(billed);
+        }
         reservation.query.bill(store, billed);
         listener.billed(store, billed);
       }

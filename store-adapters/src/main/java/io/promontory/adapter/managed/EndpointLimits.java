@@ -1,5 +1,6 @@
 package io.promontory.adapter.managed;
 
+import io.promontory.adapter.api.AnswerCaps;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param queriesPerSecond of {@code query} and {@code query_range}
  * @param labelCallsPerSecond of label names, label values, series and metadata together
  * @param maxRetries further tries of a request that is told to come again, or not let in
+ * @param caps how much one answer holds at most
  */
 public record EndpointLimits(
     Duration maxWindow,
@@ -22,9 +24,11 @@ public record EndpointLimits(
     int maxConcurrentRequests,
     double queriesPerSecond,
     double labelCallsPerSecond,
-    int maxRetries) {
+    int maxRetries,
+    AnswerCaps caps) {
   public static final EndpointLimits DEFAULT =
-      new EndpointLimits(Duration.ofHours(24), Duration.ofDays(31), 11_000, 16, 200, 8, 4);
+      new EndpointLimits(
+          Duration.ofHours(24), Duration.ofDays(31), 11_000, 16, 200, 8, 4, AnswerCaps.NONE);
 
   public EndpointLimits {
     if (maxWindow.toMillis() <= 0 || maxRange.toMillis() <= 0 || maxSteps < 1) {
@@ -43,11 +47,31 @@ public record EndpointLimits(
         maxConcurrentRequests,
         queriesPerSecond,
         labelCallsPerSecond,
-        maxRetries);
+        maxRetries,
+        caps);
   }
 
   public EndpointLimits withRates(double queries, double labelCalls) {
     return new EndpointLimits(
-        maxWindow, maxRange, maxSteps, maxConcurrentRequests, queries, labelCalls, maxRetries);
+        maxWindow,
+        maxRange,
+        maxSteps,
+        maxConcurrentRequests,
+        queries,
+        labelCalls,
+        maxRetries,
+        caps);
+  }
+
+  public EndpointLimits withCaps(AnswerCaps newCaps) {
+    return new EndpointLimits(
+        maxWindow,
+        maxRange,
+        maxSteps,
+        maxConcurrentRequests,
+        queriesPerSecond,
+        labelCallsPerSecond,
+        maxRetries,
+        newCaps);
   }
 }

@@ -22,6 +22,9 @@ final class GridReads {
   /** What every server looks back where nobody tells it otherwise, ms. */
   private static final long USUAL_LOOKBACK_MS = 300_000;
 
+  /** A question that takes more requests is none that anyone waits for. */
+  private static final int MOST_SLICES = 10_000;
+
   private final String store;
   private final QueryCalls calls;
   private final EndpointLimits limits;
@@ -70,6 +73,17 @@ final class GridReads {
 
   private List<Instants> slices(Instants grid) {
     long steps = Math.min(limits.maxSteps(), limits.maxRange().toMillis() / grid.stepMs() + 1);
+    long span = grid.lastMs() - grid.firstMs();
+    if (span < 0 || span / grid.stepMs() / steps >= MOST_SLICES) {
+      throw new StoreException(
+          store,
+          Kind.LIMIT,
+          "it would take more than "
+              + MOST_SLICES
+              + " requests to look every "
+              + grid.stepMs()
+              + " ms that long; use a larger step or a shorter range");
+    }
     return slices(grid, steps);
   }
 

@@ -25,8 +25,13 @@ final class HourCount {
   }
 
   void add(long count) {
+    add(count, 0);
+  }
+
+  /** Adds what was counted so many minutes ago, 0 to 59. */
+  void add(long count, int minutesAgo) {
     sum();
-    minutes[(int) (minute % MINUTES)] += count;
+    minutes[(int) Math.floorMod(minute - minutesAgo, (long) MINUTES)] += count;
     sum += count;
   }
 

@@ -72,7 +72,7 @@ public final class ManagedStore implements Store {
    * @param clock tells which samples are old enough to be kept
    * @param nanoClock nanoseconds with an arbitrary origin
    * @throws IllegalArgumentException if a file that the configuration names is missing or broken
-   * @throws UncheckedIOException if the folder for samples cannot be used
+   * @throws UncheckedIOException if the folder for samples or the file of bills cannot be used
    */
   public ManagedStore(
       ManagedStoreConfig config,
@@ -109,8 +109,15 @@ public final class ManagedStore implements Store {
             limits.maxRetries(),
             new Random(),
             listener);
-    CostMeter meter = new CostMeter(name, config.cost(), nanoClock, listener);
-    QueryCalls calls = new QueryCalls(name, api, queries, meter, config.cost(), config.timeout());
+    CostMeter meter =
+        new CostMeter(
+            name,
+            config.cost(),
+            nanoClock,
+            config.bills() == null ? null : new BillFile(config.bills(), clock),
+            listener);
+    QueryCalls calls =
+        new QueryCalls(name, api, queries, meter, config.cost(), limits.caps(), config.timeout());
     Densities densities = new Densities();
     this.samples =
         new SampleReads(
@@ -119,7 +126,7 @@ public final class ManagedStore implements Store {
             new GridReads(name, calls, limits, threads));
     this.labels =
         new LabelCalls(
-            new LabelReads(name, api, config.externalLabels()),
+            new LabelReads(name, api, config.externalLabels(), limits.caps()),
             new MetadataReads(api),
             external,
             others,

@@ -6,6 +6,7 @@ import io.promontory.adapter.managed.cache.SampleCacheConfig;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.Capability;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits what the endpoint takes
  * @param cost what it may bill
  * @param cache where samples are kept; null for nowhere
+ * @param bills a file where billed samples are noted for the next process, which no other store
+ *     uses; null for none
  * @param labelsKeptFor how long answers about labels and metadata are kept
  * @param apis what it has beside samples and labels: of {@link Capability#METADATA}, {@link
  *     Capability#RULES} and {@link Capability#EXEMPLARS}
@@ -34,6 +37,7 @@ public record ManagedStoreConfig(
     EndpointLimits limits,
     CostLimits cost,
     @Nullable SampleCacheConfig cache,
+    @Nullable Path bills,
     Duration labelsKeptFor,
     Set<Capability> apis,
     Pushdown pushdown) {
@@ -68,6 +72,7 @@ public record ManagedStoreConfig(
         EndpointLimits.DEFAULT,
         CostLimits.DEFAULT,
         null,
+        null,
         DEFAULT_LABELS_KEPT_FOR,
         Set.of(Capability.METADATA),
         Pushdown.AUTO);
@@ -76,7 +81,18 @@ public record ManagedStoreConfig(
   /** Changes the parts of a configuration that most callers set. */
   public ManagedStoreConfig with(Labels labels, Duration newTimeout, HttpClientConfig newHttp) {
     return new ManagedStoreConfig(
-        name, url, labels, newTimeout, newHttp, limits, cost, cache, labelsKeptFor, apis, pushdown);
+        name,
+        url,
+        labels,
+        newTimeout,
+        newHttp,
+        limits,
+        cost,
+        cache,
+        bills,
+        labelsKeptFor,
+        apis,
+        pushdown);
   }
 
   public ManagedStoreConfig withExternalLabels(Labels labels) {
@@ -97,6 +113,7 @@ public record ManagedStoreConfig(
         newLimits,
         newCost,
         cache,
+        bills,
         labelsKeptFor,
         apis,
         pushdown);
@@ -104,7 +121,34 @@ public record ManagedStoreConfig(
 
   public ManagedStoreConfig withCache(@Nullable SampleCacheConfig newCache, Duration labels) {
     return new ManagedStoreConfig(
-        name, url, externalLabels, timeout, http, limits, cost, newCache, labels, apis, pushdown);
+        name,
+        url,
+        externalLabels,
+        timeout,
+        http,
+        limits,
+        cost,
+        newCache,
+        bills,
+        labels,
+        apis,
+        pushdown);
+  }
+
+  public ManagedStoreConfig withBills(@Nullable Path file) {
+    return new ManagedStoreConfig(
+        name,
+        url,
+        externalLabels,
+        timeout,
+        http,
+        limits,
+        cost,
+        cache,
+        file,
+        labelsKeptFor,
+        apis,
+        pushdown);
   }
 
   public ManagedStoreConfig withApis(Set<Capability> newApis) {
@@ -117,6 +161,7 @@ public record ManagedStoreConfig(
         limits,
         cost,
         cache,
+        bills,
         labelsKeptFor,
         newApis,
         pushdown);
@@ -132,6 +177,7 @@ public record ManagedStoreConfig(
         limits,
         cost,
         cache,
+        bills,
         labelsKeptFor,
         apis,
         newPushdown);

@@ -1,5 +1,6 @@
 package io.promontory.adapter.managed;
 
+import io.promontory.adapter.api.AnswerCaps;
 import io.promontory.adapter.api.FormParams;
 import io.promontory.adapter.api.HttpApi;
 import io.promontory.adapter.api.MatrixReads;
@@ -22,6 +23,7 @@ final class QueryCalls {
   private final Throttle throttle;
   private final CostMeter meter;
   private final CostLimits limits;
+  private final AnswerCaps caps;
   private final Duration timeout;
 
   QueryCalls(
@@ -30,19 +32,22 @@ final class QueryCalls {
       Throttle throttle,
       CostMeter meter,
       CostLimits limits,
+      AnswerCaps caps,
       Duration timeout) {
     this.store = store;
     this.api = api;
     this.throttle = throttle;
     this.meter = meter;
     this.limits = limits;
+    this.caps = caps;
     this.timeout = timeout;
   }
 
   /**
    * What an answer took.
    *
-   * @param warnings of the endpoint, less those that we asked for
+   * @param warnings of the endpoint, less those that we asked for, and that it gave as much as it
+   *     gives at most
    * @param notes those that we asked for
    */
   record Told(
@@ -153,7 +158,13 @@ final class QueryCalls {
       (isAboutThresholds(warning) ? notes : warnings).add(warning);
     }
     return new Told(
-        answer.data(), answer.bytes(), billed, retries, warnings, answer.infos(), notes);
+        answer.data(),
+        answer.bytes(),
+        billed,
+        retries,
+        AnswerCaps.with(warnings, caps.ofSeries(answer.data().series())),
+        answer.infos(),
+        notes);
   }
 
   private static boolean isOverThreshold(StoreException e) {

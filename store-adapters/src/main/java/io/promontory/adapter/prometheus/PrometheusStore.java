@@ -57,6 +57,7 @@ public final class PrometheusStore implements Store {
   private final KnownFacts facts;
   private final SampleReads samples;
   private final MetadataReads metadata;
+  private final TypedValues typed;
   private final Evaluations evaluations;
 
   /**
@@ -70,6 +71,7 @@ public final class PrometheusStore implements Store {
     this.facts = new KnownFacts(config.name(), reads::read, System::nanoTime);
     this.samples = new SampleReads(config, http);
     this.metadata = new MetadataReads(api);
+    this.typed = new TypedValues(config.name(), System::nanoTime);
     this.evaluations = new Evaluations(config, api, facts);
   }
 
@@ -128,7 +130,10 @@ public final class PrometheusStore implements Store {
 
   @Override
   public LabelsResult labelValues(LabelValuesRequest request, QueryContext context) {
-    return labelReads(context).values(request, context);
+    context.checkAlive(config.name());
+    Labels labels = labels(context);
+    LabelReads reads = new LabelReads(config.name(), api, labels);
+    return typed.values(request, labels, asked -> reads.values(asked, context));
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadAhead implements SeriesSet {
   private static final int BATCH_BYTES = 256 << 10;
   private static final int BATCH_SERIES = 512;
-  private static final int BATCHES = 64;
+  private static final int BATCHES = 16;
 
   /** A few series; the last batch of a stream also says how it ended. */
   private record Batch(List<Series> series, boolean last, @Nullable RuntimeException failure) {}

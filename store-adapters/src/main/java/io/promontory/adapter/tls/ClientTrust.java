@@ -1,5 +1,6 @@
 package io.promontory.adapter.tls;
 
+import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Trust of a server in its clients, as its configuration says at each handshake. */
 public final class ClientTrust extends X509ExtendedTrustManager {
+  /** The kind of alternative names that are addresses. */
+  private static final int ADDRESS = 7;
+
   private final ServerKeys keys;
 
   public ClientTrust(ServerKeys keys) {
@@ -66,8 +70,22 @@ public final class ClientTrust extends X509ExtendedTrustManager {
       return false;
     }
     return names.stream()
-        .filter(name -> List.of(1, 2, 6, 7).contains((Integer) name.get(0)))
-        .anyMatch(name -> wanted.contains(String.valueOf(name.get(1))));
+        .filter(name -> List.of(1, 2, 6, ADDRESS).contains((Integer) name.get(0)))
+        .anyMatch(name -> isOne((Integer) name.get(0), String.valueOf(name.get(1)), wanted));
+  }
+
+  private static boolean isOne(int kind, String name, List<String> wanted) {
+    return wanted.contains(name)
+        || (kind == ADDRESS && wanted.stream().anyMatch(one -> isAddress(one, name)));
+  }
+
+  /** Addresses of IPv6 can be written in several ways. */
+  private static boolean isAddress(String wanted, String name) {
+    try {
+      return InetAddress.ofLiteral(wanted).equals(InetAddress.ofLiteral(name));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   @Override

@@ -1,8 +1,9 @@
 package io.promontory.adapter.tls;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -14,7 +15,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 
-/** Certificates and private keys in PEM files (RFC 7468). */
+/** Certificates and private keys in PEM (RFC 7468). */
 final class Pem {
   private static final String KEY_BEGIN = "-----BEGIN PRIVATE KEY-----";
   private static final String KEY_END = "-----END PRIVATE KEY-----";
@@ -24,7 +25,12 @@ final class Pem {
 
   static List<X509Certificate> certificates(Path file)
       throws IOException, GeneralSecurityException {
-    byte[] bytes = Files.readAllBytes(file);
+    return certificates(PemSource.file(file));
+  }
+
+  static List<X509Certificate> certificates(PemSource source)
+      throws IOException, GeneralSecurityException {
+    byte[] bytes = source.read().getBytes(UTF_8);
     List<X509Certificate> certificates =
         CertificateFactory.getInstance("X.509")
             .generateCertificates(new ByteArrayInputStream(bytes))
@@ -32,18 +38,22 @@ final class Pem {
             .map(X509Certificate.class::cast)
             .toList();
     if (certificates.isEmpty()) {
-      throw new GeneralSecurityException(file + " holds no certificate");
+      throw new GeneralSecurityException(source + " holds no certificate");
     }
     return certificates;
   }
 
   static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {
-    String text = Files.readString(file);
+    return privateKey(PemSource.file(file));
+  }
+
+  static PrivateKey privateKey(PemSource source) throws IOException, GeneralSecurityException {
+    String text = source.read();
     int begin = text.indexOf(KEY_BEGIN);
     int end = text.indexOf(KEY_END);
     if (begin < 0 || end < begin) {
       throw new GeneralSecurityException(
-          file
+          source
               + " holds no PKCS #8 private key (BEGIN PRIVATE KEY); convert it with: openssl pkcs8"
               + " -topk8 -nocrypt");
     }
@@ -55,6 +65,6 @@ final class Pem {
         // A key of another algorithm: try the next.
       }
     }
-    throw new GeneralSecurityException(file + " holds a key that is not RSA, EC or EdDSA");
+    throw new GeneralSecurityException(source + " holds a key that is not RSA, EC or EdDSA");
   }
 }

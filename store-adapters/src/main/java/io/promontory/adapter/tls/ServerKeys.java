@@ -56,14 +56,14 @@ public final class ServerKeys extends X509ExtendedKeyManager {
 
   private static Loaded read(TlsServerConfig config, FileStamps stamps)
       throws IOException, GeneralSecurityException {
-    X509Certificate[] chain = Pem.certificates(config.certFile()).toArray(new X509Certificate[0]);
-    PrivateKey key = Pem.privateKey(config.keyFile());
+    X509Certificate[] chain = Pem.certificates(config.cert()).toArray(new X509Certificate[0]);
+    PrivateKey key = Pem.privateKey(config.key());
     if (!belongs(key, chain[0].getPublicKey())) {
       throw new GeneralSecurityException(
-          config.keyFile() + " is not the key of the certificate in " + config.certFile());
+          config.key() + " is not the key of the certificate in " + config.cert());
     }
     List<X509Certificate> authorities =
-        config.clientCaFile() == null ? List.of() : Pem.certificates(config.clientCaFile());
+        config.clientCa() == null ? List.of() : Pem.certificates(config.clientCa());
     return new Loaded(config, stamps, chain, key, authorities);
   }
 
@@ -112,10 +112,10 @@ public final class ServerKeys extends X509ExtendedKeyManager {
     Loaded next;
     try {
       next = read(config, now);
-      LOG.atInfo().addKeyValue("file", config.certFile()).log("certificate read again");
+      LOG.atInfo().addKeyValue("source", config.cert()).log("certificate read again");
     } catch (IOException | GeneralSecurityException e) {
       LOG.atError()
-          .addKeyValue("file", config.certFile())
+          .addKeyValue("source", config.cert())
           .addKeyValue("error", text(e))
           .log("certificate not read again; the one before stays in force");
       next = new Loaded(config, now, known.chain(), known.key(), known.authorities());

@@ -76,19 +76,23 @@ public final class ServerTls {
   /** The suites that are configured, beside those of version 1.3, which are not chosen among. */
   public List<String> suites() {
     List<String> suites = new ArrayList<>(OF_TLS_1_3);
-    suites.addAll(configs.get().cipherSuites());
+    suites.addAll(configs.get().spoken().cipherSuites());
     return suites;
   }
 
-  /** Versions, cipher suites and what is asked of the client, for one connection. */
+  /** Versions, cipher suites, groups and what is asked of the client, for one connection. */
   public void configure(SSLEngine engine) {
     TlsServerConfig config = configs.get();
     SSLParameters parameters = engine.getSSLParameters();
-    parameters.setProtocols(config.protocols().toArray(new String[0]));
-    if (!config.cipherSuites().isEmpty()) {
+    TlsSpoken spoken = config.spoken();
+    parameters.setProtocols(spoken.protocols().toArray(new String[0]));
+    if (!spoken.cipherSuites().isEmpty()) {
       parameters.setCipherSuites(suites().toArray(new String[0]));
     }
-    parameters.setUseCipherSuitesOrder(true);
+    if (!spoken.groups().isEmpty()) {
+      parameters.setNamedGroups(spoken.groups().toArray(new String[0]));
+    }
+    parameters.setUseCipherSuitesOrder(spoken.ownOrder());
     engine.setSSLParameters(parameters);
     if (config.clients().isNeeded()) {
       engine.setNeedClientAuth(true);

@@ -6,33 +6,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server speaks TLS. Files are PEM.
+ * How a server speaks TLS. Certificates and keys are PEM.
  *
- * @param certFile certificate (chain) to present
- * @param keyFile private key of that certificate, PKCS #8
+ * @param cert certificate (chain) to present
+ * @param key private key of that certificate, PKCS #8
  * @param clients what is asked of clients' certificates
- * @param clientCaFile authorities of clients' certificates; null for none
+ * @param clientCa authorities of clients' certificates; null for none
  * @param clientNames alternative names of which a client's certificate must have one; empty for any
- * @param protocols by their Java names, such as {@code TLSv1.3}
- * @param cipherSuites by their standard names, for versions up to 1.2; empty for Java's own
  */
 public record TlsServerConfig(
-    Path certFile,
-    Path keyFile,
+    PemSource cert,
+    PemSource key,
     ClientCertificates clients,
-    @Nullable Path clientCaFile,
+    @Nullable PemSource clientCa,
     List<String> clientNames,
-    List<String> protocols,
-    List<String> cipherSuites) {
+    TlsSpoken spoken) {
   public TlsServerConfig {
     clientNames = List.copyOf(clientNames);
-    protocols = List.copyOf(protocols);
-    cipherSuites = List.copyOf(cipherSuites);
-    if (clientCaFile != null && clients == ClientCertificates.NONE) {
+    if (clientCa != null && clients == ClientCertificates.NONE) {
       throw new IllegalArgumentException(
           "client_ca_file means nothing without a client_auth_type; set RequireAndVerifyClientCert");
     }
-    if (clientCaFile == null && clients.isVerified()) {
+    if (clientCa == null && clients.isVerified()) {
       throw new IllegalArgumentException("client_auth_type needs the key client_ca_file");
     }
   }
@@ -40,18 +35,17 @@ public record TlsServerConfig(
   /** With a certificate, for any client, by versions 1.2 and 1.3. */
   public static TlsServerConfig of(Path certFile, Path keyFile) {
     return new TlsServerConfig(
-        certFile,
-        keyFile,
+        PemSource.file(certFile),
+        PemSource.file(keyFile),
         ClientCertificates.NONE,
         null,
         List.of(),
-        List.of("TLSv1.2", "TLSv1.3"),
-        List.of());
+        TlsSpoken.DEFAULT);
   }
 
   public TlsServerConfig withClients(ClientCertificates policy, @Nullable Path caFile) {
     return new TlsServerConfig(
-        certFile, keyFile, policy, caFile, clientNames, protocols, cipherSuites);
+        cert, key, policy, caFile == null ? null : PemSource.file(caFile), clientNames, spoken);
   }
 
   /** Whether only clients with a certificate of the configured authorities get in. */
@@ -61,9 +55,11 @@ public record TlsServerConfig(
 
   /** The files that it is made of. */
   List<Path> files() {
-    List<Path> files = new ArrayList<>(List.of(certFile, keyFile));
-    if (clientCaFile != null) {
-      files.add(clientCaFile);
+    List<Path> files = new ArrayList<>();
+    for (PemSource source : clientCa == null ? List.of(cert, key) : List.of(cert, key, clientCa)) {
+      if (source instanceof PemSource.InFile named) {
+        files.add(named.file());
+      }
     }
     return files;
   }

@@ -15,10 +15,30 @@ public final class LabelPairs {
   private static final int NAME = 1 << 3 | WireCursor.LENGTH_DELIMITED;
   private static final int VALUE = 2 << 3 | WireCursor.LENGTH_DELIMITED;
 
+  private static final int LONGEST_KNOWN = 256;
+  private static final int PLACES = 32;
+  private static final int NONE = -1;
+
   private final SymbolCache symbols = new SymbolCache();
   private String[] pairs = new String[32];
   private String[] previous = new String[0];
   private int count;
+
+  /** By places, what was there the last time: mostly the same label comes again. */
+  private final Known[] known = new Known[PLACES];
+
+  /** A label and the message that it was read from. */
+  private static final class Known {
+    private final byte[] message = new byte[LONGEST_KNOWN];
+    private int length = NONE;
+    private String name = "";
+    private String value = "";
+  }
+
+  /** Without any labels. */
+  public LabelPairs() {
+    Arrays.setAll(known, place -> new Known());
+  }
 
   /** Begins the next series. */
   public void clear() {
@@ -27,10 +47,20 @@ public final class LabelPairs {
 
   /** Adds a label; the cursor stands on the length of its message. An empty value adds none. */
   public void add(WireCursor in) throws MalformedException {
-    int outer = in.enter();
+    int length = in.length();
+    int start = in.position();
+    Known last = known[Math.min(count / 2, PLACES - 1)];
     if (count + 2 > pairs.length) {
       pairs = Arrays.copyOf(pairs, pairs.length * 2);
     }
+    if (length == last.length
+        && Arrays.equals(last.message, 0, length, in.bytes(), start, start + length)) {
+      in.advance(length);
+      pairs[count++] = last.name;
+      pairs[count++] = last.value;
+      return;
+    }
+    int outer = in.enter(length);
     pairs[count] = "";
     pairs[count + 1] = "";
     while (in.hasMore()) {
@@ -43,8 +73,20 @@ public final class LabelPairs {
         in.skip(tag);
       }
     }
-    count += pairs[count + 1].isEmpty() ? 0 : 2;
     in.leave(outer);
+    if (!pairs[count + 1].isEmpty()) {
+      remember(last, in.bytes(), start, length);
+      count += 2;
+    }
+  }
+
+  private void remember(Known as, byte[] bytes, int start, int length) {
+    as.length = length > LONGEST_KNOWN ? NONE : length;
+    if (as.length == length) {
+      System.arraycopy(bytes, start, as.message, 0, length);
+      as.name = pairs[count];
+      as.value = pairs[count + 1];
+    }
   }
 
   private String text(WireCursor in) throws MalformedException {

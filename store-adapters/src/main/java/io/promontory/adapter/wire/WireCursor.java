@@ -43,7 +43,11 @@ public final class WireCursor {
    * @return what {@link #leave} needs to come back
    */
   public int enter() throws MalformedException {
-    int length = length();
+    return enter(length());
+  }
+
+  /** As {@link #enter()}, once the length is read. */
+  public int enter(int length) {
     int outer = end;
     end = position + length;
     return outer;

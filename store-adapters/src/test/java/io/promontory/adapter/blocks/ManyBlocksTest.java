@@ -13,6 +13,7 @@ import io.promontory.objectstore.bucket.FilesystemBucket;
 import io.promontory.series.chunk.XorWriter;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
+import io.promontory.series.store.Density;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.QueryBudget;
 import io.promontory.series.store.QueryContext;
@@ -65,6 +66,29 @@ class ManyBlocksTest {
   private static BlockStore open() throws Exception {
     return ListedBlocks.of(new FilesystemBucket(directory.resolve("bucket")))
         .open("archive", Files.createTempDirectory(directory, "local"), FetchLimits.LOCAL);
+  }
+
+  @Test
+  void whatIsReadIsEstimatedOnceHeadersAreOpen() throws Exception {
+    SelectRequest request = SelectRequest.of(0, 3 * HOUR - 1, ALL);
+    QueryContext context = QueryContext.unbounded();
+    try (BlockStore store = open()) {
+      assertThat(store.estimate(request, context).getFirst().density()).isNull();
+      try (SeriesSet set = store.select(request, context)) {
+        while (set.next() != null) {
+          // All is read.
+        }
+      }
+      Density density = store.estimate(request, context).getFirst().density();
+      assertThat(density).isNotNull();
+      assertThat(density.series()).isEqualTo(2 * SERIES);
+      assertThat(density.samples(3 * HOUR)).isBetween(1_190.0, 1_210.0);
+      SelectRequest none =
+          SelectRequest.of(0, 3 * HOUR - 1, List.of(Matcher.equal("__name__", "none")));
+      Density nothing = store.estimate(none, context).getFirst().density();
+      assertThat(nothing).isNotNull();
+      assertThat(nothing.series()).isZero();
+    }
   }
 
   @Test

@@ -17,7 +17,7 @@ class CostMeterTest {
 
   private CostMeter meter(long perQuery, long perHour) {
     CostLimits limits = new CostLimits(perQuery, perHour, 0, false);
-    return new CostMeter("amp", limits, now::get, BillListener.NONE);
+    return new CostMeter("amp", limits, now::get, null, BillListener.NONE);
   }
 
   @Test

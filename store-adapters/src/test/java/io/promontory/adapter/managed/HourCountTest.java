@@ -29,4 +29,23 @@ class HourCountTest {
     count.add(5);
     assertThat(count.sum()).isEqualTo(5);
   }
+
+  @Test
+  void whatWasCountedBefore() {
+    count.add(1, 59);
+    count.add(10, 30);
+    count.add(100, 0);
+    assertThat(count.sum()).isEqualTo(111);
+    pass(Duration.ofMinutes(1));
+    assertThat(count.sum()).isEqualTo(110);
+    pass(Duration.ofMinutes(28));
+    count.add(1_000, 2);
+    assertThat(count.sum()).isEqualTo(1_110);
+    pass(Duration.ofMinutes(1));
+    assertThat(count.sum()).isEqualTo(1_100);
+    pass(Duration.ofMinutes(30));
+    assertThat(count.sum()).isEqualTo(1_000);
+    pass(Duration.ofMinutes(27));
+    assertThat(count.sum()).isZero();
+  }
 }

@@ -3,6 +3,7 @@ package io.promontory.adapter.managed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.promontory.adapter.api.AnswerCaps;
 import io.promontory.adapter.managed.cache.SampleCacheConfig;
 import io.promontory.adapter.testing.amp.AmpLimits;
 import io.promontory.adapter.testing.amp.AmpRequest;
@@ -14,6 +15,7 @@ import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.ContractData;
 import io.promontory.series.store.LabelNamesRequest;
+import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.Looks;
 import io.promontory.series.store.Looks.Instants;
 import io.promontory.series.store.QueryContext;
@@ -231,6 +233,73 @@ class ManagedReadsTest {
           new LabelNamesRequest(START, START + HOUR, List.of(any), 0), QueryContext.unbounded());
       assertThat(amp.requests()).hasSize(1);
       assertThat(amp.requests().getFirst().params()).doesNotContainKey("match[]");
+    }
+  }
+
+  /** Some services cut their answers without a word. */
+  @Test
+  void anAnswerAsLongAsAnswersGetMayLackSomething() {
+    SelectRequest up = named("up", START, START + HOUR);
+    SelectRequest skipping = up.labelsOnly(0);
+    LabelNamesRequest names = new LabelNamesRequest(START, START + HOUR, up.matchers(), 0);
+    LabelNamesRequest oneName = new LabelNamesRequest(START, START + HOUR, up.matchers(), 1);
+    LabelValuesRequest values =
+        new LabelValuesRequest("instance", START, START + HOUR, up.matchers(), 0);
+    Instants grid = new Instants(START, START + HOUR, 30_000, 300_000);
+    SelectRequest looks = up.withHints(SelectHints.NONE.withLooks(new Looks(List.of(grid), false)));
+    int series;
+    int labels;
+    int instances;
+    try (ManagedStore store = store(EndpointLimits.DEFAULT, FREE)) {
+      series = read(store, up).series().size();
+      labels = store.labelNames(names, QueryContext.unbounded()).values().size();
+      instances = store.labelValues(values, QueryContext.unbounded()).values().size();
+    }
+    ManagedStoreConfig capped =
+        contract
+            .config("amp")
+            .withCache(SampleCacheConfig.of(kept), Duration.ofMinutes(1))
+            .withLimits(EndpointLimits.DEFAULT.withCaps(new AnswerCaps(series, labels)), FREE);
+    try (ManagedStore store = ManagedStore.open(capped, BillListener.NONE)) {
+      for (SelectRequest request : List.of(up, up, looks, skipping)) {
+        StoreOutcome outcome = read(store, request).outcome();
+        assertThat(outcome.status()).as(request.toString()).isEqualTo(StoreOutcome.Status.PARTIAL);
+        assertThat(outcome.reason())
+            .contains("the answer has " + series + " series")
+            .contains("limits.max_series");
+      }
+      assertThat(store.labelNames(names, QueryContext.unbounded()).completeness().isWhole())
+          .isFalse();
+      assertThat(store.labelNames(oneName, QueryContext.unbounded()).completeness().isWhole())
+          .as("one of as many as there may be")
+          .isFalse();
+      assertThat(store.labelValues(values, QueryContext.unbounded()).completeness().isWhole())
+          .isEqualTo(instances < labels);
+    }
+    ManagedStoreConfig above =
+        capped.withLimits(
+            EndpointLimits.DEFAULT.withCaps(new AnswerCaps(series + 1, labels + 1)), FREE);
+    try (ManagedStore store = ManagedStore.open(above, BillListener.NONE)) {
+      for (SelectRequest request : List.of(up, looks, skipping)) {
+        assertThat(read(store, request).outcome().status()).isEqualTo(StoreOutcome.Status.WHOLE);
+      }
+      assertThat(store.labelNames(names, QueryContext.unbounded()).completeness().isWhole())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void questionsThatWouldTakeVeryManyRequestsAreRefused() {
+    Instants grid = new Instants(0, START + HOUR, 1, 300_000);
+    SelectRequest request =
+        SelectRequest.of(0, START + HOUR, List.of(Matcher.equal("__name__", "up")))
+            .withHints(SelectHints.NONE.withLooks(new Looks(List.of(grid), false)));
+    try (ManagedStore store = store(EndpointLimits.DEFAULT, FREE)) {
+      StoreException failure =
+          catchThrowableOfType(StoreException.class, () -> read(store, request));
+      assertThat(failure.kind()).isEqualTo(Kind.LIMIT);
+      assertThat(failure).hasMessageContaining("requests");
+      assertThat(amp.requests()).isEmpty();
     }
   }
 

@@ -98,7 +98,7 @@ public final class PrometheusProcess implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
-      Thread killer = new Thread(process::destroyForcibly);
+      Thread killer = new Thread(() -> endAndDelete(process, directory));
       Runtime.getRuntime().addShutdownHook(killer);
       int bound = awaitPort(process, log);
       PrometheusProcess started = new PrometheusProcess(process, directory, log, bound, killer);
@@ -132,6 +132,12 @@ public final class PrometheusProcess implements AutoCloseable {
     process.destroyForcibly();
     await(process, START_TIMEOUT, () -> !process.isAlive(), log);
     Runtime.getRuntime().removeShutdownHook(killer);
+    Commands.deleteRecursively(directory);
+  }
+
+  /** For servers that nobody closes: those of all tests of a process. */
+  private static void endAndDelete(Process process, Path directory) {
+    process.destroyForcibly().onExit().join();
     Commands.deleteRecursively(directory);
   }
 

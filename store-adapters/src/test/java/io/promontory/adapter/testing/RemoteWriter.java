@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.ByteString;
 import io.promontory.proto.prometheus.BucketSpan;
+import io.promontory.proto.prometheus.Exemplar;
 import io.promontory.proto.prometheus.Histogram;
 import io.promontory.proto.prometheus.Label;
 import io.promontory.proto.prometheus.Sample;
@@ -55,6 +56,19 @@ public final class RemoteWriter {
         .computeIfAbsent(Math.floorDiv(timestamp, WINDOW_MS), window -> new LinkedHashMap<>())
         .computeIfAbsent(labels, RemoteWriter::series)
         .addHistograms(message(histogram).setTimestamp(timestamp));
+    return this;
+  }
+
+  /**
+   * Adds an exemplar to the series of a sample that was added before, for a Prometheus with {@code
+   * --enable-feature=exemplar-storage}.
+   *
+   * @param timestamp ms, of that sample
+   */
+  public RemoteWriter addExemplar(Labels labels, long timestamp, double value, Labels exemplar) {
+    Exemplar.Builder message = Exemplar.newBuilder().setTimestamp(timestamp).setValue(value);
+    message.addAllLabels(series(exemplar).getLabelsList());
+    windows.get(Math.floorDiv(timestamp, WINDOW_MS)).get(labels).addExemplars(message);
     return this;
   }
 

@@ -8,6 +8,7 @@ import io.promontory.it.bench.data.ServedBlock;
 import io.promontory.it.bench.race.Contender;
 import io.promontory.it.fixture.ApiClient;
 import io.promontory.it.fixture.PromontoryProcess;
+import io.promontory.it.fixture.RunningCommand;
 import io.promontory.it.fixture.ThanosProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,20 +107,19 @@ final class Fleet implements AutoCloseable {
       }
     }
     Path file = Files.writeString(work.resolve("promxy.yml"), config);
-    String address = freeAddress();
-    ApiClient client = new ApiClient("http://" + address);
-    PeerProcess process =
+    String address = "127.0.0.1:" + PromontoryProcess.freePort();
+    RunningCommand process =
         opened(
-            PeerProcess.start(
+            RunningCommand.start(
                 List.of(
                     Commands.require("promxy", "promxy"),
                     "--config=" + file,
                     "--bind-addr=" + address,
                     "--query.timeout=2m"),
-                client,
-                "/-/ready",
-                work.resolve("promxy.log")));
-    return new Contender("promxy", client, process.pid());
+                work,
+                work.resolve("promxy.log"),
+                address));
+    return new Contender("promxy", process.client(), process.process().pid());
   }
 
   /** Thanos' querier over the members, with a sidecar each. */
@@ -139,10 +139,6 @@ final class Fleet implements AutoCloseable {
     ThanosProcess querier =
         opened(ThanosProcess.start(work, "query", flags.toArray(String[]::new)));
     return new Contender("thanos", querier.client(), querier.pid());
-  }
-
-  private static String freeAddress() {
-    return "127.0.0.1:" + PromontoryProcess.freePort();
   }
 
   private <T extends AutoCloseable> T opened(T process) {

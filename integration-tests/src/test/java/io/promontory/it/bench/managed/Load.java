@@ -1,10 +1,12 @@
 package io.promontory.it.bench.managed;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.promontory.adapter.testing.amp.FakeAmp;
-import io.promontory.it.fixture.ManagedEngine;
-import io.promontory.promql.engine.QueryResult;
+import io.promontory.it.fixture.ApiClient;
+import io.promontory.it.fixture.ApiClient.Answer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,17 +22,17 @@ record Load(int requests, long bytes, long billed, long told, double seconds) {
   private static final int AT_ONCE = 6;
 
   /** Shows panels, and counts what the service is asked meanwhile. */
-  static Load of(List<Panel> panels, long nowSeconds, ManagedEngine subject, FakeAmp amp) {
+  static Load of(List<Panel> panels, long nowSeconds, ApiClient subject, FakeAmp amp) {
     amp.forget();
     long start = System.nanoTime();
     long told = 0;
     try (ExecutorService browser = Executors.newFixedThreadPool(AT_ONCE)) {
-      List<Future<QueryResult>> answers = new ArrayList<>();
+      List<Future<Long>> answers = new ArrayList<>();
       for (Panel panel : panels) {
-        answers.add(browser.submit(() -> subject.run(panel.query(nowSeconds))));
+        answers.add(browser.submit(() -> billed(panel, nowSeconds, subject)));
       }
-      for (Future<QueryResult> answer : answers) {
-        told += billed(answer.get());
+      for (Future<Long> answer : answers) {
+        told += answer.get();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -42,10 +44,19 @@ record Load(int requests, long bytes, long billed, long told, double seconds) {
     return new Load(amp.requests().size(), amp.answeredBytes(), amp.billedSamples(), told, seconds);
   }
 
-  private static long billed(QueryResult answer) {
-    return answer.completeness().outcomes().stream()
-        .mapToLong(outcome -> outcome.stats().billed())
-        .sum();
+  /** Shows a panel; samples billed as its answer says. */
+  private static long billed(Panel panel, long nowSeconds, ApiClient subject) {
+    Map<String, String> params = panel.params(nowSeconds);
+    params.put("stats", "all");
+    Answer answer = subject.post("/api/v1/query_range", params);
+    if (answer.status() != 200) {
+      throw new IllegalStateException(panel.name() + ": " + answer.body());
+    }
+    long billed = 0;
+    for (JsonNode store : answer.json().at("/data/stats/stores")) {
+      billed += store.path("billedSamples").asLong();
+    }
+    return billed;
   }
 
   Load plus(Load other) {

@@ -6,7 +6,7 @@ import io.promontory.adapter.testing.amp.FakeAmp;
 import io.promontory.it.bench.EqualAnswers;
 import io.promontory.it.bench.Results;
 import io.promontory.it.fixture.ApiClient;
-import io.promontory.it.fixture.ManagedEngine;
+import io.promontory.it.fixture.PromontoryProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +20,7 @@ import java.util.Map;
  * bills by the sample: its first load and ten refreshes 30 s apart, with all samples read, with all
  * that may be left to the service, and as the planner chooses. The service is a Prometheus behind
  * what checks signatures and counts like Amazon's; that Prometheus' own answers are the measure.
+ * What answers is the distribution's server, over HTTP.
  */
 public final class ManagedBench {
   private static final Duration ROUND_TRIP = Duration.ofMillis(20);
@@ -43,22 +44,22 @@ public final class ManagedBench {
       amp.latency(ROUND_TRIP);
       ApiClient direct = new ApiClient(prometheus.uri().toString());
       checkAnswers(work, amp, direct, now);
-      panels(work, amp, now);
       for (Way way : Way.values()) {
         dashboard(way, work, amp, now);
       }
+      panels(work, amp, now);
     }
   }
 
   /** Each way has the answers of the service itself. */
   private static void checkAnswers(Path work, FakeAmp amp, ApiClient direct, long now) {
     for (Way way : Way.values()) {
-      try (ManagedEngine subject = way.open(work, amp)) {
+      try (PromontoryProcess subject = way.open(work, amp)) {
         for (Panel panel : Panel.dashboard()) {
           String difference =
               EqualAnswers.difference(
                   direct.post("/api/v1/query_range", panel.params(now)),
-                  subject.ask(panel.query(now)));
+                  subject.client().post("/api/v1/query_range", panel.params(now)));
           if (difference != null) {
             throw new IllegalStateException(
                 panel.name() + " by " + way.text() + ": answers differ: " + difference);
@@ -75,8 +76,8 @@ public final class ManagedBench {
     for (Panel panel : Panel.dashboard()) {
       Map<Way, Long> billed = new EnumMap<>(Way.class);
       for (Way way : Way.values()) {
-        try (ManagedEngine subject = way.open(work, amp)) {
-          Load load = Load.of(List.of(panel), now, subject, amp);
+        try (PromontoryProcess subject = way.open(work, amp)) {
+          Load load = Load.of(List.of(panel), now, subject.client(), amp);
           if (load.billed() != load.told()) {
             throw new IllegalStateException(
                 panel.name() + " is billed " + load.billed() + " and says " + load.told());
@@ -98,14 +99,14 @@ public final class ManagedBench {
 
   private static void dashboard(Way way, Path work, FakeAmp amp, long now) {
     List<Panel> panels = Panel.dashboard();
-    try (ManagedEngine subject = way.open(work, amp)) {
-      Load first = Load.of(panels, now, subject, amp);
+    try (PromontoryProcess subject = way.open(work, amp)) {
+      Load first = Load.of(panels, now, subject.client(), amp);
       print(way, "first_load", first, 1);
       Load all = null;
       double worst = 0;
       for (int refresh = 1; refresh <= REFRESHES; refresh++) {
         long later = now + (long) refresh * Panel.STEP_SECONDS;
-        Load load = Load.of(panels, later, subject, amp);
+        Load load = Load.of(panels, later, subject.client(), amp);
         worst = Math.max(worst, (double) load.billed() / first.billed());
         all = all == null ? load : all.plus(load);
       }

@@ -1,6 +1,5 @@
 package io.promontory.it.bench.managed;
 
-import io.promontory.promql.engine.Query;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +50,7 @@ record Panel(String name, String text, boolean longWindow) {
         of("machines", "count(count by (instance) (node_memory_total_bytes))"));
   }
 
-  /** Its query at a time. */
-  Query query(long nowSeconds) {
-    long end = end(nowSeconds);
-    return Query.range(text, (end - RANGE_SECONDS) * 1_000, end * 1_000, STEP_SECONDS * 1_000L);
-  }
-
-  /** The same as parameters of the API. */
+  /** Its query at a time, as parameters of the API. */
   Map<String, String> params(long nowSeconds) {
     long end = end(nowSeconds);
     Map<String, String> params = new LinkedHashMap<>();

@@ -1,36 +1,33 @@
 package io.promontory.it.bench.managed;
 
-import io.promontory.adapter.evaluate.Pushdown;
 import io.promontory.adapter.testing.amp.FakeAmp;
-import io.promontory.it.fixture.ManagedEngine;
-import io.promontory.promql.plan.Optimisation;
+import io.promontory.it.fixture.ManagedConfig;
+import io.promontory.it.fixture.PromontoryProcess;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Set;
 
 /** How panels are answered. */
 enum Way {
-  /** All samples are read. */
-  SAMPLES(Pushdown.NEVER, Optimisation.ALL),
-  /** The service evaluates what it may, at any price. */
-  EVALUATION(Pushdown.AUTO, Optimisation.allBut(Set.of(Optimisation.LEAST_COST))),
-  /** What costs less. */
-  PLANNER(Pushdown.AUTO, Optimisation.ALL);
+  SAMPLES(ManagedConfig.SAMPLES),
+  EVALUATION(ManagedConfig.EVALUATION),
+  PLANNER(ManagedConfig.PLANNER);
 
-  private final Pushdown pushdown;
-  private final Set<Optimisation> optimisations;
+  private final ManagedConfig config;
 
-  Way(Pushdown pushdown, Set<Optimisation> optimisations) {
-    this.pushdown = pushdown;
-    this.optimisations = optimisations;
+  Way(ManagedConfig config) {
+    this.config = config;
   }
 
   String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** A store and an engine that have read nothing yet. */
-  ManagedEngine open(Path directory, FakeAmp amp) {
-    return ManagedEngine.open(amp, pushdown, optimisations, directory);
+  /** The distribution's server, which has read nothing yet. */
+  PromontoryProcess open(Path work, FakeAmp amp) {
+    PromontoryProcess process =
+        PromontoryProcess.installed(
+            work.resolveSibling("promontory"), work, config.before(amp), "-Xmx512m");
+    config.awaitDialect(process.client());
+    return process;
   }
 }

@@ -16,7 +16,12 @@ import java.util.function.BooleanSupplier;
 /** A server that evaluates the rules of the benchmark, looked at from outside. */
 final class RuleRun {
   private static final String BENCH = "rules";
-  private static final Duration PATIENCE = Duration.ofMinutes(8);
+  private static final int WARM_TURNS = 3;
+
+  /** A compiler at run time is busy for about so long. */
+  private static final Duration WARM_TIME = Duration.ofMinutes(2);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(12);
 
   private final String name;
   private final ApiClient client;
@@ -30,9 +35,11 @@ final class RuleRun {
     this.rules = rules;
   }
 
-  /** Lets every group have a turn, then measures for a while; returns rules a CPU second. */
+  /** Lets every group have some turns, then measures for a while; returns rules a CPU second. */
   double measure(Duration time) {
-    await(() -> evaluations() >= (double) rules.groups() * RuleSet.RULES);
+    long warm = System.nanoTime() + WARM_TIME.toNanos();
+    double turns = (double) WARM_TURNS * rules.groups() * RuleSet.RULES;
+    await(() -> System.nanoTime() - warm > 0 && evaluations() >= turns);
     double before = evaluations();
     Duration cpu = cpu();
     long start = System.nanoTime();
@@ -144,7 +151,7 @@ final class RuleRun {
       if (System.nanoTime() - deadline > 0 || !process.isAlive()) {
         throw new IllegalStateException(name + " has not evaluated all groups");
       }
-      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+      LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.promontory.it.bench.rules;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
  * Groups of ten rules. Four of a group have one selector, the other six one of their own each; all
  * look 20 minutes back, where both servers have the same data.
  */
-record RuleSet(int groups) {
+record RuleSet(int groups, Duration interval) {
   static final int RULES = 10;
 
   private static final int SHARING = 4;
@@ -34,7 +35,8 @@ record RuleSet(int groups) {
   String yaml() {
     StringBuilder yaml = new StringBuilder("groups:\n");
     for (int group = 0; group < groups; group++) {
-      yaml.append("  - name: g").append(group).append("\n    interval: 60s\n    rules:\n");
+      yaml.append(
+          "  - name: g%d\n    interval: %ds\n    rules:\n".formatted(group, interval.toSeconds()));
       for (int rule = 0; rule < RULES; rule++) {
         yaml.append(
             "      - {record: '%s', expr: '%s', labels: {g: g%d}}\n"

@@ -14,13 +14,14 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * {@code ./dev bench rules [GROUPS [SERIES]]}: 1000 groups of 10 rules over 500 000 series, each
- * rule over about 500 of them, evaluated each minute by Prometheus and then by Promontory, over the
- * very same block. What Promontory has recorded is first compared with what Prometheus answers to
- * the expressions at those times.
+ * {@code ./dev bench rules [GROUPS [SERIES [SECONDS]]]}: 1000 groups of 10 rules over 500 000
+ * series, each rule over about 500 of them, evaluated each minute, or at another interval, by
+ * Promontory and then by Prometheus, over the very same block. Each is measured for an interval, 30
+ * s at least, once two minutes have passed and each group has had three turns. What Promontory has
+ * recorded is first compared with what Prometheus answers to the expressions at those times.
  */
 public final class RulesBench {
-  private static final Duration MEASURED = Duration.ofMinutes(1);
+  private static final Duration LEAST_MEASURED = Duration.ofSeconds(30);
   private static final double EQUAL = 1e-12;
 
   private RulesBench() {}
@@ -28,12 +29,14 @@ public final class RulesBench {
   public static void main(String[] args) throws Exception {
     int groups = args.length > 0 ? Integer.parseInt(args[0]) : 1000;
     int series = args.length > 1 ? Integer.parseInt(args[1]) : 500 * groups;
+    Duration interval = Duration.ofSeconds(args.length > 2 ? Integer.parseInt(args[2]) : 60);
+    Duration measured = interval.compareTo(LEAST_MEASURED) < 0 ? LEAST_MEASURED : interval;
     Path root = Path.of(System.getProperty("promontory.root", "."));
     Path work = Files.createDirectories(root.resolve("target/bench"));
     long now = InstantSource.system().millis() / 30_000 * 30_000;
     RuleData data = RuleData.of(series, groups, now);
     ServedBlock block = ServedBlock.of(data, work);
-    RuleSet rules = new RuleSet(groups);
+    RuleSet rules = new RuleSet(groups, interval);
     Path file = Files.writeString(work.resolve("bench-rules.yml"), rules.yaml());
     Binary binary = Binary.ORACLE.isPresent() ? Binary.ORACLE : Binary.INSTALLED;
     System.out.println("the peer is prometheus " + binary);
@@ -45,7 +48,7 @@ public final class RulesBench {
               root.resolve("target/promontory"), work, config(block, file, work), "-Xmx1g")) {
         RuleRun run =
             new RuleRun("promontory", promontory.client(), promontory.process().toHandle(), rules);
-        ours = run.measure(MEASURED);
+        ours = run.measure(measured);
         own = run.recorded(rules.sample());
       }
       try (PrometheusProcess prometheus =
@@ -58,7 +61,7 @@ public final class RulesBench {
                 prometheus.process().toHandle(),
                 rules);
         check(own, run);
-        double theirs = run.measure(MEASURED);
+        double theirs = run.measure(measured);
         Results.print("rules", "rules_per_core_second", "ratio", ours / theirs, "x");
       }
     } finally {

@@ -1,5 +1,6 @@
 package io.promontory.it.differential.generated;
 
+import io.promontory.adapter.testing.Commands;
 import io.promontory.adapter.testing.PrometheusProcess.Binary;
 import io.promontory.it.differential.golden.GoldenServers;
 import java.io.IOException;
@@ -38,6 +39,7 @@ public final class GeneratedDifferential {
             "%d asked, %d differences%n", queries.coverage().total(), queries.differences().size());
       }
     }
+    Commands.deleteRecursively(directory);
     queries.differences().forEach(System.out::println);
     System.out.printf(
         Locale.ROOT,

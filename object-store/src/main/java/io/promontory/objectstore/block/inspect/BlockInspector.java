@@ -3,7 +3,6 @@ package io.promontory.objectstore.block.inspect;
 import io.promontory.objectstore.block.CorruptBlockException;
 import io.promontory.objectstore.block.chunks.Segments;
 import io.promontory.objectstore.block.index.IndexHeader;
-import io.promontory.objectstore.block.index.PostingList;
 import io.promontory.objectstore.block.index.PostingsTable;
 import io.promontory.objectstore.block.index.SeriesEntry;
 import io.promontory.objectstore.block.index.Symbols;
@@ -96,7 +95,7 @@ public final class BlockInspector {
       table.forEachValue(
           name,
           (value, list) -> {
-            long count = (list.length() - PostingList.EMPTY_BYTES) / Integer.BYTES;
+            long count = list.series();
             values.computeIfAbsent(value, key -> new PairSum()).series += count;
             label.series += count;
             bytes[0] += Utf8Bytes.encode(value).length;

@@ -22,7 +22,9 @@ import java.util.function.Supplier;
 /**
  * Asks each store that nobody has asked for a while for the name of a label of the last minute, so
  * that it is known how it is, and one that is left out for its failures is soon found well again.
- * Stores are asked side by side, each once at a time.
+ * Where a store is made of several servers each is asked as well: what one of them fails in the
+ * others make up for, so that the answers of the store do not tell. All are asked side by side,
+ * each once at a time.
  */
 public final class Prober {
   /** How long ago a store may have been asked. */
@@ -52,19 +54,26 @@ public final class Prober {
   public void round() {
     Instant now = clock.instant();
     for (Member member : stores.get().members()) {
-      String name = member.store().info().name();
-      Instant seen = health.lastSeen(name);
-      boolean due = seen == null || !seen.isAfter(now.minus(INTERVAL));
-      if (due && underWay.add(name)) {
-        threads.execute(
-            () -> {
-              try {
-                probe(member, name, now);
-              } finally {
-                underWay.remove(name);
-              }
-            });
+      String store = member.store().info().name();
+      ask(member, store, now);
+      for (Member server : member.servers().get()) {
+        ask(server, StoreHealth.server(store, server.store().info().name()), now);
       }
+    }
+  }
+
+  private void ask(Member member, String name, Instant now) {
+    Instant seen = health.lastSeen(name);
+    boolean due = seen == null || !seen.isAfter(now.minus(INTERVAL));
+    if (due && underWay.add(name)) {
+      threads.execute(
+          () -> {
+            try {
+              probe(member, name, now);
+            } finally {
+              underWay.remove(name);
+            }
+          });
     }
   }
 

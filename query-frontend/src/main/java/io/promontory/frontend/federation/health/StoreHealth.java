@@ -2,15 +2,16 @@ package io.promontory.frontend.federation.health;
 
 import io.promontory.frontend.federation.CallObserver;
 import io.promontory.frontend.federation.FederatedStore;
+import io.promontory.frontend.federation.Member;
 import io.promontory.series.store.StoreOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Notes how the calls to each store go. Safe for concurrent use; never waits. */
@@ -27,19 +28,36 @@ public final class StoreHealth implements CallObserver {
     private @Nullable String error;
     private @Nullable Duration latency;
     private int inFlight;
+    private final Latest latest = new Latest();
 
     private synchronized void ended(Instant now, @Nullable String failure, long nanos) {
       at = now;
       error = failure;
       latency = Duration.ofNanos(nanos);
+      latest.add(now, nanos, failure);
     }
 
     private synchronized void count(int change) {
       inFlight += change;
     }
 
+    private synchronized @Nullable Instant at() {
+      return at;
+    }
+
+    private synchronized int inFlight() {
+      return inFlight;
+    }
+
     private synchronized StoreStatus.Seen seen() {
-      return new StoreStatus.Seen(at, error, latency, inFlight);
+      return new StoreStatus.Seen(
+          at,
+          error,
+          latency,
+          latest.percentile(50),
+          latest.percentile(99),
+          latest.failures(),
+          inFlight);
     }
   }
 
@@ -62,9 +80,22 @@ public final class StoreHealth implements CallObserver {
     return () -> note.count(-1);
   }
 
+  private List<StoreStatus.Server> servers(Member member) {
+    String store = member.store().info().name();
+    return member.servers().get().stream()
+        .map(server -> server.store().info().name())
+        .map(name -> new StoreStatus.Server(name, note(server(store, name)).seen()))
+        .toList();
+  }
+
+  /** What one of the servers of a store is noted as. */
+  static String server(String store, String name) {
+    return store + "\n" + name;
+  }
+
   /** When the store was last asked, or null. */
   @Nullable Instant lastSeen(String store) {
-    return note(store).seen().at();
+    return note(store).at();
   }
 
   /** All stores of a federation. Others are forgotten, unless calls to them are under way. */
@@ -80,13 +111,16 @@ public final class StoreHealth implements CallObserver {
                         member.timeout(),
                         member.store().info(),
                         member.store().evaluator(),
-                        note(member.store().info().name()).seen()))
+                        note(member.store().info().name()).seen(),
+                        servers(member)))
             .toList();
-    Set<String> names =
-        all.stream().map(status -> status.info().name()).collect(Collectors.toSet());
-    notes
-        .entrySet()
-        .removeIf(e -> !names.contains(e.getKey()) && e.getValue().seen().inFlight() == 0);
+    Set<String> names = new HashSet<>();
+    for (StoreStatus status : all) {
+      String store = status.info().name();
+      names.add(store);
+      status.servers().forEach(server -> names.add(server(store, server.name())));
+    }
+    notes.entrySet().removeIf(e -> !names.contains(e.getKey()) && e.getValue().inFlight() == 0);
     return all;
   }
 }

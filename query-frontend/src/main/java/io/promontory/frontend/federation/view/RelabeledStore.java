@@ -14,6 +14,7 @@ import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
 import io.promontory.series.store.Listed;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.ReadEstimate;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesExemplars;
@@ -132,6 +133,12 @@ public final class RelabeledStore extends ForwardingStore {
   /** None: what it changes is changed below any evaluation. */
   @Override
   public List<StorePart> parts(SelectRequest request, QueryContext context) {
+    return List.of();
+  }
+
+  /** Nothing: the matchers of a request are of other labels than those of the store. */
+  @Override
+  public List<ReadEstimate> estimate(SelectRequest request, QueryContext context) {
     return List.of();
   }
 

@@ -267,8 +267,9 @@ public final class MemoryStore implements Store {
     }
     lock.readLock().lock();
     try {
-      if (index.isSorted()) {
-        return index.select(own);
+      int[] found = index.matching(own);
+      if (index.ordersCheaply(found.length)) {
+        return index.inLabelOrder(found);
       }
     } finally {
       lock.readLock().unlock();
@@ -276,7 +277,7 @@ public final class MemoryStore implements Store {
     lock.writeLock().lock();
     try {
       index.sort();
-      return index.select(own);
+      return index.inLabelOrder(index.matching(own));
     } finally {
       lock.writeLock().unlock();
     }

@@ -4,6 +4,7 @@ import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From labels to series: by full label set, and by matchers over postings. Not safe for concurrent
- * use; reads that follow {@link #sort} may run in parallel.
+ * use; reads may run in parallel.
  */
 final class SeriesIndex {
+  /** Up to one part in so many of the series are put in order by themselves. */
+  private static final int PARTS_WORTH_A_SORT = 16;
+
+  private static final Comparator<MemorySeries> BY_LABELS =
+      (a, b) -> a.labels().compareTo(b.labels());
+
   private final Map<Labels, MemorySeries> byLabels = new HashMap<>();
   private final List<MemorySeries> byId = new ArrayList<>();
   private final Map<String, Map<String, IdList>> postings = new HashMap<>();
@@ -40,8 +47,13 @@ final class SeriesIndex {
     }
   }
 
-  boolean isSorted() {
+  private boolean isSorted() {
     return sorted.length == byId.size();
+  }
+
+  /** Whether so many series are put in order at little cost, without sorting all of them. */
+  boolean ordersCheaply(int count) {
+    return isSorted() || count <= byId.size() / PARTS_WORTH_A_SORT;
   }
 
   /** Ranks all series by labels. The sort finds the part sorted before as one run. */
@@ -51,14 +63,14 @@ final class SeriesIndex {
     for (int id = known; id < sorted.length; id++) {
       sorted[id] = byId.get(id);
     }
-    Arrays.sort(sorted, (a, b) -> a.labels().compareTo(b.labels()));
+    Arrays.sort(sorted, BY_LABELS);
     for (int rank = 0; rank < sorted.length; rank++) {
       sorted[rank].rank = rank;
     }
   }
 
-  /** The series that all matchers accept, in label order. Needs a sorted index. */
-  MemorySeries[] select(List<Matcher> matchers) {
+  /** The numbers of the series that all matchers accept, in any order. */
+  int[] matching(List<Matcher> matchers) {
     int[] ids = null;
     for (Matcher matcher : matchers) {
       if (!matcher.matchesEmpty()) {
@@ -67,7 +79,7 @@ final class SeriesIndex {
       }
     }
     if (ids == null && matchers.stream().noneMatch(Matcher::matchesEmpty)) {
-      return sorted.clone();
+      return allIds();
     }
     int[] left = ids == null ? allIds() : ids;
     for (Matcher matcher : matchers) {
@@ -75,10 +87,20 @@ final class SeriesIndex {
         left = Postings.minus(left, refused(matcher));
       }
     }
-    return inLabelOrder(left);
+    return left;
   }
 
-  private MemorySeries[] inLabelOrder(int[] ids) {
+  /** Series in label order. */
+  MemorySeries[] inLabelOrder(int[] ids) {
+    if (!isSorted()) {
+      MemorySeries[] some = new MemorySeries[ids.length];
+      Arrays.setAll(some, i -> byId.get(ids[i]));
+      Arrays.sort(some, BY_LABELS);
+      return some;
+    }
+    if (ids.length == sorted.length) {
+      return sorted.clone();
+    }
     int[] ranks = new int[ids.length];
     for (int i = 0; i < ids.length; i++) {
       ranks[i] = byId.get(ids[i]).rank;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs tasks in virtual threads, no more than so many at the same time; tasks must not throw. */
 final class BoundedWork implements AutoCloseable {
-  private final int width;
+  private int width;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final List<Thread> workers = new ArrayList<>();
   private boolean closed;
@@ -24,9 +24,21 @@ final class BoundedWork implements AutoCloseable {
     }
     waiting.add(task);
     if (workers.size() < width) {
-      Thread worker = Thread.ofVirtual().name("catalogue-read").unstarted(this::work);
-      workers.add(worker);
-      worker.start();
+      startWorker();
+    }
+  }
+
+  private synchronized void startWorker() {
+    Thread worker = Thread.ofVirtual().name("catalogue-read").unstarted(this::work);
+    workers.add(worker);
+    worker.start();
+  }
+
+  /** Lets more tasks run at the same time. */
+  synchronized void widen(int newWidth) {
+    width = newWidth;
+    for (int i = waiting.size(); i > 0 && workers.size() < width; i--) {
+      startWorker();
     }
   }
 

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ public final class Catalogue implements AutoCloseable {
    * this.
    */
   private static final int SHOWING_SHARE = 20;
+
+  /** Requests at the same time while the process starts: it has better to do. */
+  private static final int FEW_REQUESTS = 4;
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
 
@@ -95,7 +99,21 @@ public final class Catalogue implements AutoCloseable {
       Path keptFile,
       InstantSource clock,
       CatalogueListener listener) {
+    return start(
+        config, bucket, keptFile, clock, listener, CompletableFuture.completedFuture(true));
+  }
+
+  /** As the other, with few requests at the same time until the process has started. */
+  public static Catalogue start(
+      CatalogueConfig config,
+      Bucket bucket,
+      Path keptFile,
+      InstantSource clock,
+      CatalogueListener listener,
+      CompletableFuture<?> started) {
     Catalogue catalogue = new Catalogue(config, bucket, keptFile, clock, listener);
+    catalogue.work.widen(Math.min(FEW_REQUESTS, config.requests()));
+    var unused = started.thenRun(() -> catalogue.work.widen(config.requests()));
     catalogue.thread.start();
     return catalogue;
   }

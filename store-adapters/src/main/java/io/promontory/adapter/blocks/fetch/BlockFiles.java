@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Reads files of blocks by ranges, many at once: from memory where they are cached, else with few
- * requests side by side, bounded for each call and for the store. Safe for concurrent use.
+ * Reads files of blocks by ranges, many at once: from the disk where they lie on this machine, from
+ * memory where they are cached, else with few requests side by side, bounded for each call and for
+ * the store. Safe for concurrent use.
  */
 public final class BlockFiles implements AutoCloseable {
   private final String store;
@@ -17,6 +18,7 @@ public final class BlockFiles implements AutoCloseable {
   private final FetchListener listener;
   private final ExecutorService threads;
   private final RequestGate gate;
+  private final LocalReads local;
   private final BlockCache cache;
 
   /**
@@ -36,6 +38,7 @@ public final class BlockFiles implements AutoCloseable {
     this.listener = listener;
     this.threads = threads;
     this.gate = new RequestGate(store, limits.requestsAtOnce(), limits.bytesAtOnce());
+    this.local = new LocalReads(store, bucket);
     this.cache = new BlockCache(limits.cacheBytes(), listener);
   }
 
@@ -54,8 +57,13 @@ public final class BlockFiles implements AutoCloseable {
 
   /** As {@link #fetch(WantedRanges, QueryContext)}, of several files side by side. */
   public List<FileRanges> fetch(List<WantedRanges> wanted, QueryContext context) {
-    return new FetchCall(store, bucket, limits, threads, gate, cache, listener, context)
+    return new FetchCall(store, bucket, limits, threads, gate, local, cache, listener, context)
         .fetch(wanted);
+  }
+
+  /** Whether a file lies on this machine, and was read before. */
+  public boolean isLocal(StoredFile file) {
+    return local.isOpen(file);
   }
 
   /** A file whose reads go the same way, in the name of one query. */
@@ -74,6 +82,7 @@ public final class BlockFiles implements AutoCloseable {
 
   @Override
   public void close() {
+    local.close();
     bucket.close();
   }
 }

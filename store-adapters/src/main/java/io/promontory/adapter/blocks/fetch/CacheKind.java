@@ -11,5 +11,7 @@ public enum CacheKind {
   /** What matchers of a query selected. */
   MATCHERS,
   /** Texts of symbols. */
-  SYMBOLS
+  SYMBOLS,
+  /** Labels and places of chunks of series. */
+  SERIES
 }

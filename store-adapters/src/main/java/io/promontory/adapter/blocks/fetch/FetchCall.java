@@ -17,6 +17,7 @@ final class FetchCall {
   private final FetchLimits limits;
   private final ExecutorService threads;
   private final RequestGate gate;
+  private final LocalReads local;
   private final BlockCache cache;
   private final FetchListener listener;
   private final QueryContext context;
@@ -27,6 +28,7 @@ final class FetchCall {
       FetchLimits limits,
       ExecutorService threads,
       RequestGate gate,
+      LocalReads local,
       BlockCache cache,
       FetchListener listener,
       QueryContext context) {
@@ -35,6 +37,7 @@ final class FetchCall {
     this.limits = limits;
     this.threads = threads;
     this.gate = gate;
+    this.local = local;
     this.cache = cache;
     this.listener = listener;
     this.context = context;
@@ -42,21 +45,40 @@ final class FetchCall {
 
   List<FileRanges> fetch(List<WantedRanges> wanted) {
     List<FileRanges> all = new ArrayList<>(wanted.size());
+    List<FileRanges> remote = new ArrayList<>();
     for (WantedRanges one : wanted) {
       checkInside(one);
-      all.add(new FileRanges(one));
+      FileRanges found = new FileRanges(one);
+      all.add(found);
+      if (one.count() > 0 && !readLocally(found)) {
+        remote.add(found);
+      }
     }
-    boolean whole;
-    do {
+    boolean whole = remote.isEmpty();
+    while (!whole) {
       context.checkAlive(store);
-      whole = attempt(all);
-    } while (!whole);
-    for (FileRanges found : all) {
+      whole = attempt(remote);
+    }
+    for (FileRanges found : remote) {
       if (isCached(found.wanted().file())) {
         cache.touch(found);
       }
     }
     return all;
+  }
+
+  private boolean readLocally(FileRanges found) {
+    if (!local.read(found, context)) {
+      return false;
+    }
+    WantedRanges wanted = found.wanted();
+    CacheKind kind = wanted.file().kind();
+    listener.lookedUp(kind, wanted.count(), 0, wanted.bytes(), 0);
+    listener.planned(kind, 1, wanted.bytes(), wanted.bytes());
+    listener.asks(1);
+    CallTrace.add(context, Count.REQUESTS, 1);
+    CallTrace.add(context, Count.FETCHED_BYTES, wanted.bytes());
+    return true;
   }
 
   /** Reads what is missing; false if another call, on which this one relied, failed. */

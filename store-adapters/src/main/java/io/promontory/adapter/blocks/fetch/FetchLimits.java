@@ -35,8 +35,8 @@ public record FetchLimits(
       new FetchLimits(64, 64, 1024, 128L * MIB, 4 * MIB, 32 << 10, 1 << 10, 128L * MIB, true);
 
   /**
-   * For a bucket on a local disk. Though the operating system caches it, bytes that are in memory
-   * come five times as fast as by reads.
+   * For a bucket that answers at once. Of one whose objects are files of this machine nothing is
+   * asked and nothing cached: they are mapped.
    */
   public static final FetchLimits LOCAL =
       new FetchLimits(

@@ -11,6 +11,7 @@ public final class WantedRanges {
   private long[] starts;
   private int[] lengths;
   private int count;
+  private long bytes;
 
   public WantedRanges(StoredFile file) {
     this(file, 16);
@@ -31,8 +32,11 @@ public final class WantedRanges {
     this.starts = starts;
     this.lengths = lengths;
     this.count = starts.length;
-    for (int i = 1; i < count; i++) {
-      checkOrder(starts[i - 1], starts[i]);
+    for (int i = 0; i < count; i++) {
+      if (i > 0) {
+        checkOrder(starts[i - 1], starts[i]);
+      }
+      bytes += lengths[i];
     }
   }
 
@@ -52,6 +56,7 @@ public final class WantedRanges {
     }
     starts[count] = start;
     lengths[count] = length;
+    bytes += length;
     return count++;
   }
 
@@ -68,6 +73,11 @@ public final class WantedRanges {
 
   public int count() {
     return count;
+  }
+
+  /** Bytes of all ranges; those in several count as often. */
+  long bytes() {
+    return bytes;
   }
 
   public long start(int range) {

@@ -106,6 +106,25 @@ public final class HeaderFiles implements AutoCloseable {
     }
   }
 
+  /** The header of a block's index where it is open by now; waits for nothing. */
+  public @Nullable HeaderLease openedBefore(Ulid block) {
+    lock.lock();
+    try {
+      Slot slot = open.get(block);
+      OpenHeader header = slot == null ? null : slot.header;
+      if (slot == null || header == null) {
+        return null;
+      }
+      slot.leases++;
+      return new HeaderLease(
+          header,
+          new SymbolSource(block, header.header().symbols(), files.cache()),
+          () -> release(slot));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private OpenHeader fill(Slot slot, BlockFolder block, QueryContext context) {
     Path path = folder.path(block.ulid());
     try {

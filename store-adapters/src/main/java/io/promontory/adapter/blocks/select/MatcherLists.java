@@ -1,6 +1,5 @@
 package io.promontory.adapter.blocks.select;
 
-import io.promontory.objectstore.block.index.PostingList;
 import io.promontory.objectstore.block.index.PostingsRange;
 import io.promontory.series.matcher.Matcher;
 import java.util.List;
@@ -18,11 +17,11 @@ record MatcherLists(Matcher matcher, boolean refused, List<PostingsRange> lists)
 
   /** How many series are in the lists, at most. */
   long series() {
-    long bytes = 0;
+    long series = 0;
     for (PostingsRange list : lists) {
-      bytes += Math.max(0, list.length() - PostingList.EMPTY_BYTES);
+      series += list.series();
     }
-    return bytes / Integer.BYTES;
+    return series;
   }
 
   /** What it takes to read them, as bytes. */

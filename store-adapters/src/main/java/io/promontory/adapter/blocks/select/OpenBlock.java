@@ -82,6 +82,11 @@ final class OpenBlock implements AutoCloseable {
     return context;
   }
 
+  /** Whether the index lies on this machine, and was read before. */
+  boolean isLocal() {
+    return files.isLocal(index);
+  }
+
   BlockCache cache() {
     return files.cache();
   }

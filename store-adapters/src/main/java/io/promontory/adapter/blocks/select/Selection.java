@@ -14,9 +14,10 @@ import java.util.List;
  *
  * @param ids ascending, unsigned; shared with others, so not to be written to
  * @param perSeries what is left to ask about the labels of each
+ * @param isKept whether the ids were known: someone has asked for them before
  */
-record Selection(int[] ids, List<Matcher> perSeries) {
-  private static final Selection NOTHING = new Selection(new int[0], List.of());
+record Selection(int[] ids, List<Matcher> perSeries, boolean isKept) {
+  private static final Selection NOTHING = new Selection(new int[0], List.of(), false);
 
   /** Names a set of series that is kept. */
   private record Key(boolean fromAll, List<Matcher> decided) {}
@@ -38,7 +39,7 @@ record Selection(int[] ids, List<Matcher> perSeries) {
     if (kept == null) {
       block.cache().keep(block.ulid(), CacheKind.POSTINGS, key, ids, 4L * ids.length);
     }
-    return new Selection(ids, plan.perSeries());
+    return new Selection(ids, plan.perSeries(), kept != null);
   }
 
   /** The lists of a matcher; those that took a walk over the values of its label are kept. */

@@ -1,7 +1,6 @@
 package io.promontory.adapter.blocks.select;
 
 import io.promontory.objectstore.block.index.IndexHeader;
-import io.promontory.objectstore.block.index.PostingList;
 import io.promontory.series.matcher.Matcher;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,8 +52,7 @@ record SelectionPlan(boolean fromAll, List<MatcherLists> read, List<Matcher> per
     Planner(IndexHeader header, Function<Matcher, MatcherLists> lists) {
       this.dictionary = new Dictionary(header);
       this.lists = lists;
-      long listed = header.postings().all().length() - PostingList.EMPTY_BYTES;
-      this.all = Math.max(1, listed / Integer.BYTES);
+      this.all = Math.max(1, header.postings().all().series());
       this.entryBytes = (double) (header.seriesEnd() - header.seriesStart()) / all;
       this.expected = all;
     }

@@ -33,7 +33,7 @@ final class SeriesFeed implements AutoCloseable {
     this.block = block;
     this.reader = new SeriesReader(block);
     Selection selection = Selection.of(block, selected.matchers());
-    this.filter = new SeriesFilter(block, selected, selection.perSeries());
+    this.filter = new SeriesFilter(block, selected, selection);
     this.sorts = selected.reorders(block.header().postings().names());
     try {
       this.ids = sorts ? sorted(selection.ids()) : selection.ids();

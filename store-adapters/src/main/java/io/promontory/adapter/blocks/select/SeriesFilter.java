@@ -4,7 +4,6 @@ import io.promontory.objectstore.block.chunks.Segments;
 import io.promontory.objectstore.block.index.SeriesEntry;
 import io.promontory.objectstore.block.tombstones.Interval;
 import io.promontory.series.labels.Labels;
-import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Shard;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps of the series that are read those which a select wants: by the matchers that posting lists
- * did not decide, by time, by shard. Used by one thread.
+ * did not decide, by time, by shard. Series of a block on this machine that are asked for again are
+ * not parsed again; elsewhere the memory is better used for what takes requests. Used by one
+ * thread.
  */
 final class SeriesFilter {
   private static final long[] NO_CHUNKS = {};
@@ -21,21 +22,65 @@ final class SeriesFilter {
   private final OpenBlock block;
   private final SelectedBlock selected;
   private final EntryMatchers matchers;
+  private final LabelMatchers ofKnown;
   private final @Nullable Shard shard;
+  private final @Nullable KnownSeries known;
   private long[] chunks = new long[StoredSeries.WIDTH * 16];
 
-  SeriesFilter(OpenBlock block, SelectedBlock selected, List<Matcher> matchers) {
+  SeriesFilter(OpenBlock block, SelectedBlock selected, Selection selection) {
     this.block = block;
     this.selected = selected;
-    this.matchers = new EntryMatchers(block, matchers);
+    this.matchers = new EntryMatchers(block, selection.perSeries());
+    this.ofKnown = new LabelMatchers(selection.perSeries());
+    this.known = selection.isKept() && block.isLocal() ? KnownSeries.of(block) : null;
     this.shard = selected.request().shard();
   }
 
   /** Reads series of ascending ids and returns those wanted. */
   List<StoredSeries> read(SeriesReader reader, int[] ids, int from, int to) {
+    KnownSeries some = known;
+    if (some != null) {
+      return recall(some, reader, ids, from, to);
+    }
     Collected collected = new Collected(to - from);
     reader.read(ids, from, to, collected);
     return collected.series;
+  }
+
+  /** As {@link #read}, with what is known of series already. */
+  private List<StoredSeries> recall(
+      KnownSeries some, SeriesReader reader, int[] ids, int from, int to) {
+    @Nullable StoredSeries[] found = new StoredSeries[to - from];
+    int[] missing = new int[to - from];
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      found[i - from] = some.find(ids[i]);
+      if (found[i - from] == null) {
+        missing[count++] = ids[i];
+      }
+    }
+    List<StoredSeries> read = new ArrayList<>(count);
+    if (count > 0) {
+      reader.read(
+          Arrays.copyOf(missing, count),
+          0,
+          count,
+          (id, entry, adjacent) -> {
+            StoredSeries whole = KnownSeries.whole(block, id, entry);
+            some.keep(whole);
+            read.add(whole);
+          });
+      some.tell();
+    }
+    List<StoredSeries> series = new ArrayList<>(to - from);
+    int next = 0;
+    for (StoredSeries one : found) {
+      StoredSeries wanted = wanted(one == null ? read.get(next++) : one);
+      if (wanted != null) {
+        series.add(wanted);
+      }
+    }
+    return series;
   }
 
   private final class Collected implements SeriesReader.Visitor {
@@ -68,39 +113,69 @@ final class SeriesFilter {
 
   private @Nullable StoredSeries wanted(int id, SeriesEntry entry) {
     int count = chunks(entry, block.deleted(id));
-    if (count == 0) {
+    return count == 0 || !matchers.match(entry)
+        ? null
+        : wanted(id, block.labels(entry), Arrays.copyOf(chunks, count));
+  }
+
+  /** What is wanted of a series. */
+  private @Nullable StoredSeries wanted(StoredSeries series) {
+    List<Interval> deleted = block.deleted(series.id());
+    int n = 0;
+    for (int i = 0; i < series.chunkCount(); i++) {
+      if (isWanted(series.minTime(i), series.maxTime(i), deleted)) {
+        n = room(n);
+        System.arraycopy(series.chunks(), StoredSeries.WIDTH * i, chunks, n, StoredSeries.WIDTH);
+        n += StoredSeries.WIDTH;
+      }
+    }
+    if (n == 0 || !ofKnown.match(series.labels())) {
       return null;
     }
-    if (!matchers.match(entry)) {
-      return null;
-    }
-    Labels labels = selected.overlay().apply(block.labels(entry));
+    boolean all = n == series.chunks().length;
+    return wanted(series.id(), series.labels(), all ? series.chunks() : Arrays.copyOf(chunks, n));
+  }
+
+  private @Nullable StoredSeries wanted(int id, Labels own, long[] places) {
+    Labels labels = selected.overlay().apply(own);
     if (shard != null && !shard.owns(labels)) {
       return null;
     }
     boolean labelsOnly = selected.request().skipChunks();
-    return new StoredSeries(id, labels, labelsOnly ? NO_CHUNKS : Arrays.copyOf(chunks, count));
+    return new StoredSeries(id, labels, labelsOnly ? NO_CHUNKS : places);
   }
 
   /** Collects the wanted chunks of an entry; returns how many numbers they take. */
   private int chunks(SeriesEntry entry, List<Interval> deleted) {
     int n = 0;
     for (int i = 0; i < entry.chunkCount(); i++) {
-      long from = entry.minTime(i);
-      long to = entry.maxTime(i);
-      if (!selected.chosen().overlaps(from, to) || ChunkCut.covers(deleted, from, to)) {
-        continue;
+      if (isWanted(entry.minTime(i), entry.maxTime(i), deleted)) {
+        n = room(n);
+        put(entry, i, chunks, n);
+        n += StoredSeries.WIDTH;
       }
-      if (n + StoredSeries.WIDTH > chunks.length) {
-        chunks = Arrays.copyOf(chunks, 2 * chunks.length);
-      }
-      chunks[n] = from;
-      chunks[n + 1] = to;
-      chunks[n + 2] = entry.ref(i);
-      chunks[n + 3] = end(entry, i);
-      n += StoredSeries.WIDTH;
     }
     return n;
+  }
+
+  private boolean isWanted(long from, long to, List<Interval> deleted) {
+    return selected.chosen().overlaps(from, to) && !ChunkCut.covers(deleted, from, to);
+  }
+
+  /** Makes room for one chunk more. */
+  private int room(int taken) {
+    if (taken + StoredSeries.WIDTH > chunks.length) {
+      chunks = Arrays.copyOf(chunks, 2 * chunks.length);
+    }
+    return taken;
+  }
+
+  /** Writes the numbers of a chunk. */
+  static void put(SeriesEntry entry, int chunk, long[] into, int at) {
+    into[at] = entry.minTime(chunk);
+    into[at + 1] = entry.maxTime(chunk);
+    into[at + 2] = entry.ref(chunk);
+    into[at + 3] = end(entry, chunk);
   }
 
   /** Where a chunk ends: where the next one of the series begins, if in the same segment. */

@@ -4,7 +4,6 @@ import io.promontory.adapter.blocks.fetch.FileRanges;
 import io.promontory.adapter.blocks.fetch.WantedRanges;
 import io.promontory.objectstore.block.ByteCursor;
 import io.promontory.objectstore.block.index.IndexHeader;
-import io.promontory.objectstore.block.index.PostingList;
 import io.promontory.objectstore.block.index.SeriesEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +40,8 @@ final class SeriesReader {
     this.block = block;
     this.header = block.header();
     this.alignment = header.seriesAlignment();
-    long listed = header.postings().all().length() - PostingList.EMPTY_BYTES;
-    this.mean = (header.seriesEnd() - header.seriesStart()) / Math.max(1, listed / Integer.BYTES);
+    long series = Math.max(1, header.postings().all().series());
+    this.mean = (header.seriesEnd() - header.seriesStart()) / series;
     this.guess = Math.clamp(mean + mean / 2, LEAST_GUESS, MOST_GUESS);
   }
 

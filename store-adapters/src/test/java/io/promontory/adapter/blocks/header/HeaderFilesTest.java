@@ -71,7 +71,7 @@ class HeaderFilesTest {
   }
 
   private BlockFiles files() {
-    return new BlockFiles("archive", bucket, FetchLimits.REMOTE, threads, heard);
+    return new BlockFiles("archive", new DistantBucket(bucket), FetchLimits.REMOTE, threads, heard);
   }
 
   private HeaderFiles open(HeaderLimits limits) {

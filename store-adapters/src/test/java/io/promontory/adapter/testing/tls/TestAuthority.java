@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,12 +33,12 @@ public final class TestAuthority {
     this.folder = folder;
     this.name = name;
     generate(name, "-ext", "bc:c=ca:true");
-    keytool("-exportcert", "-alias", name, "-keystore", store(name), "-rfc", "-file", file(".pem"));
+    certificate(name, name + ".pem");
   }
 
   /** Its own certificate. */
   public Path caFile() {
-    return Path.of(file(".pem"));
+    return folder.resolve(name + ".pem");
   }
 
   /** Clients that trust in it and show no certificate. */
@@ -57,41 +58,45 @@ public final class TestAuthority {
    * @param alternatives such as {@code ip:127.0.0.1,dns:localhost}
    */
   public Issued issue(String subject, String alternatives) {
-    generate(subject);
-    String request = folder.resolve(subject + ".csr").toString();
-    Path certFile = folder.resolve(subject + ".crt");
-    keytool("-certreq", "-alias", subject, "-keystore", store(subject), "-file", request);
-    keytool(
-        "-gencert",
-        "-alias",
-        name,
-        "-keystore",
-        store(name),
-        "-infile",
-        request,
-        "-outfile",
-        certFile.toString(),
-        "-rfc",
-        "-ext",
-        "san=" + alternatives,
-        "-validity",
-        "365");
-    return new Issued(certFile, key(subject));
+    generate(subject, "-signer", name, "-ext", "san=" + alternatives);
+    return new Issued(certificate(subject, subject + ".crt"), key(subject));
+  }
+
+  private Path certificate(String alias, String file) {
+    try {
+      return pem(file, "CERTIFICATE", keys().getCertificate(alias).getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Path key(String alias) {
-    try (InputStream in = Files.newInputStream(Path.of(store(alias)))) {
-      KeyStore keys = KeyStore.getInstance("PKCS12");
-      keys.load(in, PASSWORD.toCharArray());
-      byte[] der = keys.getKey(alias, PASSWORD.toCharArray()).getEncoded();
-      String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-      return Files.writeString(
-          folder.resolve(alias + ".key"),
-          "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    try {
+      Key key = keys().getKey(alias, PASSWORD.toCharArray());
+      return pem(alias + ".key", "PRIVATE KEY", key.getEncoded());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private KeyStore keys() throws GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(store())) {
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      keys.load(in, PASSWORD.toCharArray());
+      return keys;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path pem(String file, String kind, byte[] der) {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    try {
+      return Files.writeString(
+          folder.resolve(file),
+          "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(kind, text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -111,17 +116,14 @@ public final class TestAuthority {
                 "-validity",
                 "3650",
                 "-keystore",
-                store(alias)));
+                store().toString()));
     command.addAll(List.of(more));
     keytool(command.toArray(new String[0]));
   }
 
-  private String store(String alias) {
-    return folder.resolve(alias + ".p12").toString();
-  }
-
-  private String file(String ending) {
-    return folder.resolve(name + ending).toString();
+  /** One for all that it issues, so that keytool signs with its key. */
+  private Path store() {
+    return folder.resolve(name + ".p12");
   }
 
   private void keytool(String... arguments) {
