@@ -23,3 +23,8 @@ export const PAGES: readonly Page[] = [
   {path: 'queries', title: 'Queries', short: 'Qs', key: 'u', load: () => import('./queries/page')},
   {path: 'server', title: 'Server', key: 'v', load: () => import('./server/page')},
 ];
+
+/** The page of a place; what is unknown is the first. */
+export function pageOf(path: string): Page {
+  return PAGES.find((page) => page.path === path) ?? PAGES[0]!;
+}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {stretchesOf} from '../src/alerts/history';
 import {safeLink} from '../src/alerts/link';
+import {within} from '../src/blocks/stores';
 import {ruleFile} from '../src/rules/rule-file';
 import {differences} from '../src/stores/differences';
 import {labelText} from '../src/views/labels';
@@ -32,4 +33,14 @@ test('steps that follow one another are one stretch', () => {
 
 test('what turns text around is seen', () => {
   assert.equal(labelText({a: '\u202egnp.exe'}), '{a="\\u202egnp.exe"}');
+});
+
+test('a window has the blocks that reach into it, and their sums', () => {
+  const block = (minTime: number, maxTime: number) => ({ulid: String(minTime), minTime, maxTime, level: 1, series: 1, samples: 10, chunks: 1, bytes: 5});
+  const store = {store: 'a', complete: true, shortfall: null, blocks: 3, samples: 30, bytes: 15, gaps: 1, overlaps: 0, truncated: false, setAside: [],
+    rows: [{labels: {}, resolution: 0, gaps: [[3, 4]] as [number, number][], overlaps: [], blocks: [block(0, 2), block(2, 3), block(4, 6)]}]};
+  const found = within(store, {from: 2, to: 3});
+  assert.deepEqual(found.rows[0]!.blocks.map(({ulid}) => ulid), ['2']);
+  assert.deepEqual([found.blocks, found.samples, found.bytes, found.gaps], [1, 10, 5, 1]);
+  assert.deepEqual(within(store, {from: 7, to: 9}).rows, []);
 });

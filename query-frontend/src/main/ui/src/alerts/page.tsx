@@ -1,4 +1,5 @@
 import {useSignal} from '@preact/signals';
+import {parse, short} from '../lib/number';
 import {ago, duration} from '../lib/time';
 import {href} from '../shell/router';
 import {useAnswer} from '../views/answer';
@@ -96,7 +97,7 @@ function AlertRow({alert}: {alert: Alert}) {
         </b>
         <bdi class="mono">{labelText(alert.labels, ['alertname'])}</bdi>
         <span class="muted" title={alert.activeAt}>
-          {Number.isNaN(active) ? '' : `for ${duration(Math.max(0, Math.round((Date.now() - active) / 1000) * 1000))}`} · value {alert.value}
+          {Number.isNaN(active) ? '' : `for ${duration(Math.max(0, Math.round((Date.now() - active) / 1000) * 1000))}`} · value <span title={alert.value}>{short(parse(alert.value))}</span>
         </span>
         <span class="spread" />
         <a href={href('query', querySearch(selector('ALERTS', {alertname: alert.labels.alertname ?? ''})))}>History as a graph</a>

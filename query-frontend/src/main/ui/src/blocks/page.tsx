@@ -7,44 +7,14 @@ import {labelText} from '../views/labels';
 import {Said} from '../views/said';
 import {param, setParams} from '../views/state';
 import {TimeBar, type Stretch} from '../views/time-bar';
-
-interface Block {
-  ulid: string;
-  minTime: number;
-  maxTime: number;
-  level: number;
-  series: number;
-  samples: number;
-  chunks: number;
-  bytes: number | null;
-}
-
-interface Row {
-  labels: Record<string, string>;
-  resolution: number;
-  gaps: [number, number][];
-  overlaps: [number, number][];
-  blocks: Block[];
-}
-
-interface StoreBlocks {
-  store: string;
-  complete: boolean;
-  shortfall: string | null;
-  blocks: number;
-  samples: number;
-  bytes: number;
-  gaps: number;
-  overlaps: number;
-  truncated: boolean;
-  setAside: {ulid: string; reason: string}[];
-  rows: Row[];
-}
+import {within, type Row, type StoreBlocks} from './stores';
 
 /** The blocks of the archives, over time or as a table. */
 export default function BlocksPage() {
   const typed = useSignal(param('search'));
-  const answer = useAnswer<{stores: StoreBlocks[]}>('blocks', {search: param('search')}, 30_000);
+  const answer = useAnswer<{stores: StoreBlocks[]}>('blocks', {search: param('search'), store: param('store')}, 30_000);
+  const window = {from: Number(param('from') || NaN) * 1000, to: Number(param('to') || NaN) * 1000};
+  const narrowed = param('store') !== '' || window.from <= window.to;
   const table = param('view') === 'table';
   return (
     <>
@@ -68,9 +38,18 @@ export default function BlocksPage() {
           {table ? 'Timeline' : 'Table'}
         </button>
       </form>
+      {narrowed && (
+        <p>
+          Those{param('store') !== '' && ` of ${param('store')}`}
+          {window.from <= window.to && ` with samples from ${iso(window.from)} to ${iso(window.to)}`}.{' '}
+          <button type="button" onClick={() => setParams({store: '', from: '', to: ''}, true)}>
+            Show all
+          </button>
+        </p>
+      )}
       <Said of={answer} what="Blocks" />
       {answer.data?.stores.length === 0 && <p>No store of blocks is configured.</p>}
-      {answer.data?.stores.map((store) => <Archive key={store.store} store={store} table={table} />)}
+      {answer.data?.stores.map((store) => <Archive key={store.store} store={window.from <= window.to ? within(store, window) : store} table={table} />)}
     </>
   );
 }

@@ -28,6 +28,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Hears `lost` whenever the server could not be reached. */
+export const connection = new EventTarget();
+
 export type Params = Record<string, string | number | readonly string[] | undefined>;
 
 export interface Call {
@@ -97,6 +100,7 @@ async function once<T>(path: string, call: Call): Promise<Answer<T>> {
     if (call.signal?.aborted) {
       throw call.signal.reason;
     }
+    connection.dispatchEvent(new Event('lost'));
     throw new ApiError('unreachable', 'The server cannot be reached. It is tried again; what is shown is from before.');
   }
   const ms = performance.now() - started;

@@ -46,6 +46,12 @@ interface Top {
 const TOP = ['time', 'bytes', 'samples', 'cost', 'runs'];
 const RECENT = ['end', 'time', 'bytes', 'samples', 'cost'];
 
+/** Whom a query is answered for: a client, by which way if not by HTTP, or the rules here. */
+function who({client, path}: Running): string {
+  const way = path === 'rules' ? 'rules' : path.includes('api/v1/') ? '' : 'gRPC';
+  return `${client} ${way}`.trim();
+}
+
 /** The queries under way, the latest, and the expressions that take most. */
 export default function QueriesPage() {
   const running = useAnswer<{running: Running[]; cancellable: boolean}>('queries', {}, 2_000);
@@ -90,7 +96,7 @@ export default function QueriesPage() {
                   <tr key={one.id}>
                     <td class="number">{millis(one.seconds * 1000)}</td>
                     <td>{one.state}</td>
-                    <td>{one.client}</td>
+                    <td title={one.path}>{who(one)}</td>
                     <td>
                       <code>{one.query}</code>
                     </td>

@@ -1,10 +1,11 @@
 import {acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, completionStatus, selectedCompletion} from '@codemirror/autocomplete';
-import {history, historyKeymap, insertNewlineAndIndent, standardKeymap} from '@codemirror/commands';
+import {history, historyKeymap} from '@codemirror/commands';
 import {bracketMatching} from '@codemirror/language';
 import {EditorState, Prec} from '@codemirror/state';
 import {EditorView, keymap, placeholder} from '@codemirror/view';
 import {useEffect, useRef} from 'preact/hooks';
 import {completer} from './completion';
+import {faults} from './faults';
 import {colours, look, promql} from './language';
 
 export interface EditorProps {
@@ -39,6 +40,11 @@ function enter(view: EditorView, run: () => void): boolean {
   return true;
 }
 
+function breakLine(view: EditorView): boolean {
+  view.dispatch(view.state.replaceSelection('\n'), {scrollIntoView: true, userEvent: 'input'});
+  return true;
+}
+
 /** Of the common words of editors only those that PromQL needs. */
 export function Editor(props: EditorProps) {
   const box = useRef<HTMLDivElement>(null);
@@ -68,16 +74,17 @@ export function Editor(props: EditorProps) {
           closeBrackets(),
           placeholder('an expression; Ctrl-Space completes'),
           promql,
+          faults,
           autocompletion({override: [completer(() => now.current.start())], icons: false, maxRenderedOptions: 100, closeOnBlur: true}),
           Prec.highest(
             keymap.of([
               {key: 'Enter', run: (each) => enter(each, () => now.current.run())},
-              {key: 'Shift-Enter', run: insertNewlineAndIndent},
+              {key: 'Shift-Enter', run: breakLine},
               {key: 'Ctrl-ArrowUp', run: browse(-1)},
               {key: 'Ctrl-ArrowDown', run: browse(1)},
             ]),
           ),
-          keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...standardKeymap]),
+          keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap]),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) {
               now.current.changed(update.state.doc.toString());

@@ -1,5 +1,6 @@
 import {bytes, count, millis} from '../lib/number';
 import {dateTime, type Zone} from '../lib/time';
+import {href} from '../shell/router';
 import type {Explain, PlanNode, StoreShare} from './answers';
 
 /** The plan as a tree with what each node took, and below each read what its stores did. */
@@ -115,8 +116,8 @@ function Shares({stores, zone}: {stores: readonly StoreShare[]; zone: Zone}) {
               <td class="words" title={store.asked ? `asked from ${dateTime(store.asked[0] * 1000, zone)} to ${dateTime(store.asked[1] * 1000, zone)}` : undefined}>
                 <State store={store} />
               </td>
-              <td class="number">{figure(store.series, store.estimate?.series)}</td>
-              <td class="number">{figure(store.samples, store.estimate?.samples)}</td>
+              <td class="number">{figure(store, store.series, store.estimate?.series)}</td>
+              <td class="number">{figure(store, store.samples, store.estimate?.samples)}</td>
               <td class="number">{store.bytes === undefined ? '' : bytes(store.bytes)}</td>
               <td class="number">
                 {store.requests ?? ''}
@@ -125,7 +126,9 @@ function Shares({stores, zone}: {stores: readonly StoreShare[]; zone: Zone}) {
               <td class="number">{cached(store)}</td>
               <td class="number">{typeof store.ms?.first === 'number' ? millis(store.ms.first) : ''}</td>
               <td class="number">{store.ms?.all === undefined ? '' : millis(store.ms.all)}</td>
-              <td class="number">{cost(store)}</td>
+              <td class="number">
+                <Blocks of={store} /> {billed(store)}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -146,7 +149,10 @@ function State({store: {state, reason}}: {store: StoreShare}) {
 }
 
 /** The actual figure, and the estimate in brackets where there is one. */
-function figure(actual: number | undefined, estimate: number | undefined): string {
+function figure({state}: StoreShare, actual: number | undefined, estimate: number | undefined): string {
+  if (actual === undefined && estimate === undefined) {
+    return state === 'to_ask' ? 'unknown' : '';
+  }
   const guess = estimate === undefined ? '' : `(≈ ${count(estimate)})`;
   return actual === undefined ? guess : `${count(actual)} ${guess}`.trim();
 }
@@ -159,7 +165,15 @@ function cached({cache}: StoreShare): string {
   return all > 0 ? `${Math.round(((cache.bytes ?? 0) / all) * 100)} %` : `${count(cache.samples ?? 0)} samples`;
 }
 
-function cost({cost: billed, blocks}: StoreShare): string {
-  const parts = [blocks === undefined ? '' : `${count(blocks)} ${blocks === 1 ? 'block' : 'blocks'}`, billed?.billedSamples === undefined ? '' : `${count(billed.billedSamples)} billed`];
-  return parts.filter((part) => part !== '').join(', ');
+/** How many blocks were read, with a link to those of the archive in that time. */
+function Blocks({of: {id, blocks, asked}}: {of: StoreShare}) {
+  if (blocks === undefined) {
+    return null;
+  }
+  const words = `${count(blocks)} ${blocks === 1 ? 'block' : 'blocks'}`;
+  return asked ? <a href={href('blocks', String(new URLSearchParams({store: id, from: String(asked[0]), to: String(asked[1]), view: 'table'})))}>{words}</a> : <>{words}</>;
+}
+
+function billed({cost}: StoreShare): string {
+  return cost?.billedSamples === undefined ? '' : `${count(cost.billedSamples)} billed`;
 }

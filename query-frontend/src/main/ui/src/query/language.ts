@@ -1,22 +1,13 @@
 import {HighlightStyle, LRLanguage, syntaxHighlighting} from '@codemirror/language';
 import {EditorView} from '@codemirror/view';
 import {tags} from '@lezer/highlight';
-import {linter} from '@codemirror/lint';
-import {Parser} from '@prometheus-io/codemirror-promql/dist/esm/parser';
 import {parser} from '@prometheus-io/lezer-promql';
 
-/** The language, and what is wrong with a text in it, by Prometheus' own grammar. */
-export const promql = [
-  LRLanguage.define({
-    parser: parser.configure({top: 'PromQL'}),
-    languageData: {closeBrackets: {brackets: ['(', '[', '{', "'", '"', '`']}, commentTokens: {line: '#'}},
-  }),
-  linter(({state}) => {
-    const analysis = new Parser(state);
-    analysis.analyze();
-    return analysis.getDiagnostics();
-  }),
-];
+/** The language by Prometheus' own grammar, for colours and completion; what is wrong with a text the server says. */
+export const promql = LRLanguage.define({
+  parser: parser.configure({top: 'PromQL'}),
+  languageData: {closeBrackets: {brackets: ['(', '[', '{', "'", '"', '`']}, commentTokens: {line: '#'}},
+});
 
 /** Colours of PromQL, few: names, numbers, texts and words of the language. */
 export const colours = syntaxHighlighting(
@@ -29,7 +20,6 @@ export const colours = syntaxHighlighting(
     {tag: tags.number, color: 'var(--ok)'},
     {tag: tags.comment, color: 'var(--muted)', fontStyle: 'italic'},
     {tag: tags.labelName, color: 'var(--muted)'},
-    {tag: tags.invalid, color: 'var(--error)'},
   ]),
 );
 
@@ -50,9 +40,7 @@ export const look = EditorView.theme({
   '.cm-completionDetail': {color: 'inherit', fontStyle: 'normal', opacity: '1', marginLeft: '12px'},
   '.cm-completionMatchedText': {textDecoration: 'none', fontWeight: '650'},
   '.cm-completionInfo': {fontFamily: 'var(--sans)', fontSize: '13px', lineHeight: '20px', maxWidth: '360px', padding: '6px 10px'},
-  '.cm-diagnostic': {fontSize: '13px', padding: '4px 10px'},
-  '.cm-lintRange-error': {backgroundImage: 'none', borderBottom: '2px dotted var(--error)'},
-  '.cm-lintRange-warning': {backgroundImage: 'none', borderBottom: '2px dotted var(--warn)'},
+  '.cm-fault': {borderBottom: '2px dotted var(--error)'},
 });
 
 /** The texts of the vector selectors of an expression, each once, in order. */

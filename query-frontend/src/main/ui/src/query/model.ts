@@ -96,7 +96,10 @@ export async function run(step = false, planned = false): Promise<void> {
         remember(expr);
       } catch (error) {
         if (!isAborted(error)) {
-          put(i, {...outcome, state: 'failed', error: error instanceof ApiError ? error : new ApiError('refused', String(error))});
+          const failure = error instanceof ApiError ? error : new ApiError('refused', String(error));
+          // What was shown stays where nobody could be asked.
+          const last = failure.kind === 'unreachable' && before[i]?.tab === asked.tab && before[i]?.expr === expr ? before[i] : undefined;
+          put(i, {...last, ...outcome, state: 'failed', error: failure});
         } else if (running.includes(stop) || running.length === 0) {
           put(i, {...outcome, state: 'failed', error: new ApiError('refused', 'Cancelled.')});
         }

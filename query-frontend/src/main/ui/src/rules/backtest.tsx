@@ -4,7 +4,7 @@ import {duration} from '../lib/time';
 import {labelText} from '../views/labels';
 import {TimeBar, type Stretch} from '../views/time-bar';
 import {ruleFile, type GroupOf} from './rule-file';
-import type {Rule} from './page';
+import type {Rule} from './rule';
 
 interface Episode {
   labels: Record<string, string>;
@@ -30,6 +30,23 @@ interface Answer {
   rules: Tested[];
 }
 
+interface Running {
+  file: string;
+  to: string;
+  evaluationsDone: number;
+  evaluations: number;
+}
+
+const SAYING = 'Running through the past…';
+const LOOK_EVERY_MS = 1_000;
+
+/** How much of a back-test is done, as a sentence; as before while that is not known. */
+async function progress(file: string, end: number): Promise<string> {
+  const {data} = await api<{running: Running[]}>('rules/backtest');
+  const own = data.running.find((one) => one.file === file && Date.parse(one.to) === end * 1000);
+  return own === undefined || own.evaluations === 0 ? SAYING : `${SAYING} ${Math.floor((100 * own.evaluationsDone) / own.evaluations)} %`;
+}
+
 const SPANS: readonly [string, number][] = [
   ['1 h', 3_600],
   ['6 h', 21_600],
@@ -46,17 +63,36 @@ export function Backtest({rule, group}: {rule: Rule; group: GroupOf}) {
   const found = useSignal<Answer | undefined>(undefined);
   async function run(event: Event): Promise<void> {
     event.preventDefault();
-    said.value = 'Running through the past…';
+    said.value = SAYING;
     found.value = undefined;
     const end = Math.floor(Date.now() / 1000);
+    let running = true;
+    const look = setInterval(() => {
+      progress(group.file, end).then(
+        (text) => {
+          if (running) {
+            said.value = text;
+          }
+        },
+        () => {
+          // The answer itself says what is wrong.
+        },
+      );
+    }, LOOK_EVERY_MS);
+    const ended = (): void => {
+      running = false;
+      clearInterval(look);
+    };
     try {
       const {data} = await api<Answer>('rules/backtest', {
         method: 'POST',
         params: {rules: ruleFile(rule, expr.value, hold.value, group), file: group.file, start: end - span.value, end, compare: 'true'},
       });
+      ended();
       found.value = data;
       said.value = '';
     } catch (failure) {
+      ended();
       said.value = failure instanceof ApiError ? failure.message : String(failure);
     }
   }

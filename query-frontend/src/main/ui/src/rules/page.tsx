@@ -7,30 +7,7 @@ import {labelText} from '../views/labels';
 import {Said} from '../views/said';
 import {param, querySearch, setParams} from '../views/state';
 import {Backtest} from './backtest';
-
-export interface Rule {
-  name: string;
-  query: string;
-  type: string;
-  health: string;
-  lastError?: string;
-  duration?: number;
-  keepFiringFor?: number;
-  labels?: Record<string, string>;
-  annotations?: Record<string, string>;
-  state?: string;
-  evaluationTime?: number;
-  lastEvaluation?: string;
-}
-
-interface Group {
-  name: string;
-  file: string;
-  interval: number;
-  evaluationTime?: number;
-  lastEvaluation?: string;
-  rules: Rule[];
-}
+import type {Group, Rule} from './rule';
 
 const SHOWN = 100;
 

@@ -1,4 +1,4 @@
-import type {Rule} from './page';
+import type {Rule} from './rule';
 
 /** The group a rule is of: its name and interval decide when it is evaluated. */
 export interface GroupOf {

@@ -1,5 +1,4 @@
 import {signal} from '@preact/signals';
-import {PAGES, type Page} from '../pages';
 
 /** Where the browser is: the page's path segment and the query string without its `?`. */
 export interface Place {
@@ -13,11 +12,6 @@ function here(): Place {
 }
 
 export const place = signal<Place>(here());
-
-/** The page of a place; what is unknown is the first. */
-export function pageOf(path: string): Page {
-  return PAGES.find((page) => page.path === path) ?? PAGES[0]!;
-}
 
 /** A link to a page, relative, so that it holds below any prefix. */
 export function href(path: string, search = ''): string {
@@ -44,8 +38,8 @@ export function setSearch(search: string, step = false): void {
   place.value = {...place.peek(), search};
 }
 
-/** Follows the browser's own steps, and links to pages without loading anew. */
-export function listen(): void {
+/** Follows the browser's own steps, and links to paths that are pages without loading anew. */
+export function listen(isPage: (path: string) => boolean): void {
   addEventListener('popstate', () => (place.value = here()));
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
@@ -56,7 +50,7 @@ export function listen(): void {
     const target = new URL(link.href);
     const folder = location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1);
     const path = target.pathname.slice(folder.length);
-    if (target.origin === location.origin && target.pathname.startsWith(folder) && PAGES.some((page) => page.path === path)) {
+    if (target.origin === location.origin && target.pathname.startsWith(folder) && isPage(path)) {
       event.preventDefault();
       go(path, target.search.slice(1));
     }

@@ -1,11 +1,11 @@
 import {useSignal} from '@preact/signals';
 import type {ComponentType} from 'preact';
 import {useEffect} from 'preact/hooks';
-import {PAGES, type Page} from '../pages';
+import {PAGES, pageOf, type Page} from '../pages';
 import {Help} from './help';
 import {bind} from './keys';
 import {Notices} from './notices';
-import {go, href, pageOf, place} from './router';
+import {go, href, place} from './router';
 import {isUp, stores} from './stores';
 
 /** The rail, what must be said, and the page. */

@@ -1,7 +1,7 @@
 import {duration} from '../lib/time';
 import {millis} from '../lib/number';
 import {href} from '../shell/router';
-import {isUp, stores, type StoreState} from '../shell/stores';
+import {isUp, stores, type ServerState, type StoreState} from '../shell/stores';
 import {Labels} from '../views/labels';
 import {param, setParams} from '../views/state';
 import {TimeBar} from '../views/time-bar';
@@ -37,7 +37,8 @@ export default function StoresPage() {
               <th>kind</th>
               <th>state</th>
               <th>labels</th>
-              <th class="number">last answer</th>
+              <th class="number">usually</th>
+              <th class="number">p99</th>
               <th class="number">in flight</th>
               <th class="wide">has data of</th>
             </tr>
@@ -53,9 +54,11 @@ export default function StoresPage() {
                 <td>{kind}</td>
                 <td>
                   <Health store={store} />
+                  <DownServers of={store.servers ?? []} />
                 </td>
                 <td>{store.labelSets.length === 0 ? <span class="muted">any</span> : store.labelSets.slice(0, 3).map((set, i) => <div key={i}><Labels of={set} /></div>)}</td>
-                <td class="number">{store.latencySeconds === null ? '–' : millis(store.latencySeconds * 1000)}</td>
+                <td class="number">{took(store.p50Seconds)}</td>
+                <td class="number">{took(store.p99Seconds)}</td>
                 <td class="number">{store.inFlight}</td>
                 <td>
                   <TimeBar from={from} to={now} label={rangeText(store)} stretches={[{from: store.minTime, to: store.maxTime, look: kind === 'blocks' ? 'archive' : 'live', title: rangeText(store)}]} />
@@ -71,8 +74,12 @@ export default function StoresPage() {
   );
 }
 
+function took(seconds: number | null): string {
+  return seconds === null ? '–' : millis(seconds * 1000);
+}
+
 /** By shape and word, not by colour alone. */
-function Health({store}: {store: StoreState}) {
+function Health({store}: {store: StoreState | ServerState}) {
   const up = isUp(store);
   return (
     <span class={up ? 'ok' : store.health === 'unknown' ? 'muted' : 'error'}>
@@ -80,6 +87,12 @@ function Health({store}: {store: StoreState}) {
       {store.lastError !== null && `: ${store.lastError}`}
     </span>
   );
+}
+
+/** A store that is up while one of its servers is down says so. */
+function DownServers({of}: {of: ServerState[]}) {
+  const down = of.filter((server) => server.health === 'down').length;
+  return down === 0 ? null : <div class="warn">{`▯ ${down} of ${of.length} servers down`}</div>;
 }
 
 function rangeText({minTime, maxTime}: StoreState): string {
@@ -100,7 +113,9 @@ function Detail({kind, store}: Row) {
     ['kind', kind],
     ['state', <Health store={store} />],
     ['has data', rangeText(store)],
+    ...(store.servers === undefined ? [] : [servers(store.servers)]),
     ['last asked', store.lastCheck === null ? 'never' : iso(Date.parse(store.lastCheck))],
+    ['takes', store.p50Seconds === null ? 'unknown' : `${took(store.p50Seconds)} usually, ${took(store.p99Seconds)} at most in 99 of 100, ${took(store.latencySeconds)} at last`],
     ['addresses', store.addresses.length === 0 ? 'none' : store.addresses.join(', ')],
     ['required', store.required ? 'yes: a query fails when it fails' : 'no: it may be missing, and answers say so'],
     ['timeout', duration(store.timeoutSeconds * 1000)],
@@ -127,6 +142,44 @@ function Detail({kind, store}: Row) {
           </div>
         ))}
       </dl>
+      <h3>Failures</h3>
+      {store.failures.length === 0 ? <p class="muted">None since the start.</p> : <Failures of={store.failures} />}
     </section>
+  );
+}
+
+function servers(all: ServerState[]): [string, preact.ComponentChildren] {
+  const shown = all.map((server) => (
+    <div key={server.name}>
+      <bdi>{server.name}</bdi> <Health store={server} /> <span class="muted">{took(server.latencySeconds)}</span>
+    </div>
+  ));
+  return ['servers', shown];
+}
+
+function Failures({of}: {of: StoreState['failures']}) {
+  return (
+    <div class="scroll" tabIndex={0} role="group" aria-label="Failures">
+      <table>
+        <thead>
+          <tr>
+            <th>first</th>
+            <th>last</th>
+            <th class="number">times</th>
+            <th class="wide">what was missing</th>
+          </tr>
+        </thead>
+        <tbody>
+          {of.map(({from, to, error, times}) => (
+            <tr key={from + error}>
+              <td>{iso(Date.parse(from))}</td>
+              <td>{iso(Date.parse(to))}</td>
+              <td class="number">{times}</td>
+              <td>{error}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

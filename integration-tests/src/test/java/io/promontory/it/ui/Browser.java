@@ -180,6 +180,35 @@ final class Browser implements AutoCloseable {
         .perform();
   }
 
+  /** As {@link #drag}, with Shift held down. */
+  void shiftDrag(String css, double from, double to) {
+    new Actions(driver).keyDown(Keys.SHIFT).perform();
+    drag(css, from, to);
+    new Actions(driver).keyUp(Keys.SHIFT).perform();
+  }
+
+  /** Runs a script before those of all pages that are opened until the result is run. */
+  Runnable beforePages(String javascript) {
+    Object id =
+        driver
+            .executeCdpCommand(
+                "Page.addScriptToEvaluateOnNewDocument", Map.of("source", javascript))
+            .get("identifier");
+    return () ->
+        driver.executeCdpCommand(
+            "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", id));
+  }
+
+  /** How many elements the page has. */
+  long elements() {
+    return (Long) script("return document.querySelectorAll('*').length");
+  }
+
+  /** Waits until a script returns true. */
+  void awaitScript(String javascript) {
+    await(() -> Boolean.TRUE.equals(script("return " + javascript)) ? true : null, javascript);
+  }
+
   /** Moves the pointer to a part of an element's width, at its middle height. */
   void hover(String css, double at) {
     WebElement element = find(css);

@@ -3,6 +3,7 @@ package io.promontory.it.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promontory.it.ui.Browser.View;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,29 +22,39 @@ class PagesTest {
     this.browser = site.browser();
   }
 
+  private static final String PAGES =
+      """
+      stores|stores|table|archive
+      store|stores?store=eu|section[aria-label='Store eu']|evaluates
+      explore|explore?span=ever&metric=requests_total|section[aria-label='Metric requests_total']|series:
+      blocks|blocks|section[aria-label='Blocks of archive']|samples
+      blocks-table|blocks?view=table|[role=table]|ULID
+      rules|rule-groups|main|No rules
+      alerts|alerts|main|No alert is active
+      queries|queries|section[aria-label=Recent]|took
+      server|server|section[aria-label=Limits]|query.max_concurrency
+      """;
+
   @ParameterizedTest
-  @CsvSource({
-    "stores,stores,table,archive",
-    "store,stores?store=eu,section[aria-label='Store eu'],evaluates",
-    "explore,explore?span=ever&metric=requests_total,section[aria-label='Metric requests_total'],"
-        + " series:",
-    "blocks,blocks,section[aria-label='Blocks of archive'],samples",
-    "blocks-table,blocks?view=table,[role=table],ULID",
-    "rules,rule-groups,main,No rules",
-    "alerts,alerts,main,No alert is active",
-    "queries,queries,section[aria-label=Recent],took",
-    "server,server,section[aria-label=Limits],query.max_concurrency",
-  })
-  void isSoundInBothSchemesAndWidths(String name, String path, String css, String text) {
-    browser.open(View.WIDE, site.page(path));
+  @CsvSource(delimiter = '|', textBlock = PAGES)
+  void isSound(String name, String path, String css, String text) {
+    look(View.WIDE, name, path, css, text);
+    look(View.NARROW_DARK, name + "-narrow-dark", path, css, text);
+  }
+
+  @ParameterizedTest
+  @Tag("long")
+  @CsvSource(delimiter = '|', textBlock = PAGES)
+  void isSoundHoweverItIsSeen(String name, String path, String css, String text) {
+    look(View.DARK, name + "-dark", path, css, text);
+    look(View.NARROW, name + "-narrow", path, css, text);
+  }
+
+  private void look(View view, String name, String path, String css, String text) {
+    browser.open(view, site.page(path));
     browser.awaitText(css, text);
     browser.settle();
     browser.picture(name);
-    browser.assertSound();
-    browser.open(View.NARROW_DARK, site.page(path));
-    browser.awaitText(css, text);
-    browser.settle();
-    browser.picture(name + "-narrow-dark");
     browser.assertSound();
   }
 
@@ -51,6 +62,8 @@ class PagesTest {
   void aDeadStoreIsNamedWithItsFailure() {
     browser.open(View.WIDE, site.page("stores"));
     browser.awaitText("table", "refused");
+    browser.click("a[href='./stores?store=us']");
+    browser.awaitText("[aria-label=Failures] table", "refused");
     assertThat(browser.texts("td .error")).anyMatch(text -> text.contains("down"));
     assertThat(browser.texts("td .ok")).anyMatch(text -> text.contains("up"));
   }

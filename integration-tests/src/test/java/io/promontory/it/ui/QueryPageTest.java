@@ -71,6 +71,54 @@ class QueryPageTest {
     assertThat(browser.url()).isEqualTo(zoomed);
   }
 
+  @Test
+  void theRangeMovesByKeysAndByDrag() {
+    open(View.WIDE, ERRORS, "");
+    assertThat(UiSite.end()).isEqualTo("2026-01-01 01:59:45");
+    browser.press("[");
+    browser.awaitScript("location.search.includes('g0.end_input=2026-01-01+00%3A59%3A45')");
+    browser.settle();
+    browser.press("]");
+    browser.awaitScript("location.search.includes('g0.end_input=2026-01-01+01%3A59%3A45')");
+    browser.settle();
+    browser.shiftDrag(".u-over", 0.25, 0.75);
+    browser.awaitScript("/g0.end_input=2026-01-01\\+0[01]%3A(59|00)%3A/.test(location.search)");
+    browser.settle();
+    assertThat(browser.url()).contains("g0.range_input=2h").doesNotContain("01%3A59%3A45");
+    assertThat(browser.texts(".legend button")).hasSize(3);
+  }
+
+  @Test
+  void anExemplarIsToldWhereThePointerIs() {
+    open(View.WIDE, ERRORS, "&g0.show_exemplars=1");
+    browser.hover(".u-over", 0.6);
+    browser.awaitText(".tip .exemplar", UiSite.TRACE);
+    assertThat(browser.problems()).isEmpty();
+  }
+
+  @Test
+  void theMicroscopeShowsEachSourcesSamplesAndWhichCount() {
+    open(View.WIDE, "requests_total{code=\"500\",path=\"/\",region=\"eu\"}", "&g0.tab=raw");
+    browser.click("section[aria-label='Samples by source'] button");
+    browser.awaitText("section[aria-label='Samples by source'] [role=table]", "✓");
+    browser.settle();
+    browser.picture("query-microscope");
+    browser.assertSound();
+  }
+
+  @Test
+  void whatTheServerUnderstandsIsNotUnderlined() {
+    browser.open(View.WIDE, site.page("query"));
+    browser.click(".cm-content");
+    browser.press("rate(requests_total", Keys.ESCAPE);
+    browser.awaitText(".cm-fault[title*='range vector']", "requests_total");
+    browser.clear();
+    browser.press("rate(requests_total[5m+step()] smoothed)", Keys.ESCAPE);
+    browser.awaitText(".cm-content", "smoothed");
+    browser.awaitGone(".cm-fault");
+    assertThat(browser.problems()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"light 1280", "dark 390"})
   void theGraphIsSound(String how) {

@@ -28,7 +28,7 @@ public final class UiBench {
   private static final int SERIES = 1_000;
   private static final int POINTS = 500;
   private static final int STEP = 15;
-  private static final int ROUNDS = 9;
+  private static final int ROUNDS = 7;
 
   private UiBench() {}
 
@@ -85,22 +85,30 @@ public final class UiBench {
   }
 
   private static void complete(ApiClient direct, ApiClient promontory) {
-    for (String pattern : new String[] {"app_5.*", "(?i).*requests_1499.*"}) {
-      double[] theirs = new double[ROUNDS];
-      double[] ours = new double[ROUNDS];
-      for (int i = -2; i < ROUNDS; i++) {
-        double peer = ask(direct, pattern);
-        double own = ask(promontory, pattern);
-        if (i >= 0) {
-          theirs[i] = peer;
-          ours[i] = own;
-        }
-      }
-      String name = pattern.startsWith("app") ? "complete_prefix" : "complete_within";
-      double own = Results.median(ours);
-      Results.print("ui", name, "time", own, "ms");
-      Results.print("ui", name, "ratio_to_prometheus", Results.median(theirs) / own, "x");
+    complete("complete_prefix", direct, promontory, "app_%d.*", "app_%d_.*");
+    complete(
+        "complete_within", direct, promontory, "(?i).*requests_0%d9.*", "(?i).*requests_0%d99.*");
+  }
+
+  /**
+   * Each round asks for other names, so that nothing is known of the first text, and then for a
+   * longer one, as who goes on typing does.
+   */
+  private static void complete(
+      String name, ApiClient direct, ApiClient promontory, String first, String longer) {
+    double[] theirs = new double[ROUNDS];
+    double[] ours = new double[ROUNDS];
+    double[] on = new double[ROUNDS];
+    for (int i = -2; i < ROUNDS; i++) {
+      int text = i < 0 ? 10 + i : i + 1; // one digit, so that many names fit
+      theirs[Math.max(0, i)] = ask(direct, first.formatted(text));
+      ours[Math.max(0, i)] = ask(promontory, first.formatted(text));
+      on[Math.max(0, i)] = ask(promontory, longer.formatted(text));
     }
+    double own = Results.median(ours);
+    Results.print("ui", name, "time", own, "ms");
+    Results.print("ui", name, "ratio_to_prometheus", Results.median(theirs) / own, "x");
+    Results.print("ui", name + "_typed_on", "time", Results.median(on), "ms");
   }
 
   private static double ask(ApiClient client, String pattern) {

@@ -4,7 +4,8 @@ import io.promontory.adapter.testing.Commands;
 import io.promontory.adapter.testing.PrometheusProcess;
 import io.promontory.adapter.testing.PromtoolBlocks;
 import io.promontory.adapter.testing.RemoteWriter;
-import io.promontory.it.fixture.PromontoryServer;
+import io.promontory.it.fixture.Distribution;
+import io.promontory.it.fixture.PromontoryProcess;
 import io.promontory.series.labels.Labels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +16,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * What the pages are shown: two hours of requests, the first forty minutes archived, the rest at a
- * pair of Prometheus of which one has a hole, and a best-effort store that is dead.
+ * What the pages are shown, by a distribution in a process of its own: two hours of requests, the
+ * first forty minutes archived, the rest at a pair of Prometheus of which one has a hole, and a
+ * best-effort store that is dead.
  */
 final class UiSite implements AutoCloseable {
   /** 2026-01-01T00:00:00Z, in seconds. */
@@ -28,6 +30,10 @@ final class UiSite implements AutoCloseable {
   /** The same as a label set shows it. */
   static final String HOSTILE_SHOWN = HOSTILE.replace("\u202e", "\\u202e");
 
+  /** The trace of the exemplars, which there is one of in each of the last eighty minutes. */
+  static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+  private static final String EXEMPLARS = "--enable-feature=exemplar-storage";
   private static final int STEP = 15;
   private static final int SCRAPES = 480;
   private static final int ARCHIVED = 160;
@@ -40,13 +46,13 @@ final class UiSite implements AutoCloseable {
   private final Path folder;
   private final PrometheusProcess holed;
   private final PrometheusProcess whole;
-  private final PromontoryServer server;
+  private final PromontoryProcess server;
   private final Browser browser;
 
   private UiSite(Path folder) {
     this.folder = folder;
-    PrometheusProcess a = PrometheusProcess.start("", folder.resolve("a"));
-    PrometheusProcess b = PrometheusProcess.start("", folder.resolve("b"));
+    PrometheusProcess a = PrometheusProcess.start("", folder.resolve("a"), EXEMPLARS);
+    PrometheusProcess b = PrometheusProcess.start("", folder.resolve("b"), EXEMPLARS);
     boolean isFirst = a.uri().toString().compareTo(b.uri().toString()) < 0;
     holed = isFirst ? a : b; // what ranks higher serves, and has holes to fill
     whole = isFirst ? b : a;
@@ -55,7 +61,8 @@ final class UiSite implements AutoCloseable {
     Path archive = folder.resolve("archive");
     PromtoolBlocks.create(archived(), archive);
     server =
-        PromontoryServer.start(
+        PromontoryProcess.installed(
+            Distribution.layOut(folder),
             folder,
             """
             stores:
@@ -63,7 +70,8 @@ final class UiSite implements AutoCloseable {
               - {name: archive, type: blocks, bucket: {type: filesystem, path: "%s"}, external_labels: {region: eu}}
               - {name: us, type: prometheus, url: "http://127.0.0.1:1", required: false, external_labels: {region: us}}
             """
-                .formatted(holed.uri(), whole.uri(), archive));
+                .formatted(holed.uri(), whole.uri(), archive),
+            PromontoryProcess.QUICK_TO_START.toArray(String[]::new));
     browser = new Browser();
   }
 
@@ -110,6 +118,10 @@ final class UiSite implements AutoCloseable {
               at,
               total(code, path, i));
         }
+      }
+      if (i % 4 == 0) {
+        Labels failed = Labels.of("__name__", "requests_total", "code", "500", "path", "/");
+        writer.addExemplar(failed, at, 1, Labels.of("trace_id", TRACE));
       }
       for (double bound : BOUNDS) {
         writer.add(
