@@ -1,48 +1,44 @@
 package io.promontory.frontend.demo;
 
-import io.promontory.adapter.grpc.GrpcServerConfig;
-import io.promontory.adapter.grpc.StoreGrpcServer;
 import io.promontory.frontend.app.ServerProcess;
 import io.promontory.frontend.app.StartException;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.config.ConfigLoader;
 import io.promontory.series.labels.Labels;
-import io.promontory.series.store.memory.MemoryStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole Promontory in one process. Its frontend reads the last hours from an in-memory store over
- * a gRPC port on loopback, as it would read one in another process, and two weeks from an archive
- * of blocks; or the Prometheus that it is given.
+ * A whole Promontory in one process. Its frontend reads the last hours from a pair of in-memory
+ * stores over gRPC ports on loopback, as it would read those of other processes, and two weeks from
+ * an archive of blocks, and evaluates some rules; or it reads the Prometheus that it is given.
  */
 public final class Demo implements AutoCloseable {
-  /** How much history the live store has at the start. */
+  /** How much history the live stores have at the start. */
   static final Duration HISTORY = Duration.ofHours(6);
 
   private static final long SEED = 20_260_101;
   private static final Labels EXTERNAL = Labels.of("source", "demo");
 
   private final ServerProcess process;
-  private final @Nullable StoreGrpcServer server;
+  private final @Nullable DemoPair pair;
   private final @Nullable DemoClock growth;
-  private final MemoryStore store;
 
-  private Demo(
-      ServerProcess process,
-      @Nullable StoreGrpcServer server,
-      @Nullable DemoClock growth,
-      MemoryStore store) {
+  private Demo(ServerProcess process, @Nullable DemoPair pair, @Nullable DemoClock growth) {
     this.process = process;
-    this.server = server;
+    this.pair = pair;
     this.growth = growth;
-    this.store = store;
   }
 
   /**
@@ -57,30 +53,30 @@ public final class Demo implements AutoCloseable {
       throws ConfigException, StartException, IOException {
     if (prometheus != null) {
       String stores = "{name: prometheus, type: prometheus, url: \"" + prometheus + "\"}";
-      return new Demo(process(port, stores), null, null, new MemoryStore("none", Labels.EMPTY));
+      return new Demo(process(port, "stores: [" + stores + "]\n"), null, null);
     }
     InstantSource clock = InstantSource.system();
-    MemoryStore store = new MemoryStore("live", EXTERNAL);
-    DemoWorld world = history(store, data, clock.millis());
-    StoreGrpcServer server = StoreGrpcServer.start(store, GrpcServerConfig.plain("127.0.0.1", 0));
+    DemoPair pair = new DemoPair(EXTERNAL, clock.millis());
+    DemoWorld world = history(pair, data, clock.millis());
     ServerProcess process = null;
     try {
-      process = process(port, stores(server.port(), data));
+      pair.serve();
+      process = process(port, data == null ? stores(pair.stores()) : sections(pair, data));
     } finally {
       if (process == null) {
-        server.close();
+        pair.close();
       }
     }
     Labels self = Labels.of("job", "promontory", "instance", process.url().getAuthority());
-    SelfScrape own = new SelfScrape(process.metrics(), store, self);
-    return new Demo(process, server, DemoClock.start(world, own, clock), store);
+    SelfScrape own = new SelfScrape(process.metrics(), pair.replicas(), self);
+    return new Demo(process, pair, DemoClock.start(world, own, clock));
   }
 
-  /** Makes the archive and the live store's part of the past. */
-  private static DemoWorld history(MemoryStore store, @Nullable Path data, long now)
+  /** Makes the archive and the live stores' part of the past. */
+  private static DemoWorld history(DemoPair pair, @Nullable Path data, long now)
       throws IOException {
     long liveFrom = now - HISTORY.toMillis();
-    DemoRecorder recorder = new DemoRecorder(store, liveFrom);
+    DemoRecorder recorder = new DemoRecorder(pair.replicas(), liveFrom);
     DemoArchive archive = data == null ? null : new DemoArchive(archive(data), EXTERNAL, SEED);
     long from = archive == null ? liveFrom : Math.min(liveFrom, archive.firstMissing(now));
     DemoWorld world = new DemoWorld(recorder, SEED, from);
@@ -95,20 +91,30 @@ public final class Demo implements AutoCloseable {
     return data.resolve("archive");
   }
 
-  private static String stores(int port, @Nullable Path data) {
-    String live = "{name: live, type: grpc, address: \"127.0.0.1:" + port + "\"}";
-    return data == null
-        ? live
-        : live
-            + ", {name: archive, type: blocks, local_path: %s, bucket: {path: %s}}"
-                .formatted(quoted(data.resolve("local")), quoted(archive(data)));
+  private static String stores(List<String> stores) {
+    return "stores: [" + String.join(", ", stores) + "]\n";
+  }
+
+  /** Live and archived stores, and rules whose results are kept beside the archive. */
+  private static String sections(DemoPair pair, Path data) throws IOException {
+    List<String> stores = new ArrayList<>(pair.stores());
+    stores.add(
+        "{name: archive, type: blocks, local_path: %s, bucket: {path: %s}}"
+            .formatted(quoted(data.resolve("local")), quoted(archive(data))));
+    Path rules = data.resolve("rules.yml");
+    try (InputStream own = Demo.class.getResourceAsStream("rules.yml")) {
+      Files.copy(Objects.requireNonNull(own), rules, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return stores(stores)
+        + "storage: {path: %s}\nrule_files: [%s]\n"
+            .formatted(quoted(data.resolve("storage")), quoted(rules));
   }
 
   private static String quoted(Path path) {
     return "'" + path.toAbsolutePath().toString().replace("'", "''") + "'";
   }
 
-  private static ServerProcess process(int port, String store)
+  private static ServerProcess process(int port, String sections)
       throws ConfigException, StartException {
     ConfigFile file =
         new ConfigLoader()
@@ -119,9 +125,9 @@ public final class Demo implements AutoCloseable {
                          shutdownGracePeriod: 5s}
                 logging: {level: WARN, loggers: {access: WARN}}
                 query: {keep_active_queries: false}
-                stores: [%s]
+                %s
                 """
-                    .formatted(port, store));
+                    .formatted(port, sections));
     return ServerProcess.start(file);
   }
 
@@ -136,7 +142,7 @@ public final class Demo implements AutoCloseable {
         growth == null
             ? "count+by+%28job%29+%28up%29"
             : "sum+by+%28job%29+%28rate%28http_requests_total%5B5m%5D%29%29";
-    return process.url() + "/query?g0.expr=" + expression + "&g0.range_input=12h";
+    return process.url() + "/query?g0.expr=" + expression + "&g0.range_input=6h";
   }
 
   /** Commands to try, ready to paste. */
@@ -158,13 +164,9 @@ public final class Demo implements AutoCloseable {
                 + " (rate(http_request_duration_seconds_bucket[5m])))'",
             "curl -s "
                 + api
-                + "/query_range --data-urlencode 'query=sum by (job) (rate(http_requests_total[1h]))'"
-                + " -d start=$(($(date +%s)-14*86400)) -d end=$(date +%s) -d step=1h");
-  }
-
-  /** Samples' store, for those who want to look. */
-  MemoryStore store() {
-    return store;
+                + "/query_range --data-urlencode 'query=sum by (job)"
+                + " (rate(http_requests_total[1h]))' -d start=$(($(date +%s)-14*86400)) -d"
+                + " end=$(date +%s) -d step=1h");
   }
 
   @Override
@@ -173,8 +175,8 @@ public final class Demo implements AutoCloseable {
       growth.close();
     }
     process.close();
-    if (server != null) {
-      server.close();
+    if (pair != null) {
+      pair.close();
     }
   }
 }

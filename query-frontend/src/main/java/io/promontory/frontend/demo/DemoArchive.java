@@ -24,14 +24,19 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * The demo's past as blocks in a folder: two weeks up to the last even hour, in blocks of two days,
- * one day and two hours, as if they were compacted. Since the demo's samples follow from their
- * times, a block that is missing is made at any time, and has the same name and content.
+ * The demo's past as blocks in a folder: two weeks up to an even hour that is an hour and a half
+ * past, in blocks of two days, one day and two hours, as if they were compacted. Since the demo's
+ * samples follow from their times, a block that is missing is made at any time, and has the same
+ * name and content.
  */
 final class DemoArchive {
   private static final long DAY = Duration.ofDays(1).toMillis();
   private static final long TWO_HOURS = Duration.ofHours(2).toMillis();
   private static final int DAYS = 14;
+
+  /** How old a block is when it reaches the bucket, ms: servers wait with what they upload. */
+  private static final long DELAY = Duration.ofMinutes(90).toMillis();
+
   private static final String MAKER = "promontory.demo";
 
   /** To be changed whenever the demo makes other samples, so that old blocks are not kept. */
@@ -60,7 +65,8 @@ final class DemoArchive {
 
   /** The blocks that there shall be at a time, in its order. */
   private static List<Span> spans(long now) {
-    long today = now / DAY * DAY;
+    long settled = now - DELAY;
+    long today = settled / DAY * DAY;
     List<Span> spans = new ArrayList<>();
     long at = today - DAYS * DAY;
     while (at < today) {
@@ -69,7 +75,7 @@ final class DemoArchive {
       spans.add(new Span(at, to, two ? 3 : 2));
       at = to;
     }
-    while (at + TWO_HOURS <= now) {
+    while (at + TWO_HOURS <= settled) {
       spans.add(new Span(at, at + TWO_HOURS, 1));
       at += TWO_HOURS;
     }

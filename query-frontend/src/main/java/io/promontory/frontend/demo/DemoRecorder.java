@@ -3,7 +3,6 @@ package io.promontory.frontend.demo;
 import io.promontory.series.chunk.Chunk;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.MetricMetadata;
-import io.promontory.series.store.memory.MemoryStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +10,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where samples of the demo go: from one time on to the live store, and within a span, where one is
- * asked for, to a block. Samples of other times are made and forgotten, so that what follows goes
- * on from them. Used by one thread.
+ * Where samples of the demo go: from one time on to the live stores, and within a span, where one
+ * is asked for, to a block. Samples of other times are made and forgotten, so that what follows
+ * goes on from them. Used by one thread.
  */
 final class DemoRecorder {
-  private final MemoryStore live;
+  private final List<DemoReplica> live;
   private final long liveFrom;
   private long from = Long.MAX_VALUE;
   private long to = Long.MAX_VALUE;
@@ -24,21 +23,20 @@ final class DemoRecorder {
   private TreeMap<Labels, DemoSeries> recorded = new TreeMap<>();
 
   /**
-   * @param liveFrom ms of the first sample that goes to the live store
+   * @param liveFrom ms of the first sample that goes to the live stores
    */
-  DemoRecorder(MemoryStore live, long liveFrom) {
+  DemoRecorder(List<DemoReplica> live, long liveFrom) {
     this.live = live;
     this.liveFrom = liveFrom;
   }
 
   /** The series with these labels, which exists from its first sample on. */
   DemoSeries series(Labels labels) {
-    return series.computeIfAbsent(
-        labels, key -> new DemoSeries(this, labels, live.appender(labels)));
+    return series.computeIfAbsent(labels, key -> new DemoSeries(this, labels, live));
   }
 
   void metadata(List<MetricMetadata> entries) {
-    entries.forEach(live::putMetadata);
+    live.forEach(replica -> entries.forEach(replica.store()::putMetadata));
   }
 
   /** Asks for a block of what follows: {@code from} in ms, inclusive, {@code to} exclusive. */

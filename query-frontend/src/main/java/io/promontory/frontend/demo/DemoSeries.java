@@ -12,22 +12,28 @@ import org.jspecify.annotations.Nullable;
 final class DemoSeries {
   private final DemoRecorder recorder;
   private final Labels labels;
-  private final Appender live;
+  private final List<DemoReplica> replicas;
+  private final List<Appender> live;
   private List<Chunk> closed = new ArrayList<>();
 
   /** Null while no block is recorded. */
   private @Nullable OpenChunk open;
 
-  DemoSeries(DemoRecorder recorder, Labels labels, Appender live) {
+  DemoSeries(DemoRecorder recorder, Labels labels, List<DemoReplica> replicas) {
     this.recorder = recorder;
     this.labels = labels;
-    this.live = live;
+    this.replicas = replicas;
+    this.live = replicas.stream().map(replica -> replica.store().appender(labels)).toList();
   }
 
   /** Appends a sample; {@code time} in ms since the epoch, later than before. */
   void append(long time, double value) {
     if (recorder.isLive(time)) {
-      live.append(time, value);
+      for (int i = 0; i < live.size(); i++) {
+        if (replicas.get(i).scrapes(time)) {
+          live.get(i).append(time, value);
+        }
+      }
     }
     if (recorder.isRecorded(time)) {
       OpenChunk chunk = open;

@@ -13,18 +13,18 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.LabelsBuilder;
-import io.promontory.series.store.memory.MemoryStore;
 import io.promontory.series.text.GoFloats;
+import java.util.List;
 
-/** Puts the process's own metrics into a store, as a scrape of itself would. */
+/** Puts the process's own metrics into stores, as a scrape of itself would. */
 final class SelfScrape {
   private final PrometheusRegistry registry;
-  private final MemoryStore store;
+  private final List<DemoReplica> replicas;
   private final Labels target;
 
-  SelfScrape(PrometheusRegistry registry, MemoryStore store, Labels target) {
+  SelfScrape(PrometheusRegistry registry, List<DemoReplica> replicas, Labels target) {
     this.registry = registry;
-    this.store = store;
+    this.replicas = replicas;
     this.target = target;
   }
 
@@ -92,6 +92,7 @@ final class SelfScrape {
     for (int i = 0; i < own.size(); i++) {
       labels.set(own.getPrometheusName(i), own.getValue(i));
     }
-    store.append(labels.build(), time, value);
+    Labels built = labels.build();
+    replicas.forEach(replica -> replica.store().append(built, time, value));
   }
 }

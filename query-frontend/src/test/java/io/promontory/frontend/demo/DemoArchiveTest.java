@@ -60,7 +60,7 @@ class DemoArchiveTest {
 
   private static void make(Path folder, long now, MemoryStore store) throws IOException {
     DemoArchive archive = new DemoArchive(folder, EXTERNAL, 1);
-    DemoRecorder recorder = new DemoRecorder(store, now - 6 * HOUR);
+    DemoRecorder recorder = new DemoRecorder(List.of(DemoReplica.whole(store)), now - 6 * HOUR);
     long from = Math.min(now - 6 * HOUR, archive.firstMissing(now));
     DemoWorld world = new DemoWorld(recorder, 1, from);
     archive.complete(now, recorder, world);

@@ -23,7 +23,8 @@ class DemoFleetTest {
 
   private static MemoryStore history() {
     MemoryStore store = new MemoryStore("demo", Labels.EMPTY);
-    DemoWorld world = new DemoWorld(new DemoRecorder(store, START), 1, START);
+    DemoWorld world =
+        new DemoWorld(new DemoRecorder(List.of(DemoReplica.whole(store)), START), 1, START);
     world.runBefore(START + STEPS * DemoFleet.STEP_MS);
     return store;
   }
@@ -60,7 +61,9 @@ class DemoFleetTest {
   void aTimeHasTheSameSamplesWhereverTheHistoryBegins() {
     MemoryStore longer = new MemoryStore("demo", Labels.EMPTY);
     long weeks = 3L * 7 * 24 * 3_600_000;
-    DemoWorld world = new DemoWorld(new DemoRecorder(longer, START), 1, START - weeks);
+    DemoWorld world =
+        new DemoWorld(
+            new DemoRecorder(List.of(DemoReplica.whole(longer)), START), 1, START - weeks);
     world.runBefore(START + STEPS * DemoFleet.STEP_MS);
     for (String metric : List.of("up", "http_request_duration_seconds_sum", "queue_length")) {
       Map<Labels, double[]> first = read(history(), metric);
@@ -96,7 +99,8 @@ class DemoFleetTest {
     long week = 7L * 24 * 3_600_000;
     for (long from = START; from < START + 4 * week; from += 2 * week) {
       MemoryStore store = new MemoryStore("demo", Labels.EMPTY);
-      new DemoWorld(new DemoRecorder(store, from), 1, from).runBefore(from + 2 * week);
+      new DemoWorld(new DemoRecorder(List.of(DemoReplica.whole(store)), from), 1, from)
+          .runBefore(from + 2 * week);
       Map<Labels, double[]> counters = read(store, "process_cpu_seconds_total", from, 2 * week);
       read(store, "process_start_time_seconds", from, 2 * week)
           .forEach(

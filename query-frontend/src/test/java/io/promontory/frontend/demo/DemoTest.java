@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demo's archive and its live store are one. */
+/** The demo's archive and its pair of live stores are one. */
 class DemoTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final long DAY = 86_400;
@@ -56,6 +58,17 @@ class DemoTest {
     return new Answer(response.statusCode(), new JsonMapper().readTree(response.body()));
   }
 
+  private static String stateOf(String alert) throws Exception {
+    for (JsonNode group : get("/rules?type=alert").body().at("/data/groups")) {
+      for (JsonNode rule : group.get("rules")) {
+        if (rule.get("name").asText().equals(alert)) {
+          return rule.get("state").asText();
+        }
+      }
+    }
+    return "none";
+  }
+
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
@@ -84,6 +97,42 @@ class DemoTest {
     for (JsonNode series : result) {
       assertThat(series.get("values")).hasSize((int) ((end - start) / 1800) + 1);
     }
+  }
+
+  @Test
+  void theFirstPageShowsABoundaryAndAHoleThatWasFilled() throws Exception {
+    Answer answer =
+        get(
+            "/query_range?explain=analyze&step=60&start="
+                + (end - 6 * 3_600)
+                + "&end="
+                + end
+                + "&query="
+                + encoded("sum by (job) (rate(http_requests_total[5m]))"));
+    JsonNode provenance = answer.body().at("/data/provenance");
+    assertThat(provenance.at("/boundary/archiveTo").isNumber()).as("%s", provenance).isTrue();
+    List<String> filling = new ArrayList<>();
+    for (JsonNode store : provenance.get("stores")) {
+      for (JsonNode segment : store.get("segments")) {
+        if (segment.get(2).asText().equals("filled")) {
+          filling.add(store.get("id").asText());
+          double minutes = (segment.get(1).asDouble() - segment.get(0).asDouble()) / 60;
+          assertThat(minutes).isBetween(18.0, 22.0);
+        }
+      }
+    }
+    assertThat(filling).isNotEmpty().allMatch(id -> id.startsWith("live-"));
+  }
+
+  @Test
+  void oneAlertFiresAndAnotherIsPending() throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!stateOf("ErrorBudgetBurns").equals("firing")
+        || !stateOf("RequestsAreSlow").equals("pending")) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+    assertThat(stateOf("InstanceDown")).isNotEqualTo("none");
   }
 
   @Test
