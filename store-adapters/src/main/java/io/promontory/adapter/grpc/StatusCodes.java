@@ -6,6 +6,7 @@ import io.grpc.StatusRuntimeException;
 import io.promontory.series.store.BudgetExceededException;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreException.Kind;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -70,12 +71,21 @@ final class StatusCodes {
     return cause != null && Status.fromThrowable(cause).getCode() == Status.Code.ABORTED;
   }
 
-  /** What a server sends has no cause; without an answer of its own, the way to it is at fault. */
+  /**
+   * What a server sends has no cause; without an answer of its own, the way to it is at fault. A
+   * connection that closes while a request is being written to it ends that call as unknown.
+   */
   private static boolean isOfConnection(Status status) {
-    return status.getCause() != null
-        && (status.getCode() == Status.Code.UNAVAILABLE
-            || (status.getCode() == Status.Code.INTERNAL
-                && HTTP2_FAILURE.equals(status.getDescription())));
+    @Nullable Throwable cause = status.getCause();
+    if (cause == null) {
+      return false;
+    }
+    return switch (status.getCode()) {
+      case UNAVAILABLE -> true;
+      case INTERNAL -> HTTP2_FAILURE.equals(status.getDescription());
+      case UNKNOWN -> cause instanceof ClosedChannelException;
+      default -> false;
+    };
   }
 
   private static String text(String peer, Status status, Kind kind) {
