@@ -62,6 +62,7 @@ class LauncherTest {
     assertThat(run.lines("java")).containsExactly(THIS_JAVA.toString());
     assertThat(run.lines("option"))
         .contains("-XX:+UseParallelGC", "-XX:+UseCompactObjectHeaders")
+        .contains("-XX:ArchiveRelocationMode=0")
         .contains("--enable-native-access=ALL-UNNAMED");
   }
 

@@ -9,6 +9,7 @@ import io.promontory.frontend.app.BuildInfos;
 import io.promontory.frontend.app.StartException;
 import io.promontory.frontend.config.ConfigException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -75,6 +76,9 @@ public final class Main {
 
   /** Runs a command with other outputs; returns its exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
+    if (args.length == 2 && args[0].equals("server") && isPlain(args[1])) {
+      return serve(args[1], err);
+    }
     return new CommandLine(new Main())
         .setOut(out)
         .setErr(err)
@@ -95,6 +99,26 @@ public final class Main {
               return CommandLine.ExitCode.USAGE;
             })
         .execute(args);
+  }
+
+  /** Whether it is no option, no file of arguments and not empty. */
+  private static boolean isPlain(String argument) {
+    return !argument.isEmpty() && !argument.startsWith("-") && !argument.startsWith("@");
+  }
+
+  /** What the command line would do: to set it up is a good part of the start of a server. */
+  private static int serve(String file, PrintWriter err) {
+    try {
+      ServerCommand.run(Path.of(file));
+      return CommandLine.ExitCode.OK;
+    } catch (Exception failure) {
+      try {
+        report(failure, err);
+      } catch (Exception unexpected) {
+        unexpected.printStackTrace(err);
+      }
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   private static void report(Exception failure, PrintWriter err) throws Exception {

@@ -28,7 +28,12 @@ final class ServerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigException, StartException, InterruptedException {
-    RunUntilStopped.run(ServerProcess.start(new ConfigLoader().load(file)));
+    run(file);
     return 0;
+  }
+
+  /** Returns once the server has stopped. */
+  static void run(Path file) throws ConfigException, StartException, InterruptedException {
+    RunUntilStopped.run(ServerProcess.start(new ConfigLoader().load(file)));
   }
 }

@@ -4,20 +4,11 @@ import io.promontory.it.bench.PeakMemory;
 import io.promontory.it.bench.Results;
 import io.promontory.it.fixture.ApiClient;
 import io.promontory.it.fixture.PromontoryProcess;
-import io.promontory.objectstore.block.Ulid;
-import io.promontory.objectstore.block.meta.BlockMeta;
-import io.promontory.objectstore.block.meta.BlockStats;
-import io.promontory.objectstore.block.meta.Compaction;
-import io.promontory.objectstore.block.meta.MetaFile;
-import io.promontory.objectstore.block.meta.ThanosMeta;
-import io.promontory.objectstore.bucket.MemoryBucket;
-import io.promontory.series.labels.Labels;
+import io.promontory.objectstore.testing.ManyBlocks;
+import io.promontory.objectstore.testing.SlowS3;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -30,9 +21,6 @@ import java.util.concurrent.TimeUnit;
 final class CatalogueStartBench {
   private static final String BENCH = "archive_start";
   private static final long WAIT_MILLIS = 30;
-  private static final int STREAMS = 40;
-  private static final int SOURCES = 12;
-  private static final int FILES = 3;
   private static final Duration GIVE_UP = Duration.ofMinutes(2);
 
   private CatalogueStartBench() {}
@@ -41,11 +29,7 @@ final class CatalogueStartBench {
     Path root = Path.of(System.getProperty("promontory.root", "."));
     Path work = Files.createDirectories(root.resolve("target/bench"));
     Path local = Files.createTempDirectory(work, "start");
-    MemoryBucket bucket = new MemoryBucket(InstantSource.system());
-    for (int n = 0; n < blocks; n++) {
-      put(bucket, meta(n));
-    }
-    try (SlowS3 server = new SlowS3(bucket, WAIT_MILLIS)) {
+    try (SlowS3 server = new SlowS3(ManyBlocks.bucket(blocks), WAIT_MILLIS)) {
       String config =
           """
           stores:
@@ -64,13 +48,15 @@ final class CatalogueStartBench {
   private static void measure(String name, int blocks, SlowS3 server, Path work, String config)
       throws Exception {
     Path distribution = work.resolveSibling("promontory");
+    double servedBefore = cpu(ProcessHandle.current());
     long start = System.nanoTime();
     try (PromontoryProcess process =
         PromontoryProcess.installed(distribution, work, config, "-Xmx256m")) {
       double ready = seconds(start);
-      double cpuToReady = cpu(process);
+      double cpuToReady = cpu(process.process().toHandle());
       double complete = awaitComplete(process.client(), start);
-      double cpuToComplete = cpu(process);
+      double cpuToComplete = cpu(process.process().toHandle());
+      double served = cpu(ProcessHandle.current()) - servedBefore;
       System.out.printf("%s: %d pages and %d objects%n", name, server.lists(), server.gets());
       String metrics = process.client().get("/metrics").body();
       if (!metrics.contains(
@@ -82,6 +68,7 @@ final class CatalogueStartBench {
       Results.print(BENCH, name, "complete_after_ready", complete - ready, "s");
       Results.print(BENCH, name, "cpu_to_ready", cpuToReady, "s");
       Results.print(BENCH, name, "cpu_to_complete", cpuToComplete, "s");
+      Results.print(BENCH, name, "cpu_of_the_s3_server", served, "s");
       Results.print(BENCH, name, "heap_used", heap(metrics), "MiB");
       Results.print(BENCH, name, "peak_rss", PeakMemory.mebibytes(process.process().pid()), "MiB");
       awaitListed(process.client());
@@ -117,8 +104,8 @@ final class CatalogueStartBench {
   }
 
   /** Seconds of processors, which a busy machine changes less than those of the clock. */
-  private static double cpu(PromontoryProcess process) {
-    return process.process().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+  private static double cpu(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
   }
 
   private static double seconds(long start) {
@@ -132,42 +119,5 @@ final class CatalogueStartBench {
             .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
             .sum()
         / (1 << 20);
-  }
-
-  private static Ulid ulid(long n) {
-    return new Ulid(0x0190_0000_0000_0000L + (n << 16), 7);
-  }
-
-  /** A day of one of some streams of data, as a compactor writes it. */
-  private static BlockMeta meta(int n) {
-    long day = Duration.ofDays(1).toMillis();
-    long from = (n / STREAMS + 1) * day;
-    List<Ulid> sources = new ArrayList<>();
-    for (int i = 0; i < SOURCES; i++) {
-      sources.add(ulid(1_000_000L + (long) n * SOURCES + i));
-    }
-    List<ThanosMeta.File> files = new ArrayList<>();
-    for (int i = 1; i <= FILES; i++) {
-      files.add(new ThanosMeta.File("chunks/%06d".formatted(i), 100));
-    }
-    files.add(new ThanosMeta.File("index", 100));
-    files.add(new ThanosMeta.File("meta.json", 0));
-    Labels labels = Labels.of("cluster", "c" + n % STREAMS, "region", "eu", "replica", "a");
-    return new BlockMeta(
-            ulid(n),
-            from,
-            from + day,
-            new BlockStats(1_000_000, 1_000_000, 0, 10_000, 20_000, 0),
-            new Compaction(3, sources, false, List.of(), false, List.of()))
-        .withThanos(
-            new ThanosMeta(labels, 0, "compactor", List.of(), files, List.of(), 500, 900, null));
-  }
-
-  private static void put(MemoryBucket bucket, BlockMeta meta) {
-    for (int i = 1; i <= FILES; i++) {
-      bucket.put(meta.ulid() + "/chunks/%06d".formatted(i), new byte[100]);
-    }
-    bucket.put(meta.ulid() + "/index", new byte[100]);
-    bucket.put(meta.ulid() + "/meta.json", MetaFile.bytes(meta));
   }
 }

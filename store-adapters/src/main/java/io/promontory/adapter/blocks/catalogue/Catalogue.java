@@ -57,6 +57,7 @@ public final class Catalogue implements AutoCloseable {
   private final Set<Ulid> underway = ConcurrentHashMap.newKeySet();
   private final Alarm alarm = new Alarm();
   private final CountDownLatch restored = new CountDownLatch(1);
+  private final CountDownLatch processStarted = new CountDownLatch(1);
   private final Thread thread;
 
   private volatile Shown shown = new Shown(CatalogueView.NOTHING, null);
@@ -103,7 +104,11 @@ public final class Catalogue implements AutoCloseable {
         config, bucket, keptFile, clock, listener, CompletableFuture.completedFuture(true));
   }
 
-  /** As the other, with few requests at the same time until the process has started. */
+  /**
+   * As the other, for a process that has better to do until it has started: until then it asks
+   * nothing of the bucket if enough is kept to answer from, else makes few requests at the same
+   * time.
+   */
   public static Catalogue start(
       CatalogueConfig config,
       Bucket bucket,
@@ -113,7 +118,12 @@ public final class Catalogue implements AutoCloseable {
       CompletableFuture<?> started) {
     Catalogue catalogue = new Catalogue(config, bucket, keptFile, clock, listener);
     catalogue.work.widen(Math.min(FEW_REQUESTS, config.requests()));
-    var unused = started.thenRun(() -> catalogue.work.widen(config.requests()));
+    var unused =
+        started.thenRun(
+            () -> {
+              catalogue.work.widen(config.requests());
+              catalogue.processStarted.countDown();
+            });
     catalogue.thread.start();
     return catalogue;
   }
@@ -183,6 +193,13 @@ public final class Catalogue implements AutoCloseable {
 
   private void run() {
     restore();
+    try {
+      if (view().complete()) {
+        processStarted.await();
+      }
+    } catch (InterruptedException e) {
+      return;
+    }
     while (!closed) {
       try {
         step();

@@ -15,9 +15,12 @@ import io.promontory.objectstore.block.meta.ThanosMeta;
 import io.promontory.series.labels.Labels;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,5 +225,43 @@ class CatalogueTest {
       await().atMost(Duration.ofSeconds(60)).until(() -> own.view().complete());
       assertThat(own.view().blocks()).hasSize(1);
     }
+  }
+
+  /** One that knows nothing begins after one that knows all, and has listed before that has. */
+  @Test
+  void waitsForTheStartOfTheProcessIfAllIsKept() throws InterruptedException {
+    put(its.bucket, fresh(1));
+    its.catalogue.step();
+    its.catalogue.close();
+    CompletableFuture<Boolean> started = new CompletableFuture<>();
+    CountDownLatch keptListed = new CountDownLatch(1);
+    CountDownLatch newListed = new CountDownLatch(1);
+    try (Catalogue kept = starting(its.file(), keptListed, started);
+        Catalogue fresh = starting(folder.resolve("new"), newListed, started)) {
+      assertThat(kept.view().complete()).isTrue();
+      newListed.await();
+      assertThat(keptListed.getCount()).isEqualTo(1);
+      started.complete(true);
+      keptListed.await();
+      await().atMost(Duration.ofSeconds(60)).until(() -> fresh.view().complete());
+    }
+  }
+
+  private Catalogue starting(Path kept, CountDownLatch listed, CompletableFuture<?> started) {
+    CatalogueListener listener =
+        new CatalogueListener() {
+          @Override
+          public void listed(Instant at, long nanos) {
+            listed.countDown();
+          }
+
+          @Override
+          public void listingFailed(long nanos) {}
+
+          @Override
+          public void counted(CatalogueCounts counts) {}
+        };
+    return Catalogue.start(
+        CatalogueConfig.of("archive"), its.bucket, kept, () -> its.now, listener, started);
   }
 }
