@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,10 +21,12 @@ public final class WorkerPool implements AutoCloseable {
 
   private final int threads;
   private final @Nullable ExecutorService executor;
+  private final Semaphore idle;
 
   /** With one thread everything runs on the threads of the callers. */
   public WorkerPool(int threads) {
     this.threads = threads;
+    this.idle = new Semaphore(threads);
     ThreadFactory factory =
         Thread.ofPlatform().daemon().name("promql-worker-", 0).stackSize(STACK_BYTES).factory();
     this.executor = threads > 1 ? Executors.newFixedThreadPool(threads, factory) : null;
@@ -31,8 +34,8 @@ public final class WorkerPool implements AutoCloseable {
 
   /**
    * Works on batches side by side and takes the results in the order of the batches. At most a few
-   * batches per thread exist at a time: a slow taker holds back the workers. A single batch is
-   * worked on by the caller.
+   * batches per thread exist at a time: a slow taker holds back the workers. The caller works on
+   * what no thread is idle for, and on a single batch.
    *
    * @param batches the next batch, or null after the last; called by the caller's thread
    * @param work called from any thread
@@ -58,7 +61,7 @@ public final class WorkerPool implements AutoCloseable {
         B current = batch;
         FutureTask<R> task = new FutureTask<>(() -> work.apply(current));
         inFlight.add(task);
-        executor.execute(task);
+        work(task, executor);
         if (inFlight.size() > threads * 2) {
           inOrder.accept(Interruption.await(inFlight.remove()));
         }
@@ -70,6 +73,29 @@ public final class WorkerPool implements AutoCloseable {
       }
     } finally {
       inFlight.forEach(task -> task.cancel(false));
+    }
+  }
+
+  private void work(Runnable task, ExecutorService executor) {
+    if (!idle.tryAcquire()) {
+      task.run();
+      return;
+    }
+    boolean taken = false;
+    try {
+      executor.execute(
+          () -> {
+            try {
+              task.run();
+            } finally {
+              idle.release();
+            }
+          });
+      taken = true;
+    } finally {
+      if (!taken) {
+        idle.release();
+      }
     }
   }
 

@@ -26,6 +26,8 @@ final class MemberSet implements SeriesSet {
   private final @Nullable CallTrace trace;
   private final long start = System.nanoTime();
   private volatile @Nullable SeriesSet source;
+  private boolean opened;
+  private @Nullable Series first;
   private @Nullable StoreOutcome failure;
   private final AtomicReference<Runnable> over = new AtomicReference<>(() -> {});
   private volatile boolean closed;
@@ -52,8 +54,19 @@ final class MemberSet implements SeriesSet {
     return member;
   }
 
-  /** Asks the store; until then nothing has been sent. */
+  /** Opens it and looks whether it has no series at all. */
+  boolean isEmpty() {
+    open();
+    first = next();
+    return first == null;
+  }
+
+  /** Asks the store, once; until then nothing has been sent. */
   void open() {
+    if (opened) {
+      return;
+    }
+    opened = true;
     over.set(observer.began(member.name()));
     if (closed) {
       isOver();
@@ -72,6 +85,11 @@ final class MemberSet implements SeriesSet {
 
   @Override
   public @Nullable Series next() {
+    Series looked = first;
+    if (looked != null) {
+      first = null;
+      return looked;
+    }
     SeriesSet from = source;
     if (failure != null || from == null) {
       return null;

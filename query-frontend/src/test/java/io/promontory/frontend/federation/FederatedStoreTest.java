@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Completeness;
+import io.promontory.series.store.ForwardingStore;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.QueryContext;
@@ -55,6 +56,16 @@ class FederatedStoreTest {
     return store;
   }
 
+  /** The same store, as if it were not at hand. */
+  private static Store waitedFor(Store store) {
+    return new ForwardingStore(() -> store, () -> {}) {
+      @Override
+      public boolean answersAtOnce() {
+        return false;
+      }
+    };
+  }
+
   private record Answer(List<String> series, Completeness completeness) {}
 
   private static Answer select(Store store, Matcher... matchers) {
@@ -99,6 +110,32 @@ class FederatedStoreTest {
     Answer answer = select(federation(required(old), required(memory("new", "", "x"))), UP);
     assertThat(answer.completeness().outcomes())
         .contains(StoreOutcome.notAsked("old", "holds no samples of that time"));
+  }
+
+  @Test
+  void aStoreAtHandWithoutSuchSeriesIsToldOfAndNotWaitedFor() {
+    Store slow = waitedFor(memory("slow", "", "x"));
+    Answer answer = select(federation(required(slow), required(memory("own", ""))), UP);
+    assertThat(answer.series()).containsExactly("{__name__=\"up\", job=\"x\"}");
+    assertThat(answer.completeness().outcomes())
+        .extracting(StoreOutcome::store, StoreOutcome::status)
+        .containsExactly(
+            tuple("slow", StoreOutcome.Status.WHOLE), tuple("own", StoreOutcome.Status.WHOLE));
+    assertThat(observed).containsExactlyInAnyOrder("select slow WHOLE", "select own WHOLE");
+  }
+
+  @Test
+  void aStoreAtHandIsMergedWithOneThatIsWaitedFor() {
+    Store slow = waitedFor(memory("slow", "", "x", "y"));
+    Answer answer =
+        select(federation(required(slow), required(memory("own", "", "w", "y", "z"))), UP);
+    assertThat(answer.series())
+        .containsExactly(
+            "{__name__=\"up\", job=\"w\"}",
+            "{__name__=\"up\", job=\"x\"}",
+            "{__name__=\"up\", job=\"y\"}",
+            "{__name__=\"up\", job=\"z\"}");
+    assertThat(answer.completeness().isWhole()).isTrue();
   }
 
   @Test

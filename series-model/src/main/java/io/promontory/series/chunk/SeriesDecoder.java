@@ -135,7 +135,11 @@ public final class SeriesDecoder {
   private void decode(Chunk chunk, long minTime, long maxTime, SampleColumns out) {
     int start = out.size;
     ChunkReader reader = readerOf(chunk.encoding());
-    reader.decode(chunk, out);
+    if (reader == xor && chunk.maxTime() > maxTime) {
+      xor.decodeUpTo(maxTime, chunk, out);
+    } else {
+      reader.decode(chunk, out);
+    }
     if (reader.timesRepeat()) {
       dropRepeated(out, start);
     }

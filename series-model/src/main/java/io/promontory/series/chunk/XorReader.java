@@ -28,6 +28,9 @@ public final class XorReader implements ChunkReader {
 
   private final XorHead head = new XorHead();
 
+  /** Whether the bytes of the chunk read last sufficed and made sense. */
+  private boolean whole;
+
   /** Set where a time step of the chunk read last asks for {@link #checkTimes}. */
   private boolean oddStep;
 
@@ -42,6 +45,16 @@ public final class XorReader implements ChunkReader {
    */
   @Override
   public int decode(Chunk chunk, SampleColumns out) {
+    return decodeUpTo(Long.MAX_VALUE, chunk, out);
+  }
+
+  /**
+   * As {@link #decode}, but ends with the first sample behind a time; of what follows it is not
+   * known whether it breaks the format.
+   *
+   * @param maxTime ms
+   */
+  int decodeUpTo(long maxTime, Chunk chunk, SampleColumns out) {
     timesRepeat = false;
     head.read(chunk);
     int count = head.count;
@@ -51,12 +64,13 @@ public final class XorReader implements ChunkReader {
     out.ensureCapacity(out.size + count);
     out.timestamps[out.size] = head.time;
     out.values[out.size] = Double.longBitsToDouble(head.value);
-    if (count > 1) {
-      boolean whole = decodeRest(count, out);
-      checkTimes(chunk, whole, count, out);
+    int decoded = 1;
+    if (count > 1 && head.time <= maxTime) {
+      decoded = decodeRest(count, maxTime, out) - out.size;
+      checkTimes(chunk, decoded, out);
     }
-    out.advance(count);
-    return count;
+    out.advance(decoded);
+    return decoded;
   }
 
   @Override
@@ -65,15 +79,18 @@ public final class XorReader implements ChunkReader {
   }
 
   /**
-   * Decodes all samples but the first; false where the bytes do not suffice or make no sense. Sets
-   * {@link #oddStep}.
+   * Decodes the samples behind the first, up to one behind a time. Sets {@link #whole} and {@link
+   * #oddStep}.
+   *
+   * @return the index behind the last one
    */
-  private boolean decodeRest(int count, SampleColumns out) {
+  private int decodeRest(int count, long maxTime, SampleColumns out) {
     final byte[] data = head.data;
     final long[] times = out.timestamps;
     final double[] values = out.values;
     final long endBit = head.end * 8L;
     final int last = out.size + count;
+    final boolean bounded = maxTime != Long.MAX_VALUE;
     int i = out.size + 1;
     int timed = i;
     long time = head.time;
@@ -87,6 +104,7 @@ public final class XorReader implements ChunkReader {
     // The second sample has no time code: it is read as if a zero bit stood before its value.
     long bit = head.position * 8L - 1;
     long word = load(data, bit + 1) >>> 1;
+    int stop = bounded ? stop(i, time, delta, maxTime, last) : last;
     while (true) {
       long codes = word >>> 61;
       if (codes == again) {
@@ -94,7 +112,7 @@ public final class XorReader implements ChunkReader {
         bit += 3 + significant;
         values[i++] = Double.longBitsToDouble(value);
       } else if (codes <= 1) {
-        int run = Math.min(Long.numberOfLeadingZeros(word | 1 << 6) >>> 1, last - i);
+        int run = Math.min(Long.numberOfLeadingZeros(word | 1 << 6) >>> 1, stop - i);
         double same = Double.longBitsToDouble(value);
         for (int runEnd = i + run; i < runEnd; i++) {
           values[i] = same;
@@ -112,6 +130,7 @@ public final class XorReader implements ChunkReader {
           oddSteps |= odd(delta);
           bit += size;
           word = load(data, bit);
+          stop = bounded ? stop(i, time, delta, maxTime, last) : last;
         }
         if (word >= 0) {
           bit++;
@@ -133,14 +152,31 @@ public final class XorReader implements ChunkReader {
         }
         values[i++] = Double.longBitsToDouble(value);
       }
-      if (bit > endBit || i == last) {
+      if (bit > endBit || i >= stop) {
         break;
       }
       word = load(data, bit);
     }
     time = fillTimes(times, timed, i, time, delta);
     oddStep = oddSteps < 0 || time < times[out.size];
-    return bit <= endBit && invalid >= 0;
+    whole = bit <= endBit && invalid >= 0;
+    return i;
+  }
+
+  /**
+   * The index behind the first sample that comes later than a time if the step stays as it is; once
+   * it is decoded, its own time code has told whether it does.
+   *
+   * @param next index of the sample that follows on the one at a time
+   */
+  private static int stop(int next, long time, long delta, long maxTime, int last) {
+    long room = maxTime - time;
+    if (time > maxTime) {
+      return next;
+    }
+    return delta <= 0 || room < 0 || room / delta >= last - next
+        ? last
+        : next + (int) (room / delta) + 1;
   }
 
   /** Writes the times of samples that follow each other in one step; returns the last. */
@@ -151,9 +187,9 @@ public final class XorReader implements ChunkReader {
     return before + (to - from) * delta;
   }
 
-  private void checkTimes(Chunk chunk, boolean whole, int count, SampleColumns out) {
+  private void checkTimes(Chunk chunk, int count, SampleColumns out) {
     if (!whole) {
-      throw CorruptChunkException.of(chunk, "its bits do not make up " + count + " samples");
+      throw CorruptChunkException.of(chunk, "its bits do not make up " + head.count + " samples");
     }
     long[] times = out.timestamps;
     for (int i = out.size + 1; oddStep && i < out.size + count; i++) {

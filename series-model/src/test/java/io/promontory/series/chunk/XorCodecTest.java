@@ -145,6 +145,40 @@ class XorCodecTest {
   }
 
   @Test
+  void endsWithTheFirstSampleBehindATime() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    SampleColumns all = new SampleColumns();
+    for (int round = 0; round < 5000; round++) {
+      long[] times = new long[1 + random.nextInt(130)];
+      double[] values = new double[times.length];
+      ChunkPatterns.fill(random, times, values);
+      XorWriter writer = new XorWriter();
+      for (int i = 0; i < times.length; i++) {
+        writer.append(times[i], values[i]);
+      }
+      all.clear();
+      reader.decode(writer.toChunk(), all);
+      int last = random.nextInt(times.length);
+      long until = times[last] + random.nextInt(-1, 2);
+      int wanted = 0;
+      while (wanted < times.length && times[wanted] <= until) {
+        wanted++;
+      }
+      out.clear();
+      int decoded = reader.decodeUpTo(until, writer.toChunk(), out);
+      assertThat(decoded).as("seed %d", seed).isEqualTo(Math.min(times.length, wanted + 1));
+      assertThat(out.size).isEqualTo(decoded);
+      for (int i = 0; i < decoded; i++) {
+        assertThat(out.timestamps[i]).as("seed %d", seed).isEqualTo(times[i]);
+        assertThat(Double.doubleToRawLongBits(out.values[i]))
+            .as("seed %d", seed)
+            .isEqualTo(Double.doubleToRawLongBits(all.values[i]));
+      }
+    }
+  }
+
+  @Test
   void anEmptyChunkHasNoSamples() {
     assertThat(reader.decode(new XorWriter().toChunk(), out)).isZero();
     assertThat(out.size).isZero();

@@ -23,6 +23,7 @@ final class BlockStream {
   private final ChunkReader chunks;
   private final BlockSamples samples;
   private final @Nullable OrderRepair order;
+  private boolean inOrder;
   private @Nullable Labels last;
 
   /**
@@ -41,6 +42,7 @@ final class BlockStream {
   /** Reads everything, or until no more is wanted. */
   void run() {
     try (SeriesFeed feed = new SeriesFeed(block, selected)) {
+      inOrder = feed.isInOrder();
       int most = sizes.firstSeries();
       boolean wanted = true;
       while (wanted && !feed.isAtEnd()) {
@@ -110,7 +112,7 @@ final class BlockStream {
       order.add(series, due);
       return;
     }
-    if (last != null && last.compareTo(series.labels()) >= 0) {
+    if (!inOrder && last != null && last.compareTo(series.labels()) >= 0) {
       throw new StoreException(
           block.store(),
           StoreException.Kind.CORRUPT,

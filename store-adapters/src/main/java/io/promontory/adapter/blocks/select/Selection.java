@@ -8,6 +8,7 @@ import io.promontory.objectstore.block.index.PostingsRange;
 import io.promontory.series.matcher.Matcher;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Series of a block that may match.
@@ -15,12 +16,16 @@ import java.util.List;
  * @param ids ascending, unsigned; shared with others, so not to be written to
  * @param perSeries what is left to ask about the labels of each
  * @param isKept whether the ids were known: someone has asked for them before
+ * @param isExact whether all of them match, and their labels were seen to be in order
  */
-record Selection(int[] ids, List<Matcher> perSeries, boolean isKept) {
-  private static final Selection NOTHING = new Selection(new int[0], List.of(), false);
+record Selection(int[] ids, List<Matcher> perSeries, boolean isKept, boolean isExact) {
+  private static final Selection NOTHING = new Selection(new int[0], List.of(), false, false);
 
   /** Names a set of series that is kept. */
   private record Key(boolean fromAll, List<Matcher> decided) {}
+
+  /** Names the series that match, where they were looked at one by one. */
+  private record ExactKey(List<Matcher> matchers) {}
 
   /**
    * Finds the series of a block.
@@ -28,6 +33,28 @@ record Selection(int[] ids, List<Matcher> perSeries, boolean isKept) {
    * @param matchers on labels of the series themselves; none for all series
    */
   static Selection of(OpenBlock block, List<Matcher> matchers) {
+    int[] exact = block.isLocal() ? recallExact(block, matchers) : null;
+    return exact == null ? planned(block, matchers) : new Selection(exact, List.of(), true, true);
+  }
+
+  private static int @Nullable [] recallExact(OpenBlock block, List<Matcher> matchers) {
+    return block
+        .cache()
+        .recall(block.ulid(), CacheKind.POSTINGS, new ExactKey(matchers), int[].class);
+  }
+
+  /**
+   * Keeps the series of a block that match, for who asks the same again.
+   *
+   * @param ids ascending, of series whose labels are in order; not to be written to
+   */
+  static void keepExact(OpenBlock block, List<Matcher> matchers, int[] ids) {
+    block
+        .cache()
+        .keep(block.ulid(), CacheKind.POSTINGS, new ExactKey(matchers), ids, 4L * ids.length);
+  }
+
+  private static Selection planned(OpenBlock block, List<Matcher> matchers) {
     SelectionPlan plan =
         SelectionPlan.of(block.header(), matchers, matcher -> lists(block, matcher));
     if (plan.isEmpty()) {
@@ -39,7 +66,7 @@ record Selection(int[] ids, List<Matcher> perSeries, boolean isKept) {
     if (kept == null) {
       block.cache().keep(block.ulid(), CacheKind.POSTINGS, key, ids, 4L * ids.length);
     }
-    return new Selection(ids, plan.perSeries(), kept != null);
+    return new Selection(ids, plan.perSeries(), kept != null, false);
   }
 
   /** The lists of a matcher; those that took a walk over the values of its label are kept. */

@@ -22,6 +22,7 @@ final class SeriesFeed implements AutoCloseable {
   private final SeriesReader reader;
   private final SeriesFilter filter;
   private final boolean sorts;
+  private final boolean inOrder;
 
   /** In the order in which they are given. */
   private final int[] ids;
@@ -33,8 +34,9 @@ final class SeriesFeed implements AutoCloseable {
     this.block = block;
     this.reader = new SeriesReader(block);
     Selection selection = Selection.of(block, selected.matchers());
-    this.filter = new SeriesFilter(block, selected, selection);
     this.sorts = selected.reorders(block.header().postings().names());
+    this.filter = new SeriesFilter(block, selected, selection, !sorts);
+    this.inOrder = selection.isExact() && !sorts;
     try {
       this.ids = sorts ? sorted(selection.ids()) : selection.ids();
     } catch (RuntimeException e) {
@@ -58,6 +60,11 @@ final class SeriesFeed implements AutoCloseable {
     return all.stream().mapToInt(Labelled::id).toArray();
   }
 
+  /** Whether the series are known to come in the order of the labels that the block has. */
+  boolean isInOrder() {
+    return inOrder;
+  }
+
   boolean isAtEnd() {
     return next == ids.length;
   }
@@ -68,7 +75,11 @@ final class SeriesFeed implements AutoCloseable {
     int from = next;
     next = (int) Math.min(ids.length, (long) from + most);
     if (!sorts) {
-      return filter.read(reader, ids, from, next);
+      List<StoredSeries> some = filter.read(reader, ids, from, next);
+      if (isAtEnd()) {
+        filter.atEnd();
+      }
+      return some;
     }
     int[] ascending = Arrays.copyOfRange(ids, from, next);
     PostingSets.sort(ascending);

@@ -25,14 +25,20 @@ final class SeriesFilter {
   private final LabelMatchers ofKnown;
   private final @Nullable Shard shard;
   private final @Nullable KnownSeries known;
+  private final @Nullable Narrowing narrowing;
   private long[] chunks = new long[StoredSeries.WIDTH * 16];
 
-  SeriesFilter(OpenBlock block, SelectedBlock selected, Selection selection) {
+  /**
+   * @param readsOnce whether all ids are read once and in order
+   */
+  SeriesFilter(OpenBlock block, SelectedBlock selected, Selection selection, boolean readsOnce) {
     this.block = block;
     this.selected = selected;
     this.matchers = new EntryMatchers(block, selection.perSeries());
     this.ofKnown = new LabelMatchers(selection.perSeries());
     this.known = selection.isKept() && block.isLocal() ? KnownSeries.of(block) : null;
+    boolean narrows = readsOnce && known != null && !selection.isExact();
+    this.narrowing = narrows ? new Narrowing(selection.ids()) : null;
     this.shard = selected.request().shard();
   }
 
@@ -45,6 +51,14 @@ final class SeriesFilter {
     Collected collected = new Collected(to - from);
     reader.read(ids, from, to, collected);
     return collected.series;
+  }
+
+  /** All ids were read: which series match need not be asked again. */
+  void atEnd() {
+    int[] exact = narrowing == null ? null : narrowing.exact();
+    if (exact != null) {
+      Selection.keepExact(block, selected.matchers(), exact);
+    }
   }
 
   /** As {@link #read}, with what is known of series already. */
@@ -75,12 +89,21 @@ final class SeriesFilter {
     List<StoredSeries> series = new ArrayList<>(to - from);
     int next = 0;
     for (StoredSeries one : found) {
-      StoredSeries wanted = wanted(one == null ? read.get(next++) : one);
+      StoredSeries whole = one == null ? read.get(next++) : one;
+      StoredSeries wanted = matches(whole) ? wanted(whole) : null;
       if (wanted != null) {
         series.add(wanted);
       }
     }
     return series;
+  }
+
+  private boolean matches(StoredSeries whole) {
+    boolean matches = ofKnown.match(whole.labels());
+    if (matches && narrowing != null) {
+      narrowing.add(whole);
+    }
+    return matches;
   }
 
   private final class Collected implements SeriesReader.Visitor {
@@ -129,7 +152,7 @@ final class SeriesFilter {
         n += StoredSeries.WIDTH;
       }
     }
-    if (n == 0 || !ofKnown.match(series.labels())) {
+    if (n == 0) {
       return null;
     }
     boolean all = n == series.chunks().length;
