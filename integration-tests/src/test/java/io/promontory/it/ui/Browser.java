@@ -2,8 +2,6 @@ package io.promontory.it.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.results.Rule;
-import com.deque.html.axecore.selenium.AxeBuilder;
 import io.promontory.adapter.testing.Commands;
 import java.io.File;
 import java.io.IOException;
@@ -37,6 +35,7 @@ final class Browser implements AutoCloseable {
 
   private final Path profile;
   private final ChromeDriver driver;
+  private final Accessibility accessibility = new Accessibility();
 
   /** How a page is looked at. */
   record View(String scheme, int width, int height) {
@@ -241,16 +240,7 @@ final class Browser implements AutoCloseable {
   /** Fails for anything on the console or found by axe. */
   void assertSound() {
     assertThat(problems()).isEmpty();
-    // axe evaluates its script in the page by the driver, which no policy of the page forbids
-    List<Rule> found =
-        new AxeBuilder()
-            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
-            .analyze(driver)
-            .getViolations();
-    assertThat(found)
-        .extracting(
-            rule -> rule.getId() + " " + rule.getNodes().stream().map(n -> n.getHtml()).toList())
-        .isEmpty();
+    assertThat(accessibility.violations(driver)).isEmpty();
     assertThat(script("return document.documentElement.scrollWidth > innerWidth"))
         .as("scrolls sideways")
         .isEqualTo(false);

@@ -12,14 +12,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pages beside that of queries. */
 @Timeout(300)
-@ExtendWith(SharedUiSite.class)
+@ExtendWith(SharedUi.class)
 class PagesTest {
   private final UiSite site;
   private final Browser browser;
 
-  PagesTest(UiSite site) {
+  PagesTest(UiSite site, Browser browser) {
     this.site = site;
-    this.browser = site.browser();
+    this.browser = browser;
   }
 
   private static final String PAGES =

@@ -15,16 +15,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 @Timeout(300)
-@ExtendWith(SharedUiSite.class)
+@ExtendWith(SharedUi.class)
 class QueryPageTest {
   private static final String ERRORS = "sum by (code) (rate(requests_total[5m]))";
 
   private final UiSite site;
   private final Browser browser;
 
-  QueryPageTest(UiSite site) {
+  QueryPageTest(UiSite site, Browser browser) {
     this.site = site;
-    this.browser = site.browser();
+    this.browser = browser;
   }
 
   private static String state(String expr, String more) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The pages of rules and alerts, of a server that evaluates some. */
 @Timeout(300)
-@ExtendWith(SharedUiSite.class)
+@ExtendWith(SharedUi.class)
 class RulesPagesTest {
   private static final String RULES =
       """
@@ -36,8 +36,8 @@ class RulesPagesTest {
   private static PromontoryServer server;
   private final Browser browser;
 
-  RulesPagesTest(UiSite site) {
-    this.browser = site.browser();
+  RulesPagesTest(Browser browser) {
+    this.browser = browser;
   }
 
   @BeforeAll

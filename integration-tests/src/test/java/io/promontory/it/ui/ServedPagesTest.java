@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages below a prefix and behind a password. */
 @Timeout(120)
-@ExtendWith(SharedUiSite.class)
+@ExtendWith(SharedUi.class)
 class ServedPagesTest {
   @TempDir private static Path folder;
 
@@ -70,8 +70,7 @@ class ServedPagesTest {
   }
 
   @Test
-  void aPageWorksBelowAPrefixAndBehindAPassword(UiSite site) {
-    Browser browser = site.browser();
+  void aPageWorksBelowAPrefixAndBehindAPassword(Browser browser) {
     browser.open(
         View.WIDE,
         "http://me:U*U@127.0.0.1:" + port + "/prom/query?g0.expr=vector%287%29&g0.tab=table");

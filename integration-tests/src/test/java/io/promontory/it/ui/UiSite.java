@@ -47,7 +47,6 @@ final class UiSite implements AutoCloseable {
   private final PrometheusProcess holed;
   private final PrometheusProcess whole;
   private final PromontoryProcess server;
-  private final Browser browser;
 
   private UiSite(Path folder) {
     this.folder = folder;
@@ -72,7 +71,6 @@ final class UiSite implements AutoCloseable {
             """
                 .formatted(holed.uri(), whole.uri(), archive),
             PromontoryProcess.QUICK_TO_START.toArray(String[]::new));
-    browser = new Browser();
   }
 
   static UiSite start() {
@@ -81,10 +79,6 @@ final class UiSite implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("making a folder for a site", e);
     }
-  }
-
-  Browser browser() {
-    return browser;
   }
 
   /** The URL of a page with the query string that is given. */
@@ -165,7 +159,6 @@ final class UiSite implements AutoCloseable {
 
   @Override
   public void close() {
-    browser.close();
     server.close();
     whole.close();
     holed.close();
