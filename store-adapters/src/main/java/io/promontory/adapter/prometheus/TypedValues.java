@@ -5,6 +5,7 @@ import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StoreStats;
 import java.time.Duration;
@@ -17,24 +18,30 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of labels for who types: for a few seconds what fitted a text is kept, and what fits a
- * longer one is among it. Only lookups with a limit and one {@link TypedText} are answered so, and
- * only whole answers are kept, within a bound in bytes. Safe for concurrent use.
+ * Values of labels for who types: for some seconds what fitted a text is kept, and what fits a
+ * longer one is among it. Where the text may stand anywhere in a value, all values are asked for:
+ * they are looked through here in less time than the server takes, which tries a regular expression
+ * on each. Only lookups with a limit and one {@link TypedText} are answered so, and only whole
+ * answers are kept, within a bound in bytes. Safe for concurrent use.
  */
 final class TypedValues {
   /** A name that is new is missed for so long. */
-  static final Duration KEPT = Duration.ofSeconds(5);
+  static final Duration KEPT = Duration.ofSeconds(15);
 
   static final long MOST_BYTES = 16 << 20;
-  private static final int MOST_ANSWERS = 8;
 
-  /** About what a text takes beside its characters. */
-  private static final int TEXT_BYTES = 64;
+  /** After more values than can be kept, all are not asked for again for so long. */
+  static final Duration NOT_ALL = Duration.ofMinutes(10);
+
+  private static final int MOST_ANSWERS = 8;
+  private static final TypedText ANYTHING = new TypedText("", false, true);
 
   private final String store;
   private final LongSupplier nanoClock;
   private final Deque<Known> known = new ArrayDeque<>();
   private long bytes;
+  private boolean isMuch;
+  private long foundMuch;
 
   /** What a lookup is about, beside the text. */
   private record Subject(
@@ -44,7 +51,7 @@ final class TypedValues {
    * @param values sorted
    * @param at nanoseconds of the clock
    */
-  private record Known(Subject subject, TypedText text, List<String> values, long bytes, long at) {}
+  private record Known(Subject subject, TypedText text, PackedTexts values, long at) {}
 
   /**
    * @param nanoClock nanoseconds with an arbitrary origin
@@ -71,20 +78,47 @@ final class TypedValues {
     }
     Subject subject =
         new Subject(request.label(), request.minTime(), request.maxTime(), others, labels);
-    List<String> values = find(subject, text);
+    PackedTexts values = find(subject, text);
     if (values != null) {
-      List<String> fitting = values.stream().filter(typed::matches).limit(request.limit()).toList();
-      return new LabelsResult(fitting, Completeness.of(StoreOutcome.whole(store, StoreStats.ZERO)));
+      return new LabelsResult(
+          values.fitting(text, typed, request.limit()),
+          Completeness.of(StoreOutcome.whole(store, StoreStats.ZERO)));
     }
-    LabelsResult all =
-        ask.apply(
-            new LabelValuesRequest(
-                request.label(), request.minTime(), request.maxTime(), request.matchers(), 0));
-    if (all.completeness().isWhole()) {
-      keep(subject, text, all.values());
+    LabelsResult all = text.begins() ? null : all(request, others, ask);
+    if (all == null) {
+      LabelsResult fitting = ask.apply(with(request, request.matchers()));
+      keep(subject, text, fitting);
+      return new LabelsResult(
+          fitting.values().stream().limit(request.limit()).toList(), fitting.completeness());
     }
     return new LabelsResult(
-        all.values().stream().limit(request.limit()).toList(), all.completeness());
+        keep(subject, ANYTHING, all).fitting(text, typed, request.limit()), all.completeness());
+  }
+
+  /**
+   * All values of the label, less those that are empty; null where they are too many to ask for.
+   */
+  private @Nullable LabelsResult all(
+      LabelValuesRequest request,
+      List<Matcher> others,
+      Function<LabelValuesRequest, LabelsResult> ask) {
+    if (isMuch()) {
+      return null;
+    }
+    try {
+      return ask.apply(with(request, others));
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.LIMIT) {
+        throw e;
+      }
+      noteMuch();
+      return null;
+    }
+  }
+
+  private static LabelValuesRequest with(LabelValuesRequest request, List<Matcher> matchers) {
+    return new LabelValuesRequest(
+        request.label(), request.minTime(), request.maxTime(), matchers, 0);
   }
 
   private static @Nullable Matcher own(LabelValuesRequest request) {
@@ -94,10 +128,19 @@ final class TypedValues {
         .orElse(null);
   }
 
-  private synchronized @Nullable List<String> find(Subject subject, TypedText text) {
+  private synchronized boolean isMuch() {
+    return isMuch && nanoClock.getAsLong() - foundMuch <= NOT_ALL.toNanos();
+  }
+
+  private synchronized void noteMuch() {
+    isMuch = true;
+    foundMuch = nanoClock.getAsLong();
+  }
+
+  private synchronized @Nullable PackedTexts find(Subject subject, TypedText text) {
     long now = nanoClock.getAsLong();
     while (!known.isEmpty() && now - known.getFirst().at > KEPT.toNanos()) {
-      bytes -= known.removeFirst().bytes;
+      bytes -= known.removeFirst().values.size();
     }
     for (Known one : known) {
       if (one.subject.equals(subject) && one.text.isPartOf(text)) {
@@ -107,15 +150,23 @@ final class TypedValues {
     return null;
   }
 
-  private synchronized void keep(Subject subject, TypedText text, List<String> values) {
-    long size = values.stream().mapToLong(value -> TEXT_BYTES + value.length()).sum();
-    if (size > MOST_BYTES) {
-      return;
+  private PackedTexts keep(Subject subject, TypedText text, LabelsResult found) {
+    PackedTexts values = PackedTexts.of(found.values());
+    if (values.size() > MOST_BYTES) {
+      if (text.equals(ANYTHING)) {
+        noteMuch();
+      }
+    } else if (found.completeness().isWhole()) {
+      keep(new Known(subject, text, values, nanoClock.getAsLong()));
     }
-    while (known.size() >= MOST_ANSWERS || bytes + size > MOST_BYTES) {
-      bytes -= known.removeFirst().bytes;
+    return values;
+  }
+
+  private synchronized void keep(Known one) {
+    while (known.size() >= MOST_ANSWERS || bytes + one.values.size() > MOST_BYTES) {
+      bytes -= known.removeFirst().values.size();
     }
-    known.addLast(new Known(subject, text, values, size, nanoClock.getAsLong()));
-    bytes += size;
+    known.addLast(one);
+    bytes += one.values.size();
   }
 }

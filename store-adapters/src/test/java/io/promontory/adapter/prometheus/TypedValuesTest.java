@@ -8,6 +8,7 @@ import io.promontory.series.matcher.Matcher.Type;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StoreStats;
 import java.util.ArrayList;
@@ -17,11 +18,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TypedValuesTest {
   private final AtomicLong clock = new AtomicLong(1);
   private final TypedValues typed = new TypedValues("s", clock::get);
   private final List<String> asked = new ArrayList<>();
+  private int most = Integer.MAX_VALUE;
   private List<String> held =
       List.of("Http_total", "app_errors", "app_http_total", "appetite", "http_total", "zapp");
 
@@ -37,10 +40,15 @@ class TypedValuesTest {
   }
 
   private LabelsResult ask(LabelValuesRequest request) {
-    Matcher matcher = request.matchers().getFirst();
-    asked.add(matcher.value() + " " + request.limit());
+    List<Matcher> own =
+        request.matchers().stream().filter(each -> each.name().equals("__name__")).toList();
+    assertThat(request.matchers()).hasSize(own.size() + 1);
+    asked.add((own.isEmpty() ? "all" : own.getFirst().value()) + " " + request.limit());
+    if (own.isEmpty() && held.size() > most) {
+      throw new StoreException("s", StoreException.Kind.LIMIT, "too many");
+    }
     return new LabelsResult(
-        held.stream().filter(matcher::matches).toList(),
+        held.stream().filter(value -> own.stream().allMatch(each -> each.matches(value))).toList(),
         Completeness.of(StoreOutcome.whole("s", StoreStats.ZERO)));
   }
 
@@ -54,7 +62,7 @@ class TypedValuesTest {
         .containsExactly("Http_total", "app_http_total", "http_total");
     assertThat(lookup("(?i).*http_T.*", 1, 0)).containsExactly("Http_total");
     assertThat(lookup("http_.*", 9, 0)).containsExactly("http_total");
-    assertThat(asked).containsExactly("ap.* 0", "(?i).*HTTP.* 0");
+    assertThat(asked).containsExactly("ap.* 0", "all 0");
   }
 
   @ParameterizedTest
@@ -62,7 +70,6 @@ class TypedValuesTest {
     "app.*, ap.*",
     "app.*, .*app.*",
     "app.*, (?i)app.*",
-    ".*app.*, (?i).*app.*",
     ".*pp.*, .*app_|zapp.*",
     "a.*, a[p].*",
   })
@@ -72,6 +79,53 @@ class TypedValuesTest {
     assertThat(lookup(second, 9, 0))
         .isEqualTo(held.stream().filter(Matcher.of(Type.RE, "__name__", second)::matches).toList());
     assertThat(asked).hasSize(before + 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".*app.*",
+        "(?i).*APP.*",
+        "(?i)http.*",
+        "app_.*",
+        "(?i).*state.*",
+        "(?i)sta.*",
+        ".*state.*",
+        "(?i).*kelvin.*",
+        ".*\\.x.*",
+        ".*\u00e9.*"
+      })
+  void amongAllValuesThoseAreFoundThatTheServerWouldFind(String pattern) {
+    held =
+        List.of(
+            "APP",
+            "Http_total",
+            "a.x",
+            "app_errors",
+            "appéx",
+            "http",
+            "state",
+            "zapp",
+            "\u017ftate",
+            "\u212aelvin",
+            "日本_State");
+    lookup(".*nothing.*", 1, 0);
+    assertThat(lookup(pattern, 99, 0))
+        .isEqualTo(
+            held.stream().filter(Matcher.of(Type.RE, "__name__", pattern)::matches).toList());
+    assertThat(lookup(pattern, 1, 0)).hasSize(1);
+  }
+
+  @Test
+  void whereThereAreTooManyTheServerLooks() {
+    most = 3;
+    assertThat(lookup(".*app.*", 9, 0)).hasSize(4);
+    assertThat(lookup(".*http.*", 9, 0)).hasSize(2);
+    assertThat(asked).containsExactly("all 0", ".*app.* 0", ".*http.* 0");
+    clock.addAndGet(TypedValues.NOT_ALL.toNanos() + 1);
+    most = 9;
+    assertThat(lookup(".*total.*", 9, 0)).hasSize(3);
+    assertThat(asked).endsWith(".*http.* 0", "all 0");
   }
 
   @Test
@@ -123,5 +177,8 @@ class TypedValuesTest {
     assertThat(asked).containsExactly("a.* 0", "a1.* 0");
     lookup("a12.*", 9, 0);
     assertThat(asked).hasSize(2);
+    assertThat(lookup(".*13.*", 2, 0)).hasSize(2);
+    assertThat(lookup(".*14.*", 99, 0)).hasSize(13);
+    assertThat(asked).endsWith("all 0", ".*14.* 0");
   }
 }
