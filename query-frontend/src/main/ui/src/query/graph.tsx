@@ -56,9 +56,10 @@ export function Graph({label, grid, exemplars, provenance, state}: GraphProps) {
       removeEventListener('keydown', unpin);
     };
   }, []);
+  const told = useMemo(() => summary(grid), [grid]);
   useEffect(() => {
     only.value = undefined;
-  }, [keyOfAll(grid)]);
+  }, [useMemo(() => keyOfAll(grid), [grid])]);
   useEffect(() => {
     pinned.value = [];
     tip.value = undefined;
@@ -104,7 +105,7 @@ export function Graph({label, grid, exemplars, provenance, state}: GraphProps) {
   };
   return (
     <figure class="graph" aria-label={label}>
-      <div class="plot" style={{height: `${HEIGHT_PX}px`}} ref={box} onClick={pin} role="img" aria-label={summary(grid)} />
+      <div class="plot" style={{height: `${HEIGHT_PX}px`}} ref={box} onClick={pin} role="img" aria-label={told} />
       {tip.value !== undefined && <Tooltip {...place} tip={tip.value} />}
       {pinned.value.map((each, i) => (
         <Tooltip {...place} tip={each} key={i} unpin={() => (pinned.value = pinned.value.filter((other) => other !== each))} />
@@ -132,10 +133,18 @@ function keyOfAll(grid: Grid): string {
 }
 
 function summary({times, lines}: Grid): string {
-  const values = lines.flatMap(({values}) => values).filter((value) => value !== null);
-  if (values.length === 0) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const {values} of lines) {
+    for (const value of values) {
+      if (value !== null) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+    }
+  }
+  if (low > high) {
     return 'A graph without samples';
   }
-  const [low, high] = values.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, -Infinity] as [number, number]);
   return `A graph of ${lines.length} series over ${times.length} steps, from ${short(low)} to ${short(high)}; the table has the values`;
 }
