@@ -26,10 +26,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every expression of every script, with and without optimisations: the same to the bit. */
+/**
+ * Every expression of every script, with and without optimisations: the same to the bit. Of the
+ * ways to have one evaluated each is asked in turn, and in long tests in all of them.
+ */
 class SameAnswersTest {
   private static final FeatureFlags AT_ONCE =
       new FeatureFlags(true, true, true, false, false, true, false);
@@ -40,6 +44,7 @@ class SameAnswersTest {
 
   private static final Engine ON_PLAIN = engine(FeatureFlags.ALL_SYNTAX, Optimisation.ALL);
   private static final Engine OFF_PLAIN = engine(FeatureFlags.ALL_SYNTAX, Set.of());
+  private static final int WAYS = 3;
   private static final AtomicInteger PUSHED = new AtomicInteger();
   private static final AtomicInteger WHOLE = new AtomicInteger();
 
@@ -51,27 +56,54 @@ class SameAnswersTest {
   @AfterAll
   static void close() {
     List.of(ON, OFF, ON_AT_ONCE, OFF_AT_ONCE, ON_PLAIN, OFF_PLAIN).forEach(Engine::close);
-    assertThat(PUSHED).as("expressions that a store evaluated").hasValueGreaterThan(100);
-    assertThat(WHOLE).as("whole expressions that a store evaluated").hasValueGreaterThan(1_000);
+    assertThat(PUSHED).as("expressions that a store evaluated").hasValueGreaterThan(30);
+    assertThat(WHOLE).as("whole expressions that a store evaluated").hasValueGreaterThan(300);
   }
 
   @ParameterizedTest
   @MethodSource("scripts")
   void areGivenWithAndWithoutOptimisations(Path script) throws IOException {
     List<String> different = new ArrayList<>();
-    new PromQlTest((store, query) -> compare(store, query, different)).run(script);
+    AtomicInteger turn = new AtomicInteger();
+    new PromQlTest(
+            (store, query) -> {
+              compare(turn.getAndIncrement() % WAYS, store, query, different);
+              return compare(ON, OFF, store, query, different).get();
+            })
+        .run(script);
     assertThat(different).isEmpty();
   }
 
-  private static QueryResult compare(Store store, Query query, List<String> different) {
-    compare(ON_AT_ONCE, OFF_AT_ONCE, store, query, different);
-    EvaluatedStore evaluated = new EvaluatedStore(store, OFF_PLAIN);
-    compare(ON_PLAIN, OFF_PLAIN, evaluated, query, different);
-    PUSHED.addAndGet(evaluated.asked());
-    EvaluatedStore authority = new EvaluatedStore(store, OFF_PLAIN, Authority.STORE);
-    compare(ON_PLAIN, OFF_PLAIN, authority, query, different);
-    WHOLE.addAndGet(authority.asked());
-    return compare(ON, OFF, store, query, different).get();
+  @ParameterizedTest
+  @MethodSource("scripts")
+  @Tag("long")
+  void areGivenInEveryWay(Path script) throws IOException {
+    List<String> different = new ArrayList<>();
+    new PromQlTest(
+            (store, query) -> {
+              for (int way = 0; way < WAYS; way++) {
+                compare(way, store, query, different);
+              }
+              return compare(ON, OFF, store, query, different).get();
+            })
+        .run(script);
+    assertThat(different).isEmpty();
+  }
+
+  private static void compare(int way, Store store, Query query, List<String> different) {
+    switch (way) {
+      case 0 -> compare(ON_AT_ONCE, OFF_AT_ONCE, store, query, different);
+      case 1 -> {
+        EvaluatedStore evaluated = new EvaluatedStore(store, OFF_PLAIN);
+        compare(ON_PLAIN, OFF_PLAIN, evaluated, query, different);
+        PUSHED.addAndGet(evaluated.asked());
+      }
+      default -> {
+        EvaluatedStore authority = new EvaluatedStore(store, OFF_PLAIN, Authority.STORE);
+        compare(ON_PLAIN, OFF_PLAIN, authority, query, different);
+        WHOLE.addAndGet(authority.asked());
+      }
+    }
   }
 
   /** Returns the answer without optimisations, or what failed. */

@@ -151,7 +151,7 @@ class DemoArchiveTest {
           new SeriesDecoder().decode(one.chunks(), 0, Long.MAX_VALUE, columns);
           TreeMap<Long, Double> old = archived.getOrDefault(one.labels(), new TreeMap<>());
           for (int i = 0; i < columns.size && columns.timestamps[i] < last; i++) {
-            assertThat(old).containsEntry(columns.timestamps[i], columns.values[i]);
+            assertThat(old.get(columns.timestamps[i])).isEqualTo((Double) columns.values[i]);
             compared++;
           }
         }

@@ -119,9 +119,9 @@ class TextImportTest {
   private static String history() {
     StringBuilder text = new StringBuilder("# TYPE m counter\n");
     for (int i = 0; i < 600; i++) {
-      for (int series = 0; series < 300; series++) {
-        text.append("m_total{instance=\"host-").append(series % 150).append("\",zone=\"z");
-        text.append(series / 150).append("\"} ").append(i * series).append(' ');
+      for (int series = 0; series < 60; series++) {
+        text.append("m_total{instance=\"host-").append(series % 30).append("\",zone=\"z");
+        text.append(series / 30).append("\"} ").append(i * series).append(' ');
         text.append(1_767_225_600 + i * 60).append('\n');
       }
     }
@@ -132,10 +132,10 @@ class TextImportTest {
   void sortsOnDiskWhatMemoryDoesNotHold() throws IOException {
     ImportSettings roomy = settings(Labels.of("cluster", "a"));
     ImportReport report = run(history(), roomy);
-    assertThat(report).isEqualTo(new ImportReport(180_000, 5, 0, 0, 0, 0));
+    assertThat(report).isEqualTo(new ImportReport(36_000, 5, 0, 0, 0, 0));
     Bucket other = new MemoryBucket(NOW);
-    assertThat(run(history(), roomy.withMemory(64 << 10), NOW, other)).isEqualTo(report);
-    assertThat(samples(other)).isEqualTo(samples(bucket)).hasSize(180_000);
+    assertThat(run(history(), roomy.withMemory(16 << 10), NOW, other)).isEqualTo(report);
+    assertThat(samples(other)).isEqualTo(samples(bucket)).hasSize(36_000);
     assertThat(BlockList.folders(other).stream().map(BlockFolder::ulid))
         .isEqualTo(BlockList.folders(bucket).stream().map(BlockFolder::ulid).toList());
     try (Stream<Path> left = Files.list(work)) {
@@ -164,11 +164,11 @@ class TextImportTest {
     run(history(), settings);
     InstantSource later = InstantSource.fixed(NOW.instant().plusSeconds(3600));
     assertThat(run(history(), settings, later, bucket))
-        .isEqualTo(new ImportReport(180_000, 0, 5, 0, 0, 0));
+        .isEqualTo(new ImportReport(36_000, 0, 5, 0, 0, 0));
     assertThat(BlockList.folders(bucket)).hasSize(5);
     String more = history().replace("# EOF", "m_total{zone=\"new\"} 1 1767225600\n# EOF");
     assertThat(run(more, settings, later, bucket))
-        .isEqualTo(new ImportReport(180_001, 1, 4, 0, 0, 0));
+        .isEqualTo(new ImportReport(36_001, 1, 4, 0, 0, 0));
     assertThat(run(history(), settings(Labels.of("cluster", "b")), later, bucket).written())
         .isEqualTo(5);
   }
@@ -186,7 +186,7 @@ class TextImportTest {
     assertThat(run(history(), settings, later, bucket).written()).isEqualTo(3);
     assertThat(BlockList.folders(bucket).stream().map(BlockFolder::ulid))
         .isEqualTo(before.stream().map(BlockFolder::ulid).toList());
-    assertThat(samples(bucket)).hasSize(180_000);
+    assertThat(samples(bucket)).hasSize(36_000);
 
     BlockMark mark =
         new BlockMark(
@@ -234,16 +234,16 @@ class TextImportTest {
     List<String> lines = new ArrayList<>(history().lines().filter(l -> l.startsWith("m")).toList());
     // Series in any order, but each in the order of time.
     List<List<String>> series = new ArrayList<>();
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 60; i++) {
       series.add(new ArrayList<>());
     }
     for (int i = 0; i < lines.size(); i++) {
-      series.get(i % 300).add(lines.get(i));
+      series.get(i % 60).add(lines.get(i));
     }
     Collections.shuffle(series, random);
     StringBuilder text = new StringBuilder();
     series.forEach(one -> one.forEach(line -> text.append(line).append('\n')));
-    ImportSettings settings = settings(Labels.EMPTY).withMemory(100_000);
+    ImportSettings settings = settings(Labels.EMPTY).withMemory(20_000);
     assertThat(run(text + "# EOF\n", settings).leftOut()).as("seed %d", seed).isZero();
     assertThat(run(history(), settings).known()).as("seed %d", seed).isEqualTo(5);
   }
