@@ -5,6 +5,8 @@ import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.demo.Demo;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +62,9 @@ final class DemoCommand implements Callable<Integer> {
     if (port < 0 || port > 65535) {
       throw new CommandException("--port " + port + " is no port; choose one from 0 to 65535");
     }
+    if (isTaken(port)) { // known before two weeks of the past are made
+      throw new CommandException(taken());
+    }
     if (prometheus == null && Files.notExists(data)) {
       out.println("Making up two weeks of the past, once; later starts go on from there.");
       out.flush();
@@ -78,13 +83,25 @@ final class DemoCommand implements Callable<Integer> {
       RunUntilStopped.run(demo.process());
     } catch (StartException e) {
       if (e.portIsTaken()) {
-        throw new CommandException(
-            "port " + port + " of 127.0.0.1 is taken; choose another one with --port", e);
+        throw new CommandException(taken(), e);
       }
       throw e;
     } catch (IOException e) {
       throw new CommandException("cannot keep the archive in " + data + ": " + e, e);
     }
     return 0;
+  }
+
+  private static boolean isTaken(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress("127.0.0.1", port));
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private String taken() {
+    return "port " + port + " of 127.0.0.1 is taken; choose another one with --port";
   }
 }
