@@ -106,8 +106,8 @@ public final class Catalogue implements AutoCloseable {
 
   /**
    * As the other, for a process that has better to do until it has started: until then it asks
-   * nothing of the bucket if enough is kept to answer from, else makes few requests at the same
-   * time.
+   * nothing of the bucket if enough is kept to answer from, else lists no more than a page, and
+   * makes few requests at the same time.
    */
   public static Catalogue start(
       CatalogueConfig config,
@@ -136,6 +136,7 @@ public final class Catalogue implements AutoCloseable {
       InstantSource clock,
       CatalogueListener listener) {
     Catalogue catalogue = new Catalogue(config, bucket, keptFile, clock, listener);
+    catalogue.processStarted.countDown();
     catalogue.restore();
     return catalogue;
   }
@@ -239,7 +240,7 @@ public final class Catalogue implements AutoCloseable {
     return retry != null && retry.isBefore(nextListing) ? retry : nextListing;
   }
 
-  private void list(Instant now) {
+  private void list(Instant now) throws InterruptedException {
     lastListing = now;
     long start = System.nanoTime();
     try {
@@ -254,6 +255,9 @@ public final class Catalogue implements AutoCloseable {
                 readMeta(ulid, object);
               }
             });
+        if (pages.hasNext()) {
+          processStarted.await();
+        }
       }
       state.listed(listing.finish(), now);
       listingFailures = 0;

@@ -12,6 +12,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.promontory.objectstore.block.meta.BlockMeta;
 import io.promontory.objectstore.block.meta.ThanosMeta;
+import io.promontory.objectstore.bucket.Bucket;
+import io.promontory.objectstore.bucket.MemoryBucket;
 import io.promontory.series.labels.Labels;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -227,27 +229,38 @@ class CatalogueTest {
     }
   }
 
-  /** One that knows nothing begins after one that knows all, and has listed before that has. */
+  /** A third, small and unknown, begins last, and is listed before the others may be. */
   @Test
-  void waitsForTheStartOfTheProcessIfAllIsKept() throws InterruptedException {
+  void letsTheProcessStartFirstIfAllIsKeptOrMuchIsToBeListed() throws InterruptedException {
     put(its.bucket, fresh(1));
     its.catalogue.step();
     its.catalogue.close();
+    MemoryBucket many = new MemoryBucket(() -> its.now);
+    for (int n = 0; n < 350; n++) {
+      put(many, fresh(n));
+    }
     CompletableFuture<Boolean> started = new CompletableFuture<>();
     CountDownLatch keptListed = new CountDownLatch(1);
-    CountDownLatch newListed = new CountDownLatch(1);
-    try (Catalogue kept = starting(its.file(), keptListed, started);
-        Catalogue fresh = starting(folder.resolve("new"), newListed, started)) {
+    CountDownLatch manyListed = new CountDownLatch(1);
+    CountDownLatch smallListed = new CountDownLatch(1);
+    try (Catalogue kept = starting(its.bucket, its.file(), keptListed, started);
+        Catalogue large = starting(many, folder.resolve("large"), manyListed, started);
+        Catalogue small = starting(its.bucket, folder.resolve("small"), smallListed, started)) {
       assertThat(kept.view().complete()).isTrue();
-      newListed.await();
-      assertThat(keptListed.getCount()).isEqualTo(1);
+      smallListed.await();
+      assertThat(keptListed.getCount()).as("knows all").isEqualTo(1);
+      assertThat(manyListed.getCount()).as("has more than a page").isEqualTo(1);
       started.complete(true);
       keptListed.await();
-      await().atMost(Duration.ofSeconds(60)).until(() -> fresh.view().complete());
+      manyListed.await();
+      await().atMost(Duration.ofSeconds(60)).until(() -> large.view().complete());
+      await().atMost(Duration.ofSeconds(60)).until(() -> small.view().complete());
+      assertThat(large.view().blocks()).hasSize(350);
     }
   }
 
-  private Catalogue starting(Path kept, CountDownLatch listed, CompletableFuture<?> started) {
+  private Catalogue starting(
+      Bucket bucket, Path kept, CountDownLatch listed, CompletableFuture<?> started) {
     CatalogueListener listener =
         new CatalogueListener() {
           @Override
@@ -262,6 +275,6 @@ class CatalogueTest {
           public void counted(CatalogueCounts counts) {}
         };
     return Catalogue.start(
-        CatalogueConfig.of("archive"), its.bucket, kept, () -> its.now, listener, started);
+        CatalogueConfig.of("archive"), bucket, kept, () -> its.now, listener, started);
   }
 }
