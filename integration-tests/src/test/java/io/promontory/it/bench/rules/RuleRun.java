@@ -105,13 +105,19 @@ final class RuleRun {
     return late.length == 0 ? Double.NaN : late[(int) (late.length * 0.99)];
   }
 
-  /** What some rules have recorded last: time and values by labels. */
+  /**
+   * What some rules have recorded last: time and values by labels. Those that have recorded nothing
+   * for as long as a query looks back are left out.
+   */
   Map<String, Recorded> recorded(List<int[]> some) {
     Map<String, Recorded> all = new TreeMap<>();
     for (int[] one : some) {
       String series = RuleSet.record(one[1]) + "{g=\"g" + one[0] + "\"}";
       JsonNode times = query("timestamp(" + series + ")", "").at("/data/result");
       String at = times.at("/0/value/1").asText();
+      if (at.isEmpty()) {
+        continue;
+      }
       all.put(
           RuleSet.expression(one[0], one[1]),
           new Recorded(at, values(query(series, at).at("/data/result"))));

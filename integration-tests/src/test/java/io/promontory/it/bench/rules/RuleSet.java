@@ -11,7 +11,11 @@ import java.util.List;
 record RuleSet(int groups, Duration interval) {
   static final int RULES = 10;
 
+  /** How far back all rules look. */
+  static final Duration OFFSET = Duration.ofMinutes(20);
+
   private static final int SHARING = 4;
+  private static final int SAMPLED_GROUPS = 10;
   private static final List<String> FORMS =
       List.of(
           "sum by (job) (rate(%s[5m] offset 20m))",
@@ -46,11 +50,14 @@ record RuleSet(int groups, Duration interval) {
     return yaml.toString();
   }
 
-  /** Some rules of some groups. */
+  /** All rules of some groups, which lie all over them. */
   List<int[]> sample() {
     List<int[]> some = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
-      some.add(new int[] {i * 37 % groups, i % RULES});
+    int sampled = Math.min(groups, SAMPLED_GROUPS);
+    for (int i = 0; i < sampled; i++) {
+      for (int rule = 0; rule < RULES; rule++) {
+        some.add(new int[] {(int) ((long) i * groups / sampled), rule});
+      }
     }
     return some;
   }

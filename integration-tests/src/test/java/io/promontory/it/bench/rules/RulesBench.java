@@ -18,7 +18,9 @@ import java.util.Map;
  * series, each rule over about 500 of them, evaluated each minute, or at another interval, by
  * Promontory and then by Prometheus, over the very same block. Each is measured for an interval, 30
  * s at least, once two minutes have passed and each group has had three turns. What Promontory has
- * recorded is first compared with what Prometheus answers to the expressions at those times.
+ * recorded, of all rules of ten groups, is first compared with what Prometheus answers to the
+ * expressions at those times; how many were found equal is printed, and one that differs or is
+ * missing ends the run.
  */
 public final class RulesBench {
   private static final Duration LEAST_MEASURED = Duration.ofSeconds(30);
@@ -60,8 +62,9 @@ public final class RulesBench {
                 new ApiClient(prometheus.uri().toString()),
                 prometheus.process().toHandle(),
                 rules);
-        check(own, run);
+        check(own, run, rules.sample().size());
         double theirs = run.measure(measured);
+        checkData(data);
         Results.print("rules", "rules_per_core_second", "ratio", ours / theirs, "x");
       }
     } finally {
@@ -79,7 +82,20 @@ public final class RulesBench {
         .formatted(storage, file.toAbsolutePath(), block.bucket().toAbsolutePath());
   }
 
-  private static void check(Map<String, RuleRun.Recorded> own, RuleRun peer) {
+  /** Fails where rules have looked at times behind the last sample, which costs nothing. */
+  private static void checkData(RuleData data) {
+    long left = data.endMs() + RuleSet.OFFSET.toMillis() - InstantSource.system().millis();
+    Results.print("rules", "data", "time_left", left / 1000.0, "s");
+    if (left < 0) {
+      throw new IllegalStateException("the run took longer than there is data");
+    }
+  }
+
+  private static void check(Map<String, RuleRun.Recorded> own, RuleRun peer, int wanted) {
+    if (own.size() < wanted) {
+      throw new IllegalStateException(
+          "only " + own.size() + " of " + wanted + " rules have recorded anything lately");
+    }
     own.forEach(
         (expression, recorded) -> {
           Map<String, Double> theirs = peer.values(expression, recorded.at());
@@ -96,6 +112,6 @@ public final class RulesBench {
                 }
               });
         });
-    System.out.println(own.size() + " rules have recorded what prometheus answers");
+    Results.print("rules", "answers", "equal", own.size(), "rules");
   }
 }

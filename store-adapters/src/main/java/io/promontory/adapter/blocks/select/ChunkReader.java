@@ -64,20 +64,19 @@ final class ChunkReader {
     next = 0;
     for (StoredSeries one : series) {
       for (int i = 0; i < one.chunkCount(); i++, next++) {
-        records[next] = parse(runs.at(runOf[next], one.ref(i)));
+        ByteCursor at = runs.at(runOf[next], one.ref(i));
+        long size = ChunkRecord.size(at);
+        records[next] = size < 0 || size > at.remaining() ? NOT_WHOLE : ChunkRecord.parse(at);
         all &= records[next] != NOT_WHOLE;
+        if (one.end(i) == 0 && size > 0 && i + 1 == one.chunkCount()) {
+          one.endLast(Segments.offsetOf(one.ref(i)) + size); // for who asks for the series again
+        }
       }
     }
     if (!all) {
       readLonger(series, runs, runOf, records);
     }
     return records;
-  }
-
-  /** The record at a cursor, or {@link #NOT_WHOLE}. */
-  private static ChunkRecord parse(ByteCursor at) {
-    long size = ChunkRecord.size(at);
-    return size < 0 || size > at.remaining() ? NOT_WHOLE : ChunkRecord.parse(at);
   }
 
   private void readLonger(
