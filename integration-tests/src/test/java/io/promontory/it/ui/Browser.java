@@ -90,6 +90,23 @@ final class Browser implements AutoCloseable {
 
   /** Opens a URL afresh; what was stored and said before is gone. */
   void open(View view, String url) {
+    emulate(view);
+    driver.get("about:blank");
+    problems();
+    driver.get(url);
+  }
+
+  /** Looks at the page that is open in another way, and waits until it shows itself so. */
+  void turn(View view) {
+    emulate(view);
+    awaitScript(
+        "innerWidth === %d && matchMedia('(prefers-color-scheme: %s)').matches"
+            .formatted(view.width(), view.scheme()));
+    script("return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    settle();
+  }
+
+  private void emulate(View view) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of(
@@ -105,9 +122,6 @@ final class Browser implements AutoCloseable {
         "Emulation.setEmulatedMedia",
         Map.of(
             "features", List.of(Map.of("name", "prefers-color-scheme", "value", view.scheme()))));
-    driver.get("about:blank");
-    problems();
-    driver.get(url);
   }
 
   String url() {

@@ -39,7 +39,9 @@ class PagesTest {
   @CsvSource(delimiter = '|', textBlock = PAGES)
   void isSound(String name, String path, String css, String text) {
     look(View.WIDE, name, path, css, text);
-    look(View.NARROW_DARK, name + "-narrow-dark", path, css, text);
+    browser.turn(View.NARROW_DARK);
+    browser.picture(name + "-narrow-dark");
+    browser.assertSound();
   }
 
   @ParameterizedTest
