@@ -149,7 +149,7 @@ function MetricDetail({metric, told}: {metric: string; told: Metric | undefined}
   }
   const data = detail.data;
   return (
-    <section aria-label={`Metric ${metric}`}>
+    <section class="chosen" aria-label={`Metric ${metric}`}>
       <h2>
         <bdi class="mono">{metric}</bdi>
       </h2>

@@ -8,6 +8,8 @@ export interface WindowedProps {
   head: readonly ComponentChildren[];
   /** The CSS grid columns of rows. */
   columns: string;
+  /** The same in a narrow window, without the last; where there are none, it scrolls sideways. */
+  narrow?: string;
   rows: number;
   /** The cells of a row. */
   row(i: number): readonly ComponentChildren[];
@@ -17,7 +19,7 @@ const ROW_PX = 28;
 const SPARE = 10;
 
 /** A table of any length: only the rows in sight are in the page. */
-export function Windowed({label, head, columns, rows, row}: WindowedProps) {
+export function Windowed({label, head, columns, narrow, rows, row}: WindowedProps) {
   const box = useRef<HTMLDivElement>(null);
   const top = useSignal(0);
   const height = useSignal(600);
@@ -28,17 +30,16 @@ export function Windowed({label, head, columns, rows, row}: WindowedProps) {
   }, []);
   const first = Math.max(0, Math.floor(top.value / ROW_PX) - SPARE);
   const last = Math.min(rows, Math.ceil((top.value + height.value) / ROW_PX) + SPARE);
-  const style = {gridTemplateColumns: columns};
   return (
-    <div class="windowed" ref={box} tabIndex={0} role="table" aria-label={label} aria-rowcount={rows + 1} onScroll={(event) => (top.value = event.currentTarget.scrollTop)}>
-      <div role="row" class="head" style={style} aria-rowindex={1}>
+    <div class={narrow === undefined ? 'windowed' : 'windowed narrow'} style={{'--columns': columns, '--narrow': narrow}} ref={box} tabIndex={0} role="table" aria-label={label} aria-rowcount={rows + 1} onScroll={(event) => (top.value = event.currentTarget.scrollTop)}>
+      <div role="row" class="head" aria-rowindex={1}>
         {head.map((cell) => (
           <span role="columnheader">{cell}</span>
         ))}
       </div>
       <div role="rowgroup" class="body" style={{height: `${rows * ROW_PX}px`}}>
         {Array.from({length: Math.max(0, last - first)}, (_, k) => first + k).map((i) => (
-          <div role="row" key={i} class="line" style={{...style, top: `${i * ROW_PX}px`}} aria-rowindex={i + 2}>
+          <div role="row" key={i} class="line" style={{top: `${i * ROW_PX}px`}} aria-rowindex={i + 2}>
             {row(i).map((cell) => (
               <span role="cell">{cell}</span>
             ))}

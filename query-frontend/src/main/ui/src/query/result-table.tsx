@@ -46,6 +46,7 @@ export function ResultTable({data, zone}: {data: QueryData; zone: Zone}) {
           label="Result"
           head={['series', <span class="number">value</span>, 'at']}
           columns="minmax(0, 1fr) minmax(96px, max-content) 200px"
+          narrow="minmax(0, 1fr) minmax(64px, max-content)"
           rows={rows.length}
           row={(i) => {
             const {name, value, time, histogram} = rows[i]!;

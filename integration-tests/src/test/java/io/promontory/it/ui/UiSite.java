@@ -139,6 +139,7 @@ final class UiSite implements AutoCloseable {
         }
       }
     }
+    out.append("%s 1 %d\n".formatted("a_name_that_goes_on".repeat(5), START));
     return out.append("# EOF\n").toString();
   }
 
