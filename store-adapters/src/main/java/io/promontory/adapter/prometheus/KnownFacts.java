@@ -91,13 +91,14 @@ final class KnownFacts {
   }
 
   private void enter(QueryContext context) {
-    try {
+    Thread waiting = Thread.currentThread();
+    try (var cancellation = context.cancellation().onCancel(waiting::interrupt)) {
       if (first.tryLock(context.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       context.checkAlive(store);
+      waiting.interrupt();
       throw new StoreException(store, Kind.CANCELED, "the query was canceled", e);
     }
     context.checkAlive(store);
