@@ -1,5 +1,7 @@
 package io.promontory.adapter.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.promontory.adapter.labels.LabelOverlay;
@@ -21,6 +23,7 @@ import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreStats;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -85,12 +88,15 @@ public final class LabelReads {
 
   /** Servers sort what they send; few do not, or differ in the order. */
   private static Collection<String> sorted(List<String> values) {
-    for (int i = 1; i < values.size(); i++) {
-      if (Utf8Order.INSTANCE.compare(values.get(i - 1), values.get(i)) >= 0) {
+    byte @Nullable [] before = null; // arrays compare many bytes at a time, strings one character
+    for (String value : values) {
+      byte[] bytes = value.getBytes(UTF_8);
+      if (before != null && Arrays.compareUnsigned(before, bytes) >= 0) {
         TreeSet<String> sorted = new TreeSet<>(Utf8Order.INSTANCE);
         sorted.addAll(values);
         return sorted;
       }
+      before = bytes;
     }
     return values;
   }

@@ -63,10 +63,16 @@ final class PackedTexts {
     return new String(bytes, from, to - from, UTF_8);
   }
 
+  /** Whether a text has the wanted one, which is not empty. */
   private boolean has(byte[] wanted, int from, int to, TypedText text) {
     int last = text.begins() ? Math.min(from, to - wanted.length) : to - wanted.length;
+    byte first = wanted[0];
+    byte other = text.anyCase() && first >= 'a' && first <= 'z' ? (byte) (first - 32) : first;
     for (int at = from; at <= last; at++) {
-      int i = 0;
+      if (bytes[at] != first && bytes[at] != other) {
+        continue;
+      }
+      int i = 1;
       while (i < wanted.length && isSame(bytes[at + i], wanted[i], text.anyCase())) {
         i++;
       }
