@@ -8,6 +8,7 @@ import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.RateLimitSection;
 import io.promontory.frontend.config.WebFile;
 import io.promontory.frontend.config.WebFileSection;
+import io.promontory.series.store.TokenBucket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -29,7 +30,7 @@ public final class HttpDoor extends Handler.Wrapper {
   private volatile Limited limited;
 
   /** The limit that a configuration asks for; null for none. */
-  private record Limited(RateLimitSection section, @Nullable RateLimit limit) {}
+  private record Limited(RateLimitSection section, @Nullable TokenBucket limit) {}
 
   private HttpDoor(Supplier<WebFile> file) {
     this.file = file;
@@ -68,8 +69,8 @@ public final class HttpDoor extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     WebFileSection web = file.get().section();
-    RateLimit limit = limit(web.rateLimit());
-    if (limit != null && !limit.admits()) {
+    TokenBucket limit = limit(web.rateLimit());
+    if (limit != null && !limit.tryTake()) {
       refuse(429, "Too Many Requests", response, callback);
       return true;
     }
@@ -93,12 +94,12 @@ public final class HttpDoor extends Handler.Wrapper {
   }
 
   /** One for as long as the section stays the same, so that a reload of others forgives nothing. */
-  private @Nullable RateLimit limit(RateLimitSection section) {
+  private @Nullable TokenBucket limit(RateLimitSection section) {
     Limited known = limited;
     return known.section().isSameAs(section) ? known.limit() : renewed(section);
   }
 
-  private synchronized @Nullable RateLimit renewed(RateLimitSection section) {
+  private synchronized @Nullable TokenBucket renewed(RateLimitSection section) {
     if (!limited.section().isSameAs(section)) {
       limited = limited(section);
     }
@@ -106,6 +107,10 @@ public final class HttpDoor extends Handler.Wrapper {
   }
 
   private static Limited limited(RateLimitSection section) {
-    return new Limited(section, section.isOn() ? new RateLimit(section, System::nanoTime) : null);
+    return new Limited(
+        section,
+        section.isOn()
+            ? new TokenBucket(section.interval(), section.burst(), System::nanoTime)
+            : null);
   }
 }

@@ -33,7 +33,9 @@ import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.StorePart;
 import io.promontory.series.store.StoreStats;
+import io.promontory.series.store.TokenBucket;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
@@ -59,6 +61,9 @@ public final class ManagedStore implements Store {
   private final ExemplarReads exemplars;
   private final RuleReads rules;
   private final ManagedEvaluation evaluation;
+
+  /** Requests of this time may be sent at once. */
+  private static final Duration BURST = Duration.ofSeconds(1);
 
   /** Values of steps that are kept, at 16 bytes each. */
   private static final long MOST_KEPT_VALUES = 2_000_000;
@@ -96,7 +101,7 @@ public final class ManagedStore implements Store {
     Throttle queries =
         new Throttle(
             name,
-            new TokenBucket(limits.queriesPerSecond(), nanoClock),
+            TokenBucket.perSecond(limits.queriesPerSecond(), BURST, nanoClock),
             gate,
             limits.maxRetries(),
             new Random(),
@@ -104,7 +109,7 @@ public final class ManagedStore implements Store {
     this.others =
         new Throttle(
             name,
-            new TokenBucket(limits.labelCallsPerSecond(), nanoClock),
+            TokenBucket.perSecond(limits.labelCallsPerSecond(), BURST, nanoClock),
             gate,
             limits.maxRetries(),
             new Random(),

@@ -5,6 +5,7 @@ import io.promontory.series.store.Cancellation;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreException.Kind;
+import io.promontory.series.store.TokenBucket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

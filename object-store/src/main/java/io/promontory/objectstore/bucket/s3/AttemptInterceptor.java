@@ -2,12 +2,14 @@ package io.promontory.objectstore.bucket.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.promontory.series.store.TokenBucket;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.RetryableException;
@@ -27,9 +29,12 @@ final class AttemptInterceptor implements ExecutionInterceptor {
   /** A page of 1000 keys of 1024 bytes, each byte in three, fits in several times. */
   private static final int MOST_BYTES = 32 << 20;
 
-  private final RequestRate rate;
+  private final @Nullable TokenBucket rate;
 
-  AttemptInterceptor(RequestRate rate) {
+  /**
+   * @param rate null for no bound
+   */
+  AttemptInterceptor(@Nullable TokenBucket rate) {
     this.rate = rate;
   }
 
@@ -37,7 +42,7 @@ final class AttemptInterceptor implements ExecutionInterceptor {
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
     long start = System.nanoTime();
-    long wait = rate.reserve(start);
+    long wait = rate == null ? 0 : rate.take();
     for (long left = wait; left > 0; left = wait - (System.nanoTime() - start)) {
       LockSupport.parkNanos(this, left);
       if (Thread.currentThread().isInterrupted()) {

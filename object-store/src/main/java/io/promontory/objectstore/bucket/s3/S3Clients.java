@@ -3,7 +3,9 @@ package io.promontory.objectstore.bucket.s3;
 import io.promontory.objectstore.aws.AwsRegions;
 import io.promontory.objectstore.bucket.BucketException;
 import io.promontory.objectstore.bucket.BucketException.Kind;
+import io.promontory.series.store.TokenBucket;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -23,6 +25,9 @@ import software.amazon.awssdk.utils.AttributeMap;
 final class S3Clients {
   /** Idle connections are dropped before the server does it under a request. */
   private static final Duration MAX_IDLE = Duration.ofSeconds(15);
+
+  /** Requests of this time may be sent at once. */
+  private static final Duration BURST = Duration.ofMillis(100);
 
   private S3Clients() {}
 
@@ -66,11 +71,15 @@ final class S3Clients {
                     all.retryStrategy(retries(limits))
                         .apiCallAttemptTimeout(limits.attemptTimeout())
                         .addExecutionInterceptor(
-                            new AttemptInterceptor(new RequestRate(limits.requestsPerSecond()))));
+                            new AttemptInterceptor(rate(limits.requestsPerSecond()))));
     if (options.endpoint().uri() != null) {
       client.endpointOverride(options.endpoint().uri());
     }
     return client.build();
+  }
+
+  private static @Nullable TokenBucket rate(int perSecond) {
+    return perSecond == 0 ? null : TokenBucket.perSecond(perSecond, BURST, System::nanoTime);
   }
 
   /**
