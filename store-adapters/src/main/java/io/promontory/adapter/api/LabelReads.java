@@ -1,7 +1,5 @@
 package io.promontory.adapter.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.promontory.adapter.labels.LabelOverlay;
@@ -23,12 +21,10 @@ import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StoreStats;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Label names, label values and the labels of series, by the HTTP API. */
@@ -56,8 +52,11 @@ public final class LabelReads {
     Selection selection = new Selection(request.minTime(), request.maxTime(), request.matchers());
     HttpApi.Result<List<String>> own =
         capped(
-            ask(selection, params -> api.post("/api/v1/labels", params, context, HttpApi::strings)),
-            caps::ofLabels);
+            ask(
+                selection,
+                List.of(),
+                params -> api.post("/api/v1/labels", params, context, HttpApi::strings)),
+            data -> caps.ofLabels(data.size()));
     TreeSet<String> names = new TreeSet<>(Utf8Order.INSTANCE);
     names.addAll(own.data());
     if (!names.isEmpty()) {
@@ -67,6 +66,11 @@ public final class LabelReads {
   }
 
   public LabelsResult values(LabelValuesRequest request, QueryContext context) {
+    return packedValues(request, context).first(request.limit());
+  }
+
+  /** All values, whatever the limit. */
+  public PackedValues packedValues(LabelValuesRequest request, QueryContext context) {
     Selection selection = new Selection(request.minTime(), request.maxTime(), request.matchers());
     String value = external.labels().get(request.label());
     if (value != null) {
@@ -74,40 +78,30 @@ public final class LabelReads {
       HttpApi.Result<List<String>> names =
           ask(
               selection,
+              List.of(),
               params ->
                   api.post("/api/v1/labels", params.add("limit", "1"), context, HttpApi::strings));
-      return result(names.data().isEmpty() ? List.of() : List.of(value), 0, names);
+      List<String> values = names.data().isEmpty() ? List.of() : List.of(value);
+      return new PackedValues(PackedTexts.of(values), names.completeness(StoreStats.ZERO));
     }
     String path = "/api/v1/label/" + EscapedName.of(request.label()) + "/values";
-    HttpApi.Result<List<String>> own =
+    HttpApi.Result<PackedTexts> own =
         capped(
-            ask(selection, params -> api.get(path, params, context, HttpApi::strings)),
-            caps::ofLabels);
-    return result(sorted(own.data()), request.limit(), own);
-  }
-
-  /** Servers sort what they send; few do not, or differ in the order. */
-  private static Collection<String> sorted(List<String> values) {
-    byte @Nullable [] before = null; // arrays compare many bytes at a time, strings one character
-    for (String value : values) {
-      byte[] bytes = value.getBytes(UTF_8);
-      if (before != null && Arrays.compareUnsigned(before, bytes) >= 0) {
-        TreeSet<String> sorted = new TreeSet<>(Utf8Order.INSTANCE);
-        sorted.addAll(values);
-        return sorted;
-      }
-      before = bytes;
-    }
-    return values;
+            ask(
+                selection,
+                PackedTexts.NONE,
+                params -> api.get(path, params, context, PackedTexts::read)),
+            data -> caps.ofLabels(data.count()));
+    return new PackedValues(own.data().sorted(), own.completeness(StoreStats.ZERO));
   }
 
   /** Warns of an answer that is as long as answers get. */
-  private static <T> HttpApi.Result<List<T>> capped(
-      HttpApi.Result<List<T>> answer, LongFunction<@Nullable String> warning) {
+  private static <T> HttpApi.Result<T> capped(
+      HttpApi.Result<T> answer, Function<T, @Nullable String> warning) {
     return new HttpApi.Result<>(
         answer.store(),
         answer.data(),
-        AnswerCaps.with(answer.warnings(), warning.apply(answer.data().size())),
+        AnswerCaps.with(answer.warnings(), warning.apply(answer.data())),
         answer.infos(),
         answer.bytes());
   }
@@ -125,8 +119,9 @@ public final class LabelReads {
         capped(
             ask(
                 selection,
+                List.of(),
                 params -> api.post("/api/v1/series", params, context, LabelReads::labelSets)),
-            caps::ofSeries);
+            data -> caps.ofSeries(data.size()));
     LabelOverlay overlay = LabelOverlay.of(external.labels(), request.withoutReplicaLabels());
     TreeSet<Labels> sorted = new TreeSet<>();
     found.data().forEach(labels -> sorted.add(overlay.apply(labels)));
@@ -147,11 +142,11 @@ public final class LabelReads {
    * Asks the server, unless external labels rule it out. A server that does not know quoted names
    * has no labels of such names, so matchers on them are decided here.
    */
-  private <T> HttpApi.Result<List<T>> ask(
-      Selection selection, Function<FormParams, HttpApi.Result<List<T>>> call) {
+  private <T> HttpApi.Result<T> ask(
+      Selection selection, T nothing, Function<FormParams, HttpApi.Result<T>> call) {
     List<Matcher> rest = external.decide(selection.matchers());
     if (rest == null) {
-      return new HttpApi.Result<>(store, List.of());
+      return new HttpApi.Result<>(store, nothing);
     }
     try {
       return call.apply(params(selection, rest));
@@ -167,7 +162,7 @@ public final class LabelReads {
       boolean possible = rest.stream().allMatch(m -> legacy.contains(m) || m.matchesEmpty());
       return possible
           ? call.apply(params(selection, legacy))
-          : new HttpApi.Result<>(store, List.of());
+          : new HttpApi.Result<>(store, nothing);
     }
   }
 

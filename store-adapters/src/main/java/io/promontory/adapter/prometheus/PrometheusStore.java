@@ -133,7 +133,7 @@ public final class PrometheusStore implements Store {
     context.checkAlive(config.name());
     Labels labels = labels(context);
     LabelReads reads = new LabelReads(config.name(), api, labels);
-    return typed.values(request, labels, asked -> reads.values(asked, context));
+    return typed.values(request, labels, asked -> reads.packedValues(asked, context));
   }
 
   @Override

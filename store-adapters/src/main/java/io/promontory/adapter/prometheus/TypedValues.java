@@ -1,5 +1,7 @@
 package io.promontory.adapter.prometheus;
 
+import io.promontory.adapter.api.PackedTexts;
+import io.promontory.adapter.api.PackedValues;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Completeness;
@@ -65,43 +67,43 @@ final class TypedValues {
    * Answers from what is kept, or asks.
    *
    * @param labels that each series has at present
-   * @param ask answers with sorted values
+   * @param ask answers with all values, whatever the limit
    */
   LabelsResult values(
-      LabelValuesRequest request, Labels labels, Function<LabelValuesRequest, LabelsResult> ask) {
+      LabelValuesRequest request, Labels labels, Function<LabelValuesRequest, PackedValues> ask) {
     List<Matcher> others = new ArrayList<>(request.matchers());
     others.removeIf(matcher -> matcher.name().equals(request.label()));
     Matcher typed = request.matchers().size() == others.size() + 1 ? own(request) : null;
     TypedText text = typed == null ? null : TypedText.of(typed);
     if (typed == null || text == null || request.limit() <= 0) {
-      return ask.apply(request);
+      return ask.apply(request).first(request.limit());
     }
     Subject subject =
         new Subject(request.label(), request.minTime(), request.maxTime(), others, labels);
+    TypedFilter filter = new TypedFilter(text, typed);
     PackedTexts values = find(subject, text);
     if (values != null) {
       return new LabelsResult(
-          values.fitting(text, typed, request.limit()),
+          values.fitting(filter, request.limit()),
           Completeness.of(StoreOutcome.whole(store, StoreStats.ZERO)));
     }
-    LabelsResult all = text.begins() ? null : all(request, others, ask);
+    PackedValues all = text.begins() ? null : all(request, others, ask);
     if (all == null) {
-      LabelsResult fitting = ask.apply(with(request, request.matchers()));
+      PackedValues fitting = ask.apply(with(request, request.matchers()));
       keep(subject, text, fitting);
-      return new LabelsResult(
-          fitting.values().stream().limit(request.limit()).toList(), fitting.completeness());
+      return fitting.first(request.limit());
     }
-    return new LabelsResult(
-        keep(subject, ANYTHING, all).fitting(text, typed, request.limit()), all.completeness());
+    keep(subject, ANYTHING, all);
+    return new LabelsResult(all.values().fitting(filter, request.limit()), all.completeness());
   }
 
   /**
    * All values of the label, less those that are empty; null where they are too many to ask for.
    */
-  private @Nullable LabelsResult all(
+  private @Nullable PackedValues all(
       LabelValuesRequest request,
       List<Matcher> others,
-      Function<LabelValuesRequest, LabelsResult> ask) {
+      Function<LabelValuesRequest, PackedValues> ask) {
     if (isMuch()) {
       return null;
     }
@@ -150,16 +152,14 @@ final class TypedValues {
     return null;
   }
 
-  private PackedTexts keep(Subject subject, TypedText text, LabelsResult found) {
-    PackedTexts values = PackedTexts.of(found.values());
-    if (values.size() > MOST_BYTES) {
+  private void keep(Subject subject, TypedText text, PackedValues found) {
+    if (found.values().size() > MOST_BYTES) {
       if (text.equals(ANYTHING)) {
         noteMuch();
       }
     } else if (found.completeness().isWhole()) {
-      keep(new Known(subject, text, values, nanoClock.getAsLong()));
+      keep(new Known(subject, text, found.values(), nanoClock.getAsLong()));
     }
-    return values;
   }
 
   private synchronized void keep(Known one) {

@@ -2,6 +2,8 @@ package io.promontory.adapter.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promontory.adapter.api.PackedTexts;
+import io.promontory.adapter.api.PackedValues;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.matcher.Matcher.Type;
@@ -39,7 +41,7 @@ class TypedValuesTest {
     return typed.values(request, Labels.EMPTY, this::ask).values();
   }
 
-  private LabelsResult ask(LabelValuesRequest request) {
+  private PackedValues ask(LabelValuesRequest request) {
     List<Matcher> own =
         request.matchers().stream().filter(each -> each.name().equals("__name__")).toList();
     assertThat(request.matchers()).hasSize(own.size() + 1);
@@ -47,8 +49,11 @@ class TypedValuesTest {
     if (own.isEmpty() && held.size() > most) {
       throw new StoreException("s", StoreException.Kind.LIMIT, "too many");
     }
-    return new LabelsResult(
-        held.stream().filter(value -> own.stream().allMatch(each -> each.matches(value))).toList(),
+    return new PackedValues(
+        PackedTexts.of(
+            held.stream()
+                .filter(value -> own.stream().allMatch(each -> each.matches(value)))
+                .toList()),
         Completeness.of(StoreOutcome.whole("s", StoreStats.ZERO)));
   }
 
@@ -149,9 +154,9 @@ class TypedValuesTest {
   void anAnswerThatLacksAPartIsNotKept() {
     LabelValuesRequest request =
         new LabelValuesRequest("l", 0, 1, List.of(Matcher.of(Type.RE, "l", "a.*")), 1);
-    LabelsResult part =
-        new LabelsResult(
-            List.of("a", "ab"),
+    PackedValues part =
+        new PackedValues(
+            PackedTexts.of(List.of("a", "ab")),
             Completeness.of(StoreOutcome.partial("s", "half", StoreStats.ZERO)));
     for (int i = 0; i < 2; i++) {
       LabelsResult found =
