@@ -9,19 +9,24 @@ export interface Page {
   short?: string;
   /** The letter after `g` that leads here. */
   key: string;
-  load(): Promise<{default: ComponentType}>;
+  load(): Promise<ComponentType>;
+}
+
+/** The pages beside that of queries are small: they are fetched as one. */
+function beside(name: keyof typeof import('./beside')): Page['load'] {
+  return async () => (await import('./beside'))[name];
 }
 
 /** In the order of the rail. The server serves the same paths (UiResource). */
 export const PAGES: readonly Page[] = [
-  {path: 'query', title: 'Query', key: 'q', load: () => import('./query/page')},
-  {path: 'explore', title: 'Explore', key: 'e', load: () => import('./explore/page')},
-  {path: 'stores', title: 'Stores', key: 's', load: () => import('./stores/page')},
-  {path: 'blocks', title: 'Blocks', key: 'b', load: () => import('./blocks/page')},
-  {path: 'rule-groups', title: 'Rules', key: 'r', load: () => import('./rules/page')},
-  {path: 'alerts', title: 'Alerts', key: 'a', load: () => import('./alerts/page')},
-  {path: 'queries', title: 'Queries', short: 'Qs', key: 'u', load: () => import('./queries/page')},
-  {path: 'server', title: 'Server', key: 'v', load: () => import('./server/page')},
+  {path: 'query', title: 'Query', key: 'q', load: async () => (await import('./query/page')).default},
+  {path: 'explore', title: 'Explore', key: 'e', load: beside('explore')},
+  {path: 'stores', title: 'Stores', key: 's', load: beside('stores')},
+  {path: 'blocks', title: 'Blocks', key: 'b', load: beside('blocks')},
+  {path: 'rule-groups', title: 'Rules', key: 'r', load: beside('rules')},
+  {path: 'alerts', title: 'Alerts', key: 'a', load: beside('alerts')},
+  {path: 'queries', title: 'Queries', short: 'Qs', key: 'u', load: beside('queries')},
+  {path: 'server', title: 'Server', key: 'v', load: beside('server')},
 ];
 
 /** The page of a place; what is unknown is the first. */

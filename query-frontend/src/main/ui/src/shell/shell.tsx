@@ -86,7 +86,7 @@ function Loaded({page}: {page: Page}) {
   useEffect(() => {
     document.title = `${page.title} · Promontory`;
     page.load().then(
-      (module) => (loaded.value = module.default),
+      (content) => (loaded.value = content),
       () => (failed.value = 'This page could not be fetched: the server is gone or has been upgraded. Load it again.'),
     );
   }, [page]);
