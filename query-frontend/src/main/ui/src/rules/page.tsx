@@ -13,14 +13,14 @@ const SHOWN = 100;
 
 /** Groups of rules: how they are, how long they take, and what an alert would have done. */
 export default function RulesPage() {
-  const answer = useAnswer<{groups: Group[]}>('rules', {}, 15_000);
+  const answer = useAnswer<{groups: Group[]}>('rules', {stores: 'true'}, 15_000);
   const shown = useSignal(SHOWN);
   const search = param('search').toLowerCase();
   const health = param('health');
   const groups = (answer.data?.groups ?? [])
     .map((group) => ({
       ...group,
-      rules: group.rules.filter((rule) => (health === '' || rule.health === health) && `${group.name} ${rule.name} ${labelText(rule.labels ?? {})} ${rule.query}`.toLowerCase().includes(search)),
+      rules: group.rules.filter((rule) => (health === '' || rule.health === health) && `${group.name} ${group.stores.join(' ')} ${rule.name} ${labelText(rule.labels ?? {})} ${rule.query}`.toLowerCase().includes(search)),
     }))
     .filter(({rules}) => rules.length > 0);
   return (
@@ -28,8 +28,8 @@ export default function RulesPage() {
       <h1>Rules</h1>
       <div class="row" role="search">
         <label>
-          <span class="unseen">Search name, label or expression</span>
-          <input type="search" placeholder="name, label, expression…" value={param('search')} onInput={(event) => setParams({search: event.currentTarget.value})} />
+          <span class="unseen">Search name, label, expression or store</span>
+          <input type="search" placeholder="name, label, expression, store…" value={param('search')} onInput={(event) => setParams({search: event.currentTarget.value})} />
         </label>
         <label>
           health{' '}
@@ -47,13 +47,13 @@ export default function RulesPage() {
       <Said of={answer} what="Rules" />
       {answer.data?.groups.length === 0 && <p>No rules: neither `rule_files` of this server nor its stores have any.</p>}
       {groups.slice(0, shown.value).map((group) => (
-        <section key={`${group.file} ${group.name}`} aria-label={`Group ${group.name}`}>
+        <section key={`${group.file} ${group.name} ${group.stores.join(' ')}`} aria-label={`Group ${group.name}`}>
           <div class="row">
             <h2>
               <bdi>{group.name}</bdi>
             </h2>
             <span class="muted">
-              <bdi>{group.file}</bdi> · every {duration(group.interval * 1000)}
+              <By names={group.stores} /> · <bdi>{group.file}</bdi> · every {duration(group.interval * 1000)}
               {group.evaluationTime !== undefined && ` · took ${millis(group.evaluationTime * 1000)}`}
               {group.lastEvaluation !== undefined && since(group.lastEvaluation)}
             </span>
@@ -71,6 +71,25 @@ export default function RulesPage() {
           Show more groups
         </button>
       )}
+    </>
+  );
+}
+
+/** Who evaluates a group; the results of this server's are in the embedded store. */
+function By({names}: {names: readonly string[]}) {
+  return (
+    <>
+      by{' '}
+      {names.map((name, i) => [
+        i === 0 ? '' : ', ',
+        name === 'embedded' ? (
+          'this server'
+        ) : (
+          <a href={href('stores', `store=${encodeURIComponent(name)}`)}>
+            <bdi>{name}</bdi>
+          </a>
+        ),
+      ])}
     </>
   );
 }
@@ -97,14 +116,16 @@ function RuleRow({rule, group}: {rule: Rule; group: Group}) {
           {rule.evaluationTime !== undefined && ` · ${millis(rule.evaluationTime * 1000)}`}
         </span>
         <span class="spread" />
-        {rule.type === 'alerting' && (
-          <button type="button" aria-expanded={open.value} onClick={() => (open.value = !open.value)}>
-            Back-test
-          </button>
-        )}
-        <a href={href('query', querySearch(rule.query))} aria-label={`Query ${rule.name}`}>
-          Query
-        </a>
+        <span class="together">
+          {rule.type === 'alerting' && (
+            <button type="button" aria-expanded={open.value} onClick={() => (open.value = !open.value)}>
+              Back-test
+            </button>
+          )}{' '}
+          <a href={href('query', querySearch(rule.query))} aria-label={`Query ${rule.name}`}>
+            Query
+          </a>
+        </span>
       </div>
       <code class="block">{rule.query}</code>
       {rule.labels !== undefined && Object.keys(rule.labels).length > 0 && (

@@ -18,6 +18,8 @@ export interface Rule {
 export interface Group {
   name: string;
   file: string;
+  /** Those that evaluate it. */
+  stores: string[];
   interval: number;
   evaluationTime?: number;
   lastEvaluation?: string;

@@ -32,7 +32,18 @@ class RulesPagesTest {
               expr: vector(7)
       """;
 
+  private static final String ELSEWHERE =
+      """
+      groups:
+        - name: elsewhere
+          interval: 1s
+          rules:
+            - record: eight
+              expr: vector(8)
+      """;
+
   @TempDir private static Path folder;
+  private static PromontoryServer remote;
   private static PromontoryServer server;
   private final Browser browser;
 
@@ -42,15 +53,26 @@ class RulesPagesTest {
 
   @BeforeAll
   static void start() throws IOException {
-    Files.writeString(folder.resolve("rules.yml"), RULES);
+    remote = start("elsewhere", ELSEWHERE, "stores: []");
     server =
-        PromontoryServer.start(
-            folder, "stores: []\nrule_files: [\"%s\"]\n".formatted(folder.resolve("rules.yml")));
+        start(
+            "own",
+            RULES,
+            "stores: [{name: eu, type: prometheus, url: \"%s\"}]"
+                .formatted(remote.client().base()));
+  }
+
+  private static PromontoryServer start(String name, String rules, String stores)
+      throws IOException {
+    Path own = Files.createDirectory(folder.resolve(name));
+    Path file = Files.writeString(own.resolve("rules.yml"), rules);
+    return PromontoryServer.start(own, "%s\nrule_files: [\"%s\"]\n".formatted(stores, file));
   }
 
   @AfterAll
   static void stop() {
     server.close();
+    remote.close();
   }
 
   private void open(View view, String path) {
@@ -67,6 +89,17 @@ class RulesPagesTest {
     browser.awaitText("section[aria-label='Group always'] .below", "It would have fired 1 time");
     browser.settle();
     browser.picture("back-test");
+    browser.assertSound();
+  }
+
+  @Test
+  void rulesOfAStoreAreListedWithItsName() {
+    open(View.NARROW_DARK, "rule-groups");
+    browser.awaitText("section[aria-label='Group elsewhere']", "by eu");
+    browser.awaitText("section[aria-label='Group elsewhere'] b", "eight");
+    browser.awaitText("section[aria-label='Group always']", "by this server");
+    browser.settle();
+    browser.picture("rules-of-a-store");
     browser.assertSound();
   }
 

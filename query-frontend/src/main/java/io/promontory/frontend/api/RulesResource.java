@@ -74,8 +74,8 @@ public final class RulesResource {
     }
     List<List<Matcher>> selectors = expressions.selectors(params.all("match[]"));
     RulesRequest.Kind kind = kind(params.firstInUrl("type").toLowerCase(Locale.ROOT));
-    boolean excludeAlerts =
-        excludeAlerts(params.firstInUrl("exclude_alerts").toLowerCase(Locale.ROOT));
+    boolean excludeAlerts = isSet(params, "exclude_alerts");
+    boolean stores = isSet(params, "stores");
     RulePage page =
         RulePage.of(params.firstInUrl("group_limit"), params.firstInUrl("group_next_token"));
     RulesRequest wanted =
@@ -91,7 +91,9 @@ public final class RulesResource {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put(
         "groups",
-        cut.groups().stream().map(group -> RulesJson.group(group, !excludeAlerts)).toList());
+        cut.groups().stream()
+            .map(group -> RulesJson.group(group, !excludeAlerts, stores))
+            .toList());
     if (!cut.nextToken().isEmpty()) {
       tree.put("groupNextToken", cut.nextToken());
     }
@@ -109,12 +111,12 @@ public final class RulesResource {
     };
   }
 
-  private static boolean excludeAlerts(String text) {
+  private static boolean isSet(RequestParams params, String name) {
+    String text = params.firstInUrl(name).toLowerCase(Locale.ROOT);
     try {
       return !text.isEmpty() && ApiParams.bool(text);
     } catch (TextFormatException e) {
-      throw ApiException.invalidParameter(
-          "exclude_alerts", "error converting exclude_alerts: " + e.getMessage());
+      throw ApiException.invalidParameter(name, "error converting " + name + ": " + e.getMessage());
     }
   }
 }

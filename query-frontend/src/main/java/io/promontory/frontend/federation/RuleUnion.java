@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * Rule groups of several stores, by file and name. Groups of one file and name become one; of rules
@@ -54,7 +55,9 @@ final class RuleUnion {
     List<Rule> rules = new ArrayList<>(one.rules());
     rules.addAll(other.rules());
     RuleGroup later = other.lastEvaluation().isAfter(one.lastEvaluation()) ? other : one;
-    return once(later.withRules(rules));
+    TreeSet<String> stores = new TreeSet<>(one.stores());
+    stores.addAll(other.stores());
+    return once(later.withRules(rules).of(List.copyOf(stores)));
   }
 
   /** The order of the group is kept: it is that of the evaluation. */

@@ -148,11 +148,18 @@ final class SideCalls {
             "rules",
             able(members, context, Capability.RULES),
             context,
-            (member, own) -> member.store().rules(request, own),
+            (member, own) -> told(member, request, own),
             Listed::completeness);
     return new Listed<>(
         RuleUnion.of(found.answers().stream().map(Listed::values).toList(), context.scope()),
         new Completeness(found.outcomes()));
+  }
+
+  private static Listed<RuleGroup> told(Member member, RulesRequest request, QueryContext context) {
+    Listed<RuleGroup> all = member.store().rules(request, context);
+    List<String> store = List.of(member.name());
+    return new Listed<>(
+        all.values().stream().map(group -> group.of(store)).toList(), all.completeness());
   }
 
   /** Answers in the order of the members, and how whole they are. */

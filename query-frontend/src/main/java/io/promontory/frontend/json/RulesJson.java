@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class RulesJson {
   private RulesJson() {}
 
-  /** A group; without {@code withAlerts}, the alerts of its rules are null. */
-  public static Map<String, Object> group(RuleGroup group, boolean withAlerts) {
+  /**
+   * A group.
+   *
+   * @param withAlerts whether its rules tell theirs; null in their place otherwise
+   * @param withStores whether it tells who evaluates it, which Prometheus has no word for
+   */
+  public static Map<String, Object> group(RuleGroup group, boolean withAlerts, boolean withStores) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", group.name());
     tree.put("file", group.file());
@@ -35,6 +40,9 @@ public final class RulesJson {
     tree.put("lastEvaluation", ApiTimes.rfc3339(group.lastEvaluation()));
     if (group.strictness() != null) {
       tree.put("partialResponseStrategy", group.strictness().name());
+    }
+    if (withStores) {
+      tree.put("stores", group.stores());
     }
     return tree;
   }

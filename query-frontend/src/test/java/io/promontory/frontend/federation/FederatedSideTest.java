@@ -169,6 +169,7 @@ class FederatedSideTest {
       List<RuleGroup> apart = all.rules(RulesRequest.ALL, context).values();
       assertThat(apart).hasSize(1);
       assertThat(apart.getFirst().rules()).hasSize(4);
+      assertThat(apart.getFirst().stores()).containsExactly("one", "other");
 
       RuleGroup merged =
           all.rules(RulesRequest.ALL, context.withScope(replicas)).values().getFirst();
@@ -179,7 +180,9 @@ class FederatedSideTest {
       assertThat(merged.rules().getFirst().labels()).isEqualTo(Labels.of("severity", "page"));
 
       QueryScope asTheyAre = new QueryScope(null, false, List.of("replica"), List.of());
-      assertThat(all.rules(RulesRequest.ALL, context.withScope(asTheyAre)).values()).hasSize(2);
+      assertThat(all.rules(RulesRequest.ALL, context.withScope(asTheyAre)).values())
+          .extracting(RuleGroup::stores)
+          .containsExactlyInAnyOrder(List.of("one"), List.of("other"));
     }
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluationSeconds how long the last evaluation took, s
  * @param lastEvaluation in year 1 where there was none
  * @param strictness Thanos' {@code partialResponseStrategy} of the group; null where it has none
+ * @param stores names of those that evaluate it, sorted; empty where whoever tells of it is meant
  */
 public record RuleGroup(
     String file,
@@ -24,7 +25,8 @@ public record RuleGroup(
     long limit,
     double evaluationSeconds,
     Instant lastEvaluation,
-    @Nullable Strictness strictness) {
+    @Nullable Strictness strictness,
+    List<String> stores) {
   /** What becomes of a rule of which some stores do not answer. */
   public enum Strictness {
     /** It is evaluated over what there is. */
@@ -35,12 +37,52 @@ public record RuleGroup(
 
   public RuleGroup {
     rules = List.copyOf(rules);
+    stores = List.copyOf(stores);
+  }
+
+  /** As its evaluator tells of it. */
+  public RuleGroup(
+      String file,
+      String name,
+      List<Rule> rules,
+      double intervalSeconds,
+      long limit,
+      double evaluationSeconds,
+      Instant lastEvaluation,
+      @Nullable Strictness strictness) {
+    this(
+        file,
+        name,
+        rules,
+        intervalSeconds,
+        limit,
+        evaluationSeconds,
+        lastEvaluation,
+        strictness,
+        List.of());
   }
 
   /** The same group with other rules. */
   public RuleGroup withRules(List<Rule> others) {
+    return with(others, stores);
+  }
+
+  /** The same group, evaluated by other stores. */
+  public RuleGroup of(List<String> others) {
+    return with(rules, others);
+  }
+
+  private RuleGroup with(List<Rule> otherRules, List<String> otherStores) {
     return new RuleGroup(
-        file, name, others, intervalSeconds, limit, evaluationSeconds, lastEvaluation, strictness);
+        file,
+        name,
+        otherRules,
+        intervalSeconds,
+        limit,
+        evaluationSeconds,
+        lastEvaluation,
+        strictness,
+        otherStores);
   }
 
   /** The same group, the label sets of rules and alerts changed. */
