@@ -1,33 +1,43 @@
-import {duration, dateTime, type Zone} from '../lib/time';
+import {useMemo} from 'preact/hooks';
+import {duration, type Zone} from '../lib/time';
+import {Instant} from '../parts/instant';
 import {Windowed} from '../parts/windowed';
 import type {QueryData} from './answers';
-import {rowsOf} from './result-table';
+import {rawSamples} from './raw';
 
 /** The samples as the stores hold them, merged, the last first, with the time between each two. */
 export function RawTable({data, zone}: {data: QueryData; zone: Zone}) {
-  const rows = rowsOf(data);
-  if (rows.length === 0) {
+  const {common, series, samples} = useMemo(() => rawSamples(data), [data]);
+  if (samples.length === 0) {
     return <p class="muted">No samples in this window.</p>;
   }
   return (
-    <Windowed
-      label="Raw samples"
-      head={['time', 'after', <span class="number">value</span>, 'series']}
-      columns="200px 72px minmax(96px, max-content) minmax(0, 1fr)"
-      rows={rows.length}
-      row={(i) => {
-        const {name, value, time} = rows[i]!;
-        const before = rows[i + 1];
-        const apart = before?.name === name ? duration(Math.round((time - before.time) * 1000)) : '';
-        return [
-          <span class="mono">{dateTime(Math.round(time * 1000), zone)}</span>,
-          <span class="muted mono">{apart}</span>,
-          <span class="mono number">{value}</span>,
-          <bdi class="mono" title={name}>
-            {name}
-          </bdi>,
-        ];
-      }}
-    />
+    <>
+      <p>
+        {series > 1 && <span class="muted">{series} series of </span>}
+        <bdi class="mono">{common}</bdi>
+      </p>
+      <Windowed
+        label="Raw samples"
+        head={['time', <span class="less">after</span>, <span class="number">value</span>, series > 1 ? 'series' : '']}
+        columns="200px 72px 160px minmax(0, 1fr)"
+        narrow="64px 112px minmax(0, 1fr)"
+        narrowPx={series > 1 ? 560 : 0}
+        rows={samples.length}
+        row={(i) => {
+          const {name, value, time, before} = samples[i]!;
+          return [
+            <Instant ms={Math.round(time * 1000)} zone={zone} />,
+            <span class="muted mono less">{before === undefined ? '' : duration(Math.round((time - before) * 1000))}</span>,
+            <span class="mono number" title={value}>
+              {value}
+            </span>,
+            <bdi class="mono" title={name}>
+              {series > 1 && name}
+            </bdi>,
+          ];
+        }}
+      />
+    </>
   );
 }

@@ -14,7 +14,7 @@ interface Row {
 }
 
 /** Rows of an answer: one per sample, the last first for those of a range. */
-export function rowsOf(data: QueryData): Row[] {
+function rowsOf(data: QueryData): Row[] {
   return seriesOf(data).flatMap(({metric, value, histogram, values, histograms}) => {
     const name = data.resultType === 'scalar' || data.resultType === 'string' ? data.resultType : nameOf(metric);
     const floats = (values ?? (value === undefined ? [] : [value])).map(([time, text]): Row => ({name, value: text, time}));
@@ -44,7 +44,7 @@ export function ResultTable({data, zone}: {data: QueryData; zone: Zone}) {
       ) : (
         <Windowed
           label="Result"
-          head={['series', <span class="number">value</span>, 'at']}
+          head={['series', <span class="number">value</span>, <span class="less">at</span>]}
           columns="minmax(0, 1fr) minmax(96px, max-content) 200px"
           narrow="minmax(0, 1fr) minmax(64px, max-content)"
           rows={rows.length}
@@ -61,7 +61,7 @@ export function ResultTable({data, zone}: {data: QueryData; zone: Zone}) {
                   <Buckets histogram={histogram} /> {value}
                 </button>
               ),
-              <span class="muted mono">{dateTime(time * 1000, zone)}</span>,
+              <span class="muted mono less">{dateTime(time * 1000, zone)}</span>,
             ];
           }}
         />

@@ -1,8 +1,9 @@
 import {useSignal} from '@preact/signals';
 import {api, ApiError} from '../lib/api';
-import {dateTime, type Zone} from '../lib/time';
+import type {Zone} from '../lib/time';
+import {Instant} from '../parts/instant';
 import {Windowed} from '../parts/windowed';
-import {labelText} from '../views/labels';
+import {nameOf} from './answers';
 import {selectorsOf} from './language';
 
 interface Looked {
@@ -45,14 +46,14 @@ export function Sources({expr, end, zone}: {expr: string; end: number; zone: Zon
         </span>
       </div>
       {series.value?.map((one) => (
-        <Table key={labelText(one.metric)} of={one} zone={zone} />
+        <Table key={nameOf(one.metric)} of={one} zone={zone} />
       ))}
     </section>
   );
 }
 
 function Table({of: {metric, sources, rows, truncated}, zone}: {of: Looked; zone: Zone}) {
-  const name = labelText(metric);
+  const name = nameOf(metric);
   return (
     <>
       <p>
@@ -63,11 +64,13 @@ function Table({of: {metric, sources, rows, truncated}, zone}: {of: Looked; zone
         label={`Samples of ${name}`}
         head={['time', ...sources.map((source) => <span title={source}>{source.replace('http://', '')}</span>), 'why']}
         columns={`200px repeat(${sources.length}, minmax(88px, 160px)) minmax(160px, 1fr)`}
+        narrow={`64px repeat(${sources.length}, minmax(96px, 1fr)) minmax(236px, 2fr)`}
+        narrowPx={340 + 104 * sources.length}
         rows={rows.length}
         row={(i) => {
           const [time, values, kept, why] = rows[i]!;
           return [
-            <span class="mono">{dateTime(Math.round(time * 1000), zone)}</span>,
+            <Instant ms={Math.round(time * 1000)} zone={zone} />,
             ...values.map((value, k) => (
               <span class={sources[k] === kept && value !== null ? 'mono ok' : 'mono muted'}>
                 {value ?? '–'}
