@@ -1,6 +1,6 @@
 import {useSignal} from '@preact/signals';
 import {api, ApiError} from '../lib/api';
-import {labelText} from '../views/labels';
+import {nameOf} from '../query/answers';
 import {differences, type Found} from './differences';
 
 interface Vector {
@@ -8,20 +8,41 @@ interface Vector {
   result: {metric: Record<string, string>; value?: [number, string]}[];
 }
 
+interface Compared {
+  left: string;
+  right: string;
+  rows: readonly Found[];
+}
+
+interface Kin {
+  kind: string;
+  name: string;
+  /** That each of its series has. */
+  labels: Readonly<Record<string, string>>;
+}
+
+/** The first two of a kind, as replicas are; the first two where there are none. */
+function pair(stores: readonly Kin[]): readonly Kin[] {
+  const kind = stores.find((one) => stores.some((other) => other !== one && other.kind === one.kind))?.kind;
+  return stores.filter((one) => kind === undefined || one.kind === kind);
+}
+
 /** One expression asked of two stores apart, and what differs. */
-export function Compare({names}: {names: readonly string[]}) {
+export function Compare({stores}: {stores: readonly Kin[]}) {
+  const [one, other = one] = pair(stores);
   const expr = useSignal('up');
-  const left = useSignal(names[0] ?? '');
-  const right = useSignal(names[1] ?? names[0] ?? '');
-  const found = useSignal<readonly Found[] | undefined>(undefined);
+  const left = useSignal(one?.name ?? '');
+  const right = useSignal(other?.name ?? '');
+  const found = useSignal<Compared | undefined>(undefined);
   const said = useSignal('');
-  async function ask(store: string, time: string): Promise<Map<string, string>> {
+  const labelsOf = (store: string): Kin['labels'] => stores.find(({name}) => name === store)?.labels ?? {};
+  async function ask(store: string, time: string, aside: readonly string[]): Promise<Map<string, string>> {
     const params = {query: expr.value, time, 'storeMatch[]': `{__store__=${JSON.stringify(store)}}`};
     const {data} = await api<Vector>('query', {method: 'POST', params});
     if (data.resultType !== 'vector') {
       throw new ApiError('refused', 'Compare an expression of an instant vector.');
     }
-    return new Map(data.result.map(({metric, value}) => [labelText(metric), value?.[1] ?? 'histogram']));
+    return new Map(data.result.map(({metric, value}) => [nameOf(Object.fromEntries(Object.entries(metric).filter(([label]) => !aside.includes(label)))), value?.[1] ?? 'histogram']));
   }
   async function compare(event: Event): Promise<void> {
     event.preventDefault();
@@ -29,10 +50,16 @@ export function Compare({names}: {names: readonly string[]}) {
     found.value = undefined;
     try {
       const time = String(Date.now() / 1000);
-      const [one, other] = await Promise.all([ask(left.value, time), ask(right.value, time)]);
-      found.value = differences(one, other);
-      const apart = found.value.filter(({same}) => !same).length;
-      said.value = `${found.value.length} series, ${apart} of them differ`;
+      const ours = labelsOf(left.value);
+      const theirs = labelsOf(right.value);
+      // Labels that only tell the one store from the other.
+      const aside = Object.keys({...ours, ...theirs}).filter((label) => ours[label] !== theirs[label]);
+      const asked = {left: left.value, right: right.value};
+      const [ones, others] = await Promise.all([ask(asked.left, time, aside), ask(asked.right, time, aside)]);
+      const rows = differences(ones, others);
+      const apart = rows.filter(({same}) => !same).length;
+      found.value = {...asked, rows};
+      said.value = rows.length === 0 ? 'Neither has such series now.' : `${rows.length} series, ${apart} of them differ${aside.length === 0 ? '' : `, leaving aside ${aside.join(', ')}`}`;
     } catch (failure) {
       said.value = failure instanceof ApiError ? failure.message : String(failure);
     }
@@ -41,7 +68,7 @@ export function Compare({names}: {names: readonly string[]}) {
     <label>
       {label}{' '}
       <select value={value.value} onChange={(event) => (value.value = event.currentTarget.value)}>
-        {names.map((name) => (
+        {stores.map(({name}) => (
           <option key={name}>{name}</option>
         ))}
       </select>
@@ -61,31 +88,31 @@ export function Compare({names}: {names: readonly string[]}) {
         </button>
         <span role="status">{said.value}</span>
       </form>
-      {found.value !== undefined && found.value.length > 0 && (
+      {found.value !== undefined && found.value.rows.length > 0 && (
         <div class="scroll" tabIndex={0} role="group" aria-label="What differs">
           <table>
             <thead>
               <tr>
-                <th>series</th>
-                <th class="number">{left.value}</th>
-                <th class="number">{right.value}</th>
+                <th class="number">{found.value.left}</th>
+                <th class="number">{found.value.right}</th>
                 <th class="number">difference</th>
+                <th class="wide">series</th>
               </tr>
             </thead>
             <tbody>
-              {found.value.slice(0, 200).map((row) => (
+              {found.value.rows.slice(0, 200).map((row) => (
                 <tr key={row.series}>
+                  <td class="number">{row.left ?? '–'}</td>
+                  <td class="number">{row.right ?? '–'}</td>
+                  <td class={row.same ? 'number muted' : 'number warn'}>{row.same ? 'none' : row.difference || `only in ${row.left === undefined ? found.value!.right : found.value!.left}`}</td>
                   <td>
                     <bdi class="mono">{row.series}</bdi>
                   </td>
-                  <td class="number">{row.left ?? '–'}</td>
-                  <td class="number">{row.right ?? '–'}</td>
-                  <td class={row.same ? 'number muted' : 'number warn'}>{row.same ? 'none' : row.difference}</td>
                 </tr>
               ))}
             </tbody>
           </table>
-          {found.value.length > 200 && <p class="muted">The first 200 of {found.value.length}.</p>}
+          {found.value.rows.length > 200 && <p class="muted">The first 200 of {found.value.rows.length}.</p>}
         </div>
       )}
     </section>

@@ -4,6 +4,7 @@ export interface Found {
   left: string | undefined;
   right: string | undefined;
   same: boolean;
+  /** Of their numbers; empty where one has no such series. */
   difference: string;
 }
 
@@ -21,8 +22,8 @@ export function differences(left: ReadonlyMap<string, string>, right: ReadonlyMa
 
 function apart(one: string | undefined, other: string | undefined): string {
   if (one === undefined || other === undefined) {
-    return 'only there';
+    return '';
   }
   const by = Number(other) - Number(one);
-  return Number.isFinite(by) ? String(by) : 'differs';
+  return Number.isFinite(by) ? String(Number(by.toPrecision(3))) : 'differs';
 }

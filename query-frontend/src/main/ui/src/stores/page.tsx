@@ -44,7 +44,7 @@ export default function StoresPage() {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({kind, store}) => (
+            {rows.flatMap(({kind, store}) => [
               <tr key={store.name}>
                 <td>
                   <a href={href('stores', `store=${encodeURIComponent(store.name)}`)} aria-current={store === chosen?.store ? 'true' : undefined}>
@@ -53,23 +53,30 @@ export default function StoresPage() {
                 </td>
                 <td>{kind}</td>
                 <td>
-                  <Health store={store} />
+                  <Health store={store} why={false} />
                   <DownServers of={store.servers ?? []} />
                 </td>
-                <td>{store.labelSets.length === 0 ? <span class="muted">any</span> : store.labelSets.slice(0, 3).map((set, i) => <div key={i}><Labels of={set} /></div>)}</td>
+                <td class="words long">{store.labelSets.length === 0 ? <span class="muted">any</span> : store.labelSets.slice(0, 3).map((set, i) => <div key={i}><Labels of={set} /></div>)}</td>
                 <td class="number">{took(store.p50Seconds)}</td>
                 <td class="number">{took(store.p99Seconds)}</td>
                 <td class="number">{store.inFlight}</td>
                 <td>
                   <TimeBar from={from} to={now} label={rangeText(store)} stretches={[{from: store.minTime, to: store.maxTime, look: kind === 'blocks' ? 'archive' : 'live', title: rangeText(store)}]} />
                 </td>
-              </tr>
-            ))}
+              </tr>,
+              store.lastError !== null && (
+                <tr key={`${store.name} failed`}>
+                  <td colSpan={8} class="words error">
+                    {store.lastError}
+                  </td>
+                </tr>
+              ),
+            ])}
           </tbody>
         </table>
       </div>
       {chosen !== undefined && <Detail {...chosen} />}
-      {rows.length > 0 && <Compare names={rows.map(({store}) => store.name)} />}
+      {rows.length > 0 && <Compare stores={rows.map(({kind, store: {name, labelSets}}) => ({kind, name, labels: labelSets.length === 1 ? labelSets[0]! : {}}))} />}
     </>
   );
 }
@@ -79,12 +86,12 @@ function took(seconds: number | null): string {
 }
 
 /** By shape and word, not by colour alone. */
-function Health({store}: {store: StoreState | ServerState}) {
+function Health({store, why = true}: {store: StoreState | ServerState; why?: boolean}) {
   const up = isUp(store);
   return (
     <span class={up ? 'ok' : store.health === 'unknown' ? 'muted' : 'error'}>
       {up ? '▮' : '▯'} {store.health}
-      {store.lastError !== null && `: ${store.lastError}`}
+      {why && store.lastError !== null && `: ${store.lastError}`}
     </span>
   );
 }
@@ -175,7 +182,7 @@ function Failures({of}: {of: StoreState['failures']}) {
               <td>{iso(Date.parse(from))}</td>
               <td>{iso(Date.parse(to))}</td>
               <td class="number">{times}</td>
-              <td>{error}</td>
+              <td class="words">{error}</td>
             </tr>
           ))}
         </tbody>
