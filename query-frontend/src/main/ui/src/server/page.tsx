@@ -1,6 +1,7 @@
 import {useSignal} from '@preact/signals';
 import {root} from '../lib/api';
 import {bytes, count} from '../lib/number';
+import {ago} from '../lib/time';
 import {Copy} from '../parts/copy';
 import {useAnswer} from '../views/answer';
 import {Said} from '../views/said';
@@ -12,7 +13,7 @@ interface Limit {
   unit: string;
 }
 
-type Facts = Record<string, string | number | boolean>;
+type Facts = Readonly<Record<string, string | number | boolean>>;
 
 /** The process: its build, runtime, limits and their use, configuration and flags. */
 export default function ServerPage() {
@@ -66,8 +67,8 @@ export default function ServerPage() {
                   <td>
                     <code>{one.name}</code>
                   </td>
-                  <td class="number">{one.used === null ? '' : figure(one.used, one.unit)}</td>
-                  <td class="number">{one.limit === null ? 'no limit' : figure(one.limit, one.unit)}</td>
+                  <td class="number">{one.used !== null && <Figure value={one.used} unit={one.unit} />}</td>
+                  <td class="number">{one.limit === null ? 'none' : <Figure value={one.limit} unit={one.unit} />}</td>
                   <td>{one.used !== null && one.limit !== null && <meter aria-label={`${one.name} in use`} min={0} max={one.limit} value={Math.min(one.used, one.limit)} />}</td>
                 </tr>
               ))}
@@ -76,8 +77,8 @@ export default function ServerPage() {
         </div>
       </section>
       <div class="beside">
-        <FactList title="Build" of={build} />
-        <FactList title="Runtime" of={runtime} />
+        <FactList title="Build" of={build} facts={build.data && buildFacts(build.data)} />
+        <FactList title="Runtime" of={runtime} facts={runtime.data && runtimeFacts(runtime.data)} />
       </div>
       <section aria-label="Configuration">
         <div class="row">
@@ -91,19 +92,50 @@ export default function ServerPage() {
           </pre>
         )}
       </section>
-      <FactList title="Flags" of={flags} />
+      <FactList title="Flags" note="What clients that look for Prometheus’ flags are told; the configuration above has the keys of this server." of={flags} facts={flags.data && Object.entries(flags.data)} />
     </>
   );
 }
 
-function FactList({title, of}: {title: string; of: ReturnType<typeof useAnswer<Facts>>}) {
+type Fact = readonly [name: string, value: unknown];
+
+function buildFacts({version, revision, branch, buildUser, buildDate, goVersion}: Facts): Fact[] {
+  return [
+    ['version', version],
+    ['revision', revision],
+    ['branch', branch],
+    ['built by', buildUser],
+    ['built', at(buildDate)],
+    ['runs on', String(goVersion).replace(/^java/, 'Java ')],
+  ];
+}
+
+/** The field names are those of a server in Go. */
+function runtimeFacts({startTime, serverTime, hostname, CWD, GOMAXPROCS, GOMEMLIMIT, storageRetention}: Facts): Fact[] {
+  return [
+    ['started', `${at(startTime)}, ${ago(Date.parse(String(serverTime)) - Date.parse(String(startTime)))}`],
+    ['clock', at(serverTime)],
+    ['host', hostname],
+    ['working folder', CWD],
+    ['processors', GOMAXPROCS],
+    ['heap at most', bytes(Number(GOMEMLIMIT))],
+    ['rule results kept for', storageRetention],
+  ];
+}
+
+function at(time: unknown): string {
+  return String(time).replace(/(\.\d+)?Z$/, 'Z');
+}
+
+function FactList({title, note, of, facts = []}: {title: string; note?: string; of: ReturnType<typeof useAnswer<Facts>>; facts?: readonly Fact[] | undefined}) {
   return (
     <section aria-label={title}>
       <h2>{title}</h2>
+      {note !== undefined && <p class="muted">{note}</p>}
       <Said of={of} what={title} />
       <dl class="facts">
-        {Object.entries(of.data ?? {})
-          .filter(([, value]) => value !== '')
+        {facts
+          .filter(([, value]) => value !== '' && value !== 'unknown')
           .map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
@@ -115,6 +147,6 @@ function FactList({title, of}: {title: string; of: ReturnType<typeof useAnswer<F
   );
 }
 
-function figure(value: number, unit: string): string {
-  return unit === 'bytes' ? bytes(value) : unit === 'seconds' ? `${count(value)} s` : `${count(value)} ${unit}`;
+function Figure({value, unit}: {value: number; unit: string}) {
+  return unit === 'bytes' ? bytes(value) : unit === 'seconds' ? `${count(value)} s` : [count(value), <span class="unit"> {unit}</span>];
 }
