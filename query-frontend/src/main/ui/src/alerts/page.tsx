@@ -105,7 +105,7 @@ function AlertRow({alert}: {alert: Alert}) {
       {Object.entries(alert.annotations).map(([name, text]) => {
         const link = safeLink(text);
         return (
-          <div key={name} class="clip">
+          <div key={name}>
             <span class="muted">{name}</span>{' '}
             {link === undefined ? (
               <bdi>{text}</bdi>

@@ -110,13 +110,12 @@ function BlockTable({rows}: {rows: readonly Row[]}) {
   return (
     <Windowed
       label="Blocks"
-      head={['ULID', 'from', 'length', 'level', 'resolution', 'series', 'samples', 'size', 'labels']}
-      columns="224px 128px 88px 44px 76px 64px 64px 72px minmax(96px, 1fr)"
+      head={['from', 'length', 'level', 'resolution', 'series', 'samples', 'size', 'ULID', 'labels']}
+      columns="128px 88px 44px 76px 64px 64px 72px 224px minmax(96px, 1fr)"
       rows={lines.length}
       row={(i) => {
         const {row, block} = lines[i]!;
         return [
-          <code>{block.ulid}</code>,
           iso(block.minTime),
           duration(block.maxTime - block.minTime),
           block.level,
@@ -124,6 +123,7 @@ function BlockTable({rows}: {rows: readonly Row[]}) {
           short(block.series),
           short(block.samples),
           block.bytes === null ? '–' : bytes(block.bytes),
+          <code>{block.ulid}</code>,
           <bdi class="mono">{labelText(row.labels)}</bdi>,
         ];
       }}

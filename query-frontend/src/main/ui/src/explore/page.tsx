@@ -89,8 +89,9 @@ export default function ExplorePage() {
                 <a href={href('explore', searchOf(metric.name))} aria-current={metric.name === chosen ? 'true' : undefined}>
                   <bdi class="mono">{metric.name}</bdi>
                 </a>{' '}
-                <span class="muted">
-                  {metric.type} · {metric.stores.length} {metric.stores.length === 1 ? 'store' : 'stores'}
+                <span class="muted together">
+                  {metric.type === '' ? '' : `${metric.type} · `}
+                  {metric.stores.length} {metric.stores.length === 1 ? 'store' : 'stores'}
                 </span>
                 {metric.help !== '' && <div class="muted clip">{metric.help}</div>}
               </li>

@@ -150,8 +150,8 @@ function overlay(chart: uPlot, {exemplars, boundary}: Drawing): void {
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
-  if (boundary !== undefined) {
-    const x = chart.valToPos(boundary, 'x', true);
+  const x = boundary === undefined ? NaN : chart.valToPos(boundary, 'x', true);
+  if (x > bbox.left && x < bbox.left + bbox.width) {
     ctx.strokeStyle = token('archive');
     ctx.fillStyle = token('archive');
     ctx.setLineDash([6 * px, 3 * px, px, 3 * px]);

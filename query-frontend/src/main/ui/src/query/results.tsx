@@ -42,6 +42,9 @@ function Common({outcomes: shown, state}: {outcomes: readonly Outcome[]; state: 
   const grid = useMemo((): Grid => ({times: drawn[0]?.grid?.times ?? [], lines: drawn.filter(({start, step, end}) => start === drawn[0]!.start && step === drawn[0]!.step && end === drawn[0]!.end).flatMap((outcome) => outcome.grid!.lines)}), drawn.map(({grid: each}) => each));
   const exemplars = useMemo(() => drawn.flatMap((outcome) => outcome.exemplars ?? []), drawn.map(({exemplars: each}) => each));
   const provenance = useMemo(() => union(drawn.map(({answer}) => answer?.data.provenance)), drawn.map(({answer}) => answer));
+  if (drawn.length > 0 && grid.lines.length === 0) {
+    return <p class="muted empty">No series in this range. Metrics that are gone are found by an earlier one.</p>;
+  }
   return drawn.length === 0 ? null : <Graph label="Result" grid={grid} exemplars={exemplars} provenance={provenance} state={state} />;
 }
 

@@ -38,6 +38,15 @@ export function TimeBar({state}: {state: QueryState}) {
       <button type="button" class="framed" aria-label="Earlier" title="earlier ([)" onClick={() => move(-0.5)}>
         ‹
       </button>
+      <button type="button" class="framed" aria-label="Later" title="later (])" onClick={() => move(0.5)}>
+        ›
+      </button>
+      <button type="button" class="framed" aria-label="Wider" title="wider (-)" onClick={() => scale(2)}>
+        −
+      </button>
+      <button type="button" class="framed" aria-label="Narrower" title="narrower (+)" onClick={() => scale(0.5)}>
+        +
+      </button>
       <label>
         range
         <input class="mono range" list="ranges" value={range} key={range} onChange={(event) => entered(event, (text) => parseDuration(text) || undefined, range, (rangeMs) => again({rangeMs}))} />
@@ -46,20 +55,11 @@ export function TimeBar({state}: {state: QueryState}) {
         to
         <input class="mono end" placeholder="now" value={end} key={end} onChange={(event) => entered(event, (text) => (text === '' || text === 'now' ? null : parseDateTime(text, state.zone)), end, (value) => again({end: value}))} />
       </label>
-      <button type="button" class="framed" aria-label="Later" title="later (])" onClick={() => move(0.5)}>
-        ›
-      </button>
       {state.end !== null && (
         <button type="button" onClick={() => again({end: null})}>
           now
         </button>
       )}
-      <button type="button" class="framed" aria-label="Wider" title="wider (-)" onClick={() => scale(2)}>
-        −
-      </button>
-      <button type="button" class="framed" aria-label="Narrower" title="narrower (+)" onClick={() => scale(0.5)}>
-        +
-      </button>
       <label>
         step
         <input class="mono step" list="steps" value={step} key={step} title={`now ${duration(stepOf(state.step, state.rangeMs))}`} onChange={(event) => entered(event, readStep, step, (value) => again({step: value}))} />

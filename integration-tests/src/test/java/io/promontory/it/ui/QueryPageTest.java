@@ -164,8 +164,14 @@ class QueryPageTest {
     assertThat((Long) browser.script("return document.querySelectorAll('.lane.used').length"))
         .isGreaterThanOrEqualTo(3L);
     browser.awaitText(".badge", "2 of 2 stores");
-    browser.picture("query-ribbon");
     browser.assertSound();
+    open(
+        new View("light", 1280, 720),
+        "sum by (code) (rate(requests_total{region=\"eu\",path!~\"<.*\"}[5m]))",
+        "");
+    browser.awaitText(".badge", "2 of 2 stores");
+    browser.settle();
+    browser.picture("query");
   }
 
   @Test
