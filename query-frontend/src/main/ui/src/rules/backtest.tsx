@@ -1,5 +1,6 @@
 import {useSignal} from '@preact/signals';
 import {api, ApiError} from '../lib/api';
+import {count} from '../lib/number';
 import {duration} from '../lib/time';
 import {labelText} from '../views/labels';
 import {TimeBar, type Stretch} from '../views/time-bar';
@@ -141,8 +142,8 @@ function Outcome({answer, tested}: {answer: Answer; tested: Tested}) {
   return (
     <>
       <p>
-        {tested.episodes.length === 0 ? 'It would not have fired' : `It would have fired ${times(tested.episodes.length)}, for ${duration(tested.firingSeconds * 1000)} in all`};{' '}
-        pending and gone before: {tested.neverFired}. {tested.evaluations} evaluations
+        {tested.episodes.length === 0 ? 'It would not have fired' : `It would have fired ${times(tested.episodes.length)}, for ${duration(Math.round(tested.firingSeconds) * 1000)} in all`};{' '}
+        pending and gone before: {tested.neverFired}. {count(tested.evaluations)} evaluations
         {tested.failures > 0 && <span class="error">, {tested.failures} of them failed</span>}.
       </p>
       <div class="lane-row">
