@@ -162,7 +162,11 @@ public final class Engine implements AutoCloseable {
 
   private Expr parse(Query query) {
     try {
-      Expr expr = PromQlParser.parse(query.text(), options.flags());
+      ParsedText parsed = query.parsed();
+      Expr expr =
+          parsed == null
+              ? PromQlParser.parse(query.text(), options.flags())
+              : parsed.expr(options.flags());
       ValueType type = expr.type();
       if (!query.isInstant() && type != ValueType.VECTOR && type != ValueType.SCALAR) {
         throw new QueryException(

@@ -35,6 +35,16 @@ final class BatchSize {
     return bytes + longest * SAMPLE_BYTES;
   }
 
+  static long chunkBytes(Series series) {
+    long bytes = 0;
+    for (Replica replica : series.replicas()) {
+      for (Chunk chunk : replica.chunks()) {
+        bytes += chunk.length();
+      }
+    }
+    return bytes;
+  }
+
   /** Every encoding begins with the number of samples, 16 bits big-endian. */
   private static int samples(Chunk chunk) {
     byte[] data = chunk.data();

@@ -83,6 +83,7 @@ final class InfoOperator implements VectorOperator {
     return new ScanOperator(
         evaluation,
         evaluation.scans().add(request),
+        node.grid(),
         () -> new InfoEvaluator(node.grid(), node.lookbackMs(), request, evaluation));
   }
 }

@@ -50,10 +50,12 @@ final class OperatorBuilder {
     return switch (node) {
       case VectorNode.Empty n -> new HeldOperator(List.of());
       case VectorNode.InstantSelect n ->
-          new ScanOperator(evaluation, n.selection(), () -> new InstantEvaluator(n, evaluation));
+          new ScanOperator(
+              evaluation, n.selection(), n.grid(), () -> new InstantEvaluator(n, evaluation));
       case VectorNode.SmoothedSelect n -> new RangeCallBuilder(this).smoothed(n);
       case VectorNode.StartTimeSelect n ->
-          new ScanOperator(evaluation, n.selection(), () -> new StartTimeEvaluator(n, evaluation));
+          new ScanOperator(
+              evaluation, n.selection(), n.grid(), () -> new StartTimeEvaluator(n, evaluation));
       case VectorNode.RangeCall n -> new RangeCallBuilder(this).build(n);
       case VectorNode.ElementCall n -> elementCall(n);
       case VectorNode.Negation n -> map(n.input(), OperatorBuilder::negate, true);

@@ -30,7 +30,8 @@ record RangeCallBuilder(OperatorBuilder operators) {
         () ->
             new WindowEvaluator(node.grid(), input, ExtendedRanges.kernel(function, site), scalars);
     return switch (input) {
-      case MatrixNode.RangeSelect select -> scan(select.selection(), windows, function.dropsName());
+      case MatrixNode.RangeSelect select ->
+          scan(select.selection(), node.grid(), windows, function.dropsName());
       case MatrixNode.OfSubquery subquery -> subquery(subquery, windows, function.dropsName());
     };
   }
@@ -42,6 +43,7 @@ record RangeCallBuilder(OperatorBuilder operators) {
     MatrixNode around = new MatrixNode.RangeSelect(node.selection(), node.time(), 0, reach);
     return scan(
         node.selection(),
+        node.grid(),
         () ->
             new WindowEvaluator(
                 node.grid(),
@@ -51,11 +53,13 @@ record RangeCallBuilder(OperatorBuilder operators) {
         false);
   }
 
-  private VectorOperator scan(int selection, Supplier<WindowEvaluator> windows, boolean dropsName) {
+  private VectorOperator scan(
+      int selection, StepGrid grid, Supplier<WindowEvaluator> windows, boolean dropsName) {
     Evaluation evaluation = operators.evaluation();
     return new ScanOperator(
         evaluation,
         selection,
+        grid,
         () ->
             new RangeEvaluator(
                 evaluation.scans().request(selection), windows.get(), dropsName, evaluation));

@@ -1,6 +1,7 @@
 package io.promontory.promql.exec;
 
 import io.promontory.promql.plan.MatrixNode;
+import io.promontory.promql.plan.StepGrid;
 import io.promontory.promql.value.PointSeries;
 import io.promontory.promql.value.StepColumn;
 import io.promontory.series.chunk.SampleColumns;
@@ -19,7 +20,9 @@ final class RawSeries {
   /** Reads all series; series without a sample in the window are left out. */
   static List<PointSeries> read(Evaluation evaluation, MatrixNode.RangeSelect node, long evalMs) {
     List<PointSeries> all = new ArrayList<>();
-    new ScanOperator(evaluation, node.selection(), () -> new Reader(evaluation, node, evalMs))
+    StepGrid instant = StepGrid.instant(evalMs);
+    new ScanOperator(
+            evaluation, node.selection(), instant, () -> new Reader(evaluation, node, evalMs))
         .feed(
             Batch::new,
             batch -> {

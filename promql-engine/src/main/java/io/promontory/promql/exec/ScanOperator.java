@@ -1,5 +1,6 @@
 package io.promontory.promql.exec;
 
+import io.promontory.promql.plan.StepGrid;
 import io.promontory.series.store.Series;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,19 +10,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a selection in batches and lets one {@link SeriesEvaluator} at a time work on each. */
 final class ScanOperator implements VectorOperator {
+  /** Small enough to spread a few hundred series of many steps over all workers. */
+  private static final int LEAST_SERIES = 64;
+
   /**
-   * Large enough to make hand-over cheap, small enough to spread a few hundred series over all
-   * workers.
+   * Where one step is evaluated, a series is done in a microsecond, and to hand over a few dozen of
+   * them costs as much as they do.
    */
-  private static final int BATCH_SERIES = 64;
+  private static final int MOST_SERIES = 1024;
+
+  /** Chunks to decode that are worth a hand-over. */
+  private static final long AMPLE_BYTES = 256 << 10;
 
   private final Evaluation evaluation;
   private final int selection;
+  private final int mostSeries;
   private final Recycler<SeriesEvaluator> evaluators;
 
-  ScanOperator(Evaluation evaluation, int selection, Supplier<SeriesEvaluator> evaluators) {
+  /**
+   * @param grid the steps at which the series are evaluated
+   */
+  ScanOperator(
+      Evaluation evaluation, int selection, StepGrid grid, Supplier<SeriesEvaluator> evaluators) {
     this.evaluation = evaluation;
     this.selection = selection;
+    this.mostSeries = grid.count() == 1 ? MOST_SERIES : LEAST_SERIES;
     this.evaluators = new Recycler<>(evaluators);
   }
 
@@ -39,13 +52,15 @@ final class ScanOperator implements VectorOperator {
 
   private @Nullable Batch nextBatch() {
     evaluation.checkpoint();
-    List<Series> batch = new ArrayList<>(BATCH_SERIES);
-    while (batch.size() < BATCH_SERIES) {
+    List<Series> batch = new ArrayList<>(LEAST_SERIES);
+    long chunkBytes = 0;
+    while (batch.size() < LEAST_SERIES || (batch.size() < mostSeries && chunkBytes < AMPLE_BYTES)) {
       Series series = evaluation.scans().next(selection);
       if (series == null) {
         break;
       }
       batch.add(series);
+      chunkBytes += BatchSize.chunkBytes(series);
     }
     if (batch.isEmpty()) {
       return null;

@@ -1,6 +1,8 @@
 package io.promontory.frontend.rules;
 
 import io.promontory.frontend.app.QueryRunner;
+import io.promontory.promql.engine.ParsedText;
+import io.promontory.promql.engine.Query;
 import io.promontory.promql.value.QueryValue;
 import io.promontory.rules.eval.EngineVectorQuery;
 import io.promontory.rules.eval.RuleFailure;
@@ -11,7 +13,9 @@ import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.RuleGroup.Strictness;
 import io.promontory.series.store.Store;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Queries that the engine of this process answers over its stores; rules of a tick share reads. */
@@ -35,6 +39,13 @@ final class StoreQueries implements QuerySource {
 
   /** Those of a group; each tick has a store of its own. */
   private final class OfGroup implements VectorQuery {
+    /** Expressions of rules, and what their templates ask for, which may be ever something else. */
+    private static final int MOST_PARSED = 1024;
+
+    /** In chars. */
+    private static final int LONGEST_PARSED = 4096;
+
+    private final Map<String, ParsedText> parsed = new ConcurrentHashMap<>();
     private final Strictness strictness;
     private final Supplier<QueryContext> contexts;
     private final SharedScans scans;
@@ -52,7 +63,18 @@ final class StoreQueries implements QuerySource {
 
     private VectorQuery over(Store store) {
       return new EngineVectorQuery(
-          (q, context) -> engine.run(store, q, context), contexts, strictness);
+          (q, context) -> engine.run(store, prepared(q), context), contexts, strictness);
+    }
+
+    private Query prepared(Query query) {
+      ParsedText known = parsed.get(query.text());
+      if (known == null) {
+        if (parsed.size() >= MOST_PARSED || query.text().length() > LONGEST_PARSED) {
+          return query;
+        }
+        known = parsed.computeIfAbsent(query.text(), ParsedText::new);
+      }
+      return query.withParsed(known);
     }
 
     @Override
