@@ -16,6 +16,8 @@ import io.promontory.objectstore.block.write.WriterOptions;
 import io.promontory.objectstore.bucket.Bucket;
 import io.promontory.objectstore.bucket.FilesystemBucket;
 import io.promontory.series.chunk.Chunk;
+import io.promontory.series.chunk.SampleColumns;
+import io.promontory.series.chunk.SeriesDecoder;
 import io.promontory.series.chunk.XorWriter;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
@@ -28,7 +30,6 @@ import io.promontory.series.store.Shard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -102,16 +103,17 @@ class RepeatedSelectsTest {
         .open("archive", Files.createTempDirectory(directory, "local"), limits, listener);
   }
 
-  /** Everything that is told of series, so that it can be compared. */
+  /** What is told of series, with their samples of the time asked for. */
   private static List<String> read(BlockStore store, SelectRequest request) {
     List<String> all = new ArrayList<>();
+    SeriesDecoder decoder = new SeriesDecoder();
+    SampleColumns samples = new SampleColumns();
     try (SeriesSet set = store.select(request, QueryContext.unbounded())) {
       for (Series one = set.next(); one != null; one = set.next()) {
         StringBuilder text = new StringBuilder(one.labels().toString());
-        for (Chunk chunk : one.chunks()) {
-          int end = chunk.offset() + chunk.length();
-          text.append(' ').append(chunk.minTime()).append('-').append(chunk.maxTime()).append(' ');
-          text.append(Arrays.toString(Arrays.copyOfRange(chunk.data(), chunk.offset(), end)));
+        decoder.decode(one.chunks(), request.minTime(), request.maxTime(), samples);
+        for (int i = 0; i < samples.size; i++) {
+          text.append(' ').append(samples.timestamps[i]).append('=').append(samples.values[i]);
         }
         all.add(text.toString());
       }

@@ -132,6 +132,7 @@ public record BlockFolder(
 
   /** Path in the block of a segment, from 0. */
   public static String segmentName(int segment) {
-    return "%s%06d".formatted(CHUNKS, segment + 1);
+    String number = Integer.toString(segment + 1);
+    return CHUNKS + "0".repeat(Math.max(0, SEGMENT_DIGITS - number.length())) + number;
   }
 }

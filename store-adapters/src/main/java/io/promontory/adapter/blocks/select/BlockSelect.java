@@ -5,14 +5,17 @@ import io.promontory.adapter.blocks.downsampled.ResolutionNotes;
 import io.promontory.adapter.blocks.fetch.BlockFiles;
 import io.promontory.adapter.blocks.header.HeaderFiles;
 import io.promontory.adapter.labels.LabelOverlay;
+import io.promontory.series.store.Completeness;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesMerge;
 import io.promontory.series.store.SeriesSet;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
@@ -29,7 +32,8 @@ public record BlockSelect(BlockFiles files, HeaderFiles headers, Executor thread
     String store = files.store();
     BatchSizes sizes = BatchSizes.among(pruned.blocks().size());
     List<SeriesMerge.Source> sources = new ArrayList<>();
-    Set<ChosenBlock> given = ConcurrentHashMap.newKeySet();
+    Set<ChosenBlock> given =
+        Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     for (ChosenBlock chosen : pruned.blocks()) {
       SelectedBlock block =
           new SelectedBlock(
@@ -38,12 +42,15 @@ public record BlockSelect(BlockFiles files, HeaderFiles headers, Executor thread
               Pruned.left(chosen, request.matchers()),
               LabelOverlay.of(
                   chosen.block().meta().externalLabels(), request.withoutReplicaLabels()));
+      List<Series> known = new KnownAnswer(block, files, context).find();
       SeriesSet set =
-          new BlockSeriesSet(
-              store,
-              context,
-              (own, out) -> read(block, sizes, faults, own, noting(chosen, given, out)),
-              threads);
+          known == null
+              ? new BlockSeriesSet(
+                  store,
+                  context,
+                  (own, out) -> read(block, sizes, faults, own, noting(chosen, given, out)),
+                  threads)
+              : SeriesSet.of(known, Completeness.NONE_ASKED);
       sources.add(new SeriesMerge.Source(store, set));
     }
     SeriesSet all = sources.size() == 1 ? sources.getFirst().set() : SeriesMerge.ofParts(sources);

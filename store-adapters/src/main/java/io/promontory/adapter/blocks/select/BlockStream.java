@@ -23,6 +23,7 @@ final class BlockStream {
   private final ChunkReader chunks;
   private final BlockSamples samples;
   private final @Nullable OrderRepair order;
+  private @Nullable RecentWindows recent;
   private boolean inOrder;
   private @Nullable Labels last;
 
@@ -43,12 +44,16 @@ final class BlockStream {
   void run() {
     try (SeriesFeed feed = new SeriesFeed(block, selected)) {
       inOrder = feed.isInOrder();
+      recent = RecentWindows.of(block, selected, feed.known());
       int most = sizes.firstSeries();
       boolean wanted = true;
       while (wanted && !feed.isAtEnd()) {
         List<StoredSeries> series = feed.next(most);
         wanted = selected.request().skipChunks() ? labelsOnly(series) : withChunks(series);
         most = Math.min(sizes.mostSeries(), 4 * most);
+      }
+      if (recent != null) {
+        recent.end();
       }
       if (wanted && order != null) {
         List<Series> due = new ArrayList<>();
@@ -89,12 +94,16 @@ final class BlockStream {
     boolean given = false;
     try {
       ChunkRecord[] records = chunks.read(stored);
+      RecentWindows windows = recent;
       List<Series> due = new ArrayList<>(stored.size());
       int next = 0;
       for (StoredSeries one : stored) {
         List<Chunk> read = samples.of(one, records, next);
         next += one.chunkCount();
         if (!read.isEmpty()) {
+          if (windows != null) {
+            windows.keep(one.id(), read);
+          }
           add(Series.of(one.labels(), read), due);
         }
       }

@@ -50,7 +50,7 @@ final class KnownSeries {
 
   /** Those of a block; null where there is no room for them. */
   static @Nullable KnownSeries of(OpenBlock block) {
-    KnownSeries kept = block.cache().recall(block.ulid(), CacheKind.SERIES, KEY, KnownSeries.class);
+    KnownSeries kept = recall(block.cache(), block.ulid());
     if (kept != null) {
       return kept;
     }
@@ -61,6 +61,11 @@ final class KnownSeries {
     KnownSeries made = new KnownSeries(block, (int) places);
     made.tell();
     return made;
+  }
+
+  /** Those of a block; null where none were kept. */
+  static @Nullable KnownSeries recall(BlockCache cache, Ulid block) {
+    return cache.recall(block, CacheKind.SERIES, KEY, KnownSeries.class);
   }
 
   /** The series of an id with all of its chunks, not to be written to; null if it is not known. */

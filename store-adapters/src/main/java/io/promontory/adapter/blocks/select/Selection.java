@@ -1,8 +1,10 @@
 package io.promontory.adapter.blocks.select;
 
+import io.promontory.adapter.blocks.fetch.BlockCache;
 import io.promontory.adapter.blocks.fetch.CacheKind;
 import io.promontory.adapter.blocks.fetch.FileRanges;
 import io.promontory.adapter.blocks.fetch.WantedRanges;
+import io.promontory.objectstore.block.Ulid;
 import io.promontory.objectstore.block.index.PostingList;
 import io.promontory.objectstore.block.index.PostingsRange;
 import io.promontory.series.matcher.Matcher;
@@ -33,14 +35,13 @@ record Selection(int[] ids, List<Matcher> perSeries, boolean isKept, boolean isE
    * @param matchers on labels of the series themselves; none for all series
    */
   static Selection of(OpenBlock block, List<Matcher> matchers) {
-    int[] exact = block.isLocal() ? recallExact(block, matchers) : null;
+    int[] exact = block.isLocal() ? recallExact(block.cache(), block.ulid(), matchers) : null;
     return exact == null ? planned(block, matchers) : new Selection(exact, List.of(), true, true);
   }
 
-  private static int @Nullable [] recallExact(OpenBlock block, List<Matcher> matchers) {
-    return block
-        .cache()
-        .recall(block.ulid(), CacheKind.POSTINGS, new ExactKey(matchers), int[].class);
+  /** The series of a block that match, in the order of their labels; null if not known. */
+  static int @Nullable [] recallExact(BlockCache cache, Ulid block, List<Matcher> matchers) {
+    return cache.recall(block, CacheKind.POSTINGS, new ExactKey(matchers), int[].class);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the series of a block that a select wants, a batch at a time. They come in the order of the
@@ -58,6 +59,11 @@ final class SeriesFeed implements AutoCloseable {
     }
     all.sort(Comparator.comparing(Labelled::labels));
     return all.stream().mapToInt(Labelled::id).toArray();
+  }
+
+  /** What is known of the block's series; null where nothing is to be. */
+  @Nullable KnownSeries known() {
+    return filter.known();
   }
 
   /** Whether the series are known to come in the order of the labels that the block has. */

@@ -42,6 +42,11 @@ final class SeriesFilter {
     this.shard = selected.request().shard();
   }
 
+  /** What is known of the block's series; null where nothing is to be. */
+  @Nullable KnownSeries known() {
+    return known;
+  }
+
   /** Reads series of ascending ids and returns those wanted. */
   List<StoredSeries> read(SeriesReader reader, int[] ids, int from, int to) {
     KnownSeries some = known;

@@ -1,5 +1,6 @@
 package io.promontory.adapter.blocks.select;
 
+import io.promontory.adapter.blocks.catalogue.CatalogueBlock;
 import io.promontory.adapter.blocks.fetch.CacheKind;
 import io.promontory.adapter.blocks.fetch.StoredFile;
 import io.promontory.adapter.blocks.fetch.WantedRanges;
@@ -19,9 +20,15 @@ final class TombstoneReader {
 
   private TombstoneReader() {}
 
+  /** Whether it shows from the size of the file that nothing was deleted. */
+  static boolean hasNone(CatalogueBlock block) {
+    ObjectInfo object = block.folder().tombstones();
+    return object == null || object.size() == EMPTY_BYTES;
+  }
+
   static Tombstones read(OpenBlock block) {
     ObjectInfo object = block.block().folder().tombstones();
-    if (object == null || object.size() == EMPTY_BYTES) {
+    if (object == null || hasNone(block.block())) {
       return Tombstones.NONE;
     }
     Tombstones kept =
