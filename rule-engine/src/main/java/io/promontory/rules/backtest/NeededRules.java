@@ -6,12 +6,16 @@ import io.promontory.promql.ast.VectorSelector;
 import io.promontory.rules.file.Rule;
 import io.promontory.rules.file.RuleGroup;
 import io.promontory.rules.group.GroupDefinition;
+import io.promontory.series.labels.Labels;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Leaves of groups the alerts, and the recording rules that these read, be it by others. */
+/**
+ * Leaves of groups the alerts, and the recording rules that these read, be it by others. What a
+ * template asks for shows when it runs: a rule whose name stands in one is taken for read.
+ */
 final class NeededRules {
   private NeededRules() {}
 
@@ -24,6 +28,9 @@ final class NeededRules {
         group.written().rules().stream()
             .filter(rule -> isNeeded(rule, read))
             .forEach(rule -> addNames(rule.expr(), read));
+        group.written().rules().stream()
+            .filter(rule -> isNamed(rule, groups))
+            .forEach(rule -> read.add(rule.name()));
       }
     }
     List<GroupDefinition> needed = new ArrayList<>();
@@ -39,6 +46,25 @@ final class NeededRules {
 
   private static boolean isNeeded(Rule rule, Set<String> read) {
     return rule instanceof Rule.Alerting || read.contains(rule.name());
+  }
+
+  private static boolean isNamed(Rule rule, List<GroupDefinition> groups) {
+    return rule instanceof Rule.Recording
+        && groups.stream()
+            .flatMap(group -> group.written().rules().stream())
+            .anyMatch(
+                other ->
+                    other instanceof Rule.Alerting alert
+                        && (names(alert.labels(), rule) || names(alert.annotations(), rule)));
+  }
+
+  private static boolean names(Labels templates, Rule rule) {
+    for (int i = 0; i < templates.size(); i++) {
+      if (templates.value(i).contains("{{") && templates.value(i).contains(rule.name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void addNames(Expr expr, Set<String> names) {

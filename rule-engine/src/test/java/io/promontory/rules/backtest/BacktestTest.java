@@ -208,6 +208,28 @@ class BacktestTest {
   }
 
   @Test
+  void templatesReadWhatRulesOfTheseFilesRecord() throws Exception {
+    perMinute("m", "a", 1, 5, 5, 1, 1);
+    BacktestReport report =
+        run(
+            """
+            groups:
+              - name: g
+                rules:
+                  - {record: 'job:m', expr: 'sum(m)'}
+                  - alert: High
+                    expr: m > 3
+                    labels: {sum: '{{ with query "job:m" }}{{ . | first | value }}{{ end }}'}
+            """,
+            T0,
+            slot("g", 4),
+            false);
+    assertThat(report.rules().get(0).episodes())
+        .extracting(episode -> episode.labels().getOrEmpty("sum"))
+        .containsExactly("5");
+  }
+
+  @Test
   void aStepWithoutAnAnswerCostsNoOther() throws Exception {
     perMinute("up", "a", 1, 0, 0, 0, 0, 1);
     perMinute("twin", "a", 1, 1, 1, 1, 1, 1);
