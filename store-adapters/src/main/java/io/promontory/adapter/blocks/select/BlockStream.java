@@ -98,10 +98,11 @@ final class BlockStream {
       List<Series> due = new ArrayList<>(stored.size());
       int next = 0;
       for (StoredSeries one : stored) {
-        List<Chunk> read = samples.of(one, records, next);
+        Chunk known = one.recent();
+        List<Chunk> read = known == null ? samples.of(one, records, next) : List.of(known);
         next += one.chunkCount();
         if (!read.isEmpty()) {
-          if (windows != null) {
+          if (windows != null && known == null) {
             windows.keep(one.id(), read);
           }
           add(Series.of(one.labels(), read), due);

@@ -4,7 +4,6 @@ import io.promontory.adapter.blocks.fetch.BlockFiles;
 import io.promontory.adapter.blocks.fetch.StoredFile;
 import io.promontory.adapter.labels.LabelOverlay;
 import io.promontory.adapter.labels.OrderRepair;
-import io.promontory.objectstore.block.chunks.Segments;
 import io.promontory.series.chunk.Chunk;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.QueryContext;
@@ -64,14 +63,14 @@ final class KnownAnswer {
       if (series == null) {
         return null;
       }
-      Chunk recent = series.recent();
-      if (recent == null || !series.isAllOf(recent, from, to)) {
-        if (series.overlaps(from, to)) {
-          return null;
-        }
+      if (!series.overlaps(from, to)) {
         continue;
       }
-      bytes += bytes(series, from, to);
+      Chunk recent = series.recent();
+      if (recent == null || !series.isAllOf(recent, from, to)) {
+        return null;
+      }
+      bytes += series.bytes(from, to);
       if (order == null) {
         answer.add(Series.of(series.labels(), List.of(recent)));
       } else if (hasAny(series.labels(), overlay.added())) {
@@ -83,7 +82,7 @@ final class KnownAnswer {
     if (order != null) {
       order.finish(answer);
     }
-    context.budget().read(bytes);
+    context.budget().read(bytes); // what a query may read does not depend on others before it
     return answer;
   }
 
@@ -94,16 +93,5 @@ final class KnownAnswer {
       }
     }
     return false;
-  }
-
-  /** What is read of a series where it is not known: budgets do not depend on that. */
-  private static long bytes(StoredSeries series, long from, long to) {
-    long bytes = 0;
-    for (int i = 0; i < series.chunkCount(); i++) {
-      if (series.minTime(i) <= to && from <= series.maxTime(i)) {
-        bytes += Math.max(0, series.end(i) - Segments.offsetOf(series.ref(i)));
-      }
-    }
-    return bytes;
   }
 }

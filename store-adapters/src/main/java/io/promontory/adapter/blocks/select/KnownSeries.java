@@ -23,8 +23,11 @@ final class KnownSeries {
   /** Series of more chunks are read each time. */
   private static final int MOST_CHUNKS = 64;
 
-  /** Of the cache, the series of one block take one part in so many at most. */
-  private static final int PARTS_OF_CACHE = 2;
+  /** Of four parts of the cache, the series of one block take so many at most. */
+  private static final int QUARTERS_OF_CACHE = 3;
+
+  /** Where places alone would take more than one part in so many, nothing is kept. */
+  private static final int PARTS_FOR_PLACES = 2;
 
   /** The cache is told of so many bytes more at once. */
   private static final long TOLD_BYTES = 1 << 16;
@@ -55,7 +58,7 @@ final class KnownSeries {
       return kept;
     }
     long places = PLACES_PER_SERIES * Math.max(1, block.header().postings().all().series());
-    if (4 * places > block.cache().mostBytes() / PARTS_OF_CACHE) {
+    if (4 * places > block.cache().mostBytes() / PARTS_FOR_PLACES) {
       return null;
     }
     KnownSeries made = new KnownSeries(block, (int) places);
@@ -82,7 +85,7 @@ final class KnownSeries {
     int place = place(series.id());
     StoredSeries before = places[place];
     long more = series.memory() - (before == null ? 0 : before.memory());
-    if (bytes.sum() + more <= cache.mostBytes() / PARTS_OF_CACHE) {
+    if (bytes.sum() + more <= cache.mostBytes() / 4 * QUARTERS_OF_CACHE) {
       bytes.add(more);
       places[place] = series;
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecentWindows {
   /** Samples behind those asked for. */
-  private static final int AHEAD = 24;
+  private static final int AHEAD = 16;
 
   /** More are not kept of one series. */
   private static final int MOST = 1024;

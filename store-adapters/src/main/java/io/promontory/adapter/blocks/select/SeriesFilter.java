@@ -3,6 +3,7 @@ package io.promontory.adapter.blocks.select;
 import io.promontory.objectstore.block.chunks.Segments;
 import io.promontory.objectstore.block.index.SeriesEntry;
 import io.promontory.objectstore.block.tombstones.Interval;
+import io.promontory.series.chunk.Chunk;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.Shard;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ final class SeriesFilter {
   private final @Nullable Shard shard;
   private final @Nullable KnownSeries known;
   private final @Nullable Narrowing narrowing;
+  private final long from;
+  private final long to;
+  private final boolean takesRecent;
   private long[] chunks = new long[StoredSeries.WIDTH * 16];
 
   /**
@@ -40,6 +44,10 @@ final class SeriesFilter {
     boolean narrows = readsOnce && known != null && !selection.isExact();
     this.narrowing = narrows ? new Narrowing(selection.ids()) : null;
     this.shard = selected.request().shard();
+    this.from = selected.request().minTime();
+    this.to = selected.request().maxTime();
+    this.takesRecent =
+        readsOnce && !selected.request().skipChunks() && selected.chosen().contains(from, to);
   }
 
   /** What is known of the block's series; null where nothing is to be. */
@@ -149,6 +157,12 @@ final class SeriesFilter {
   /** What is wanted of a series. */
   private @Nullable StoredSeries wanted(StoredSeries series) {
     List<Interval> deleted = block.deleted(series.id());
+    Chunk recent = series.recent();
+    if (recent != null && takesRecent && deleted.isEmpty() && isAllWanted(series, recent)) {
+      block.context().budget().read(series.bytes(from, to));
+      StoredSeries wanted = wanted(series.id(), series.labels(), NO_CHUNKS);
+      return wanted == null ? null : wanted.withRecent(recent);
+    }
     int n = 0;
     for (int i = 0; i < series.chunkCount(); i++) {
       if (isWanted(series.minTime(i), series.maxTime(i), deleted)) {
@@ -162,6 +176,10 @@ final class SeriesFilter {
     }
     boolean all = n == series.chunks().length;
     return wanted(series.id(), series.labels(), all ? series.chunks() : Arrays.copyOf(chunks, n));
+  }
+
+  private boolean isAllWanted(StoredSeries series, Chunk recent) {
+    return series.overlaps(from, to) && series.isAllOf(recent, from, to);
   }
 
   private @Nullable StoredSeries wanted(int id, Labels own, long[] places) {

@@ -1,5 +1,6 @@
 package io.promontory.adapter.blocks.select;
 
+import io.promontory.objectstore.block.chunks.Segments;
 import io.promontory.series.chunk.Chunk;
 import io.promontory.series.labels.Labels;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels as they leave the store
  * @param chunks four numbers for each: time of the first and of the last sample in ms, reference,
  *     and the offset in its segment where it ends at the latest, 0 where that is unknown
- * @param recent all samples from its first to its last, where some were looked at lately
+ * @param recent all samples from its first to its last, where some were looked at lately; of a
+ *     series without chunks all that are wanted
  */
 record StoredSeries(int id, Labels labels, long[] chunks, @Nullable Chunk recent) {
   /** Numbers for each chunk. */
@@ -41,6 +43,17 @@ record StoredSeries(int id, Labels labels, long[] chunks, @Nullable Chunk recent
       }
     }
     return false;
+  }
+
+  /** Bytes of the chunks with samples of these times, as far as it is known where they end. */
+  long bytes(long from, long to) {
+    long bytes = 0;
+    for (int i = 0; i < chunkCount(); i++) {
+      if (minTime(i) <= to && from <= maxTime(i)) {
+        bytes += Math.max(0, end(i) - Segments.offsetOf(ref(i)));
+      }
+    }
+    return bytes;
   }
 
   /** Whether each chunk ends before the next one begins. */
