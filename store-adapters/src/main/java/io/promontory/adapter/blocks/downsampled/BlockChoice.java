@@ -29,6 +29,9 @@ public final class BlockChoice {
    */
   public static List<ChosenBlock> of(
       List<CatalogueBlock> candidates, long minTime, long maxTime, long maxResolutionMs) {
+    if (candidates.size() == 1 && candidates.getFirst().meta().resolution() == 0) {
+      return ofRaw(candidates.getFirst(), minTime, maxTime);
+    }
     Map<Labels, List<CatalogueBlock>> histories = new LinkedHashMap<>();
     for (CatalogueBlock block : candidates) {
       if (block.meta().maxTime() > block.meta().minTime()) {
@@ -52,6 +55,13 @@ public final class BlockChoice {
       }
     }
     return chosen;
+  }
+
+  /** Of a raw block alone there is nothing to choose. */
+  private static List<ChosenBlock> ofRaw(CatalogueBlock block, long minTime, long maxTime) {
+    long from = Math.max(minTime, block.meta().minTime());
+    long to = Math.min(maxTime, block.meta().maxTime() - 1);
+    return from <= to ? List.of(new ChosenBlock(block, List.of(new Span(from, to)))) : List.of();
   }
 
   /**
