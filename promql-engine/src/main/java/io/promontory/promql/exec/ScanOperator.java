@@ -25,6 +25,7 @@ final class ScanOperator implements VectorOperator {
   private final Evaluation evaluation;
   private final int selection;
   private final int mostSeries;
+  private final int usualSeries;
   private final Recycler<SeriesEvaluator> evaluators;
 
   /**
@@ -35,6 +36,7 @@ final class ScanOperator implements VectorOperator {
     this.evaluation = evaluation;
     this.selection = selection;
     this.mostSeries = grid.count() == 1 ? MOST_SERIES : LEAST_SERIES;
+    this.usualSeries = Math.max(LEAST_SERIES, mostSeries / 2);
     this.evaluators = new Recycler<>(evaluators);
   }
 
@@ -52,7 +54,7 @@ final class ScanOperator implements VectorOperator {
 
   private @Nullable Batch nextBatch() {
     evaluation.checkpoint();
-    List<Series> batch = new ArrayList<>(LEAST_SERIES);
+    List<Series> batch = new ArrayList<>(usualSeries);
     long chunkBytes = 0;
     while (batch.size() < LEAST_SERIES || (batch.size() < mostSeries && chunkBytes < AMPLE_BYTES)) {
       Series series = evaluation.scans().next(selection);

@@ -98,7 +98,7 @@ final class GroupLoop {
       running = true;
       Instant before = last;
       if (before != null && slot.isAfter(before)) {
-        long passed = Duration.between(before, slot).dividedBy(slots.interval()) - 1;
+        long passed = slots.between(before, slot) - 1;
         if (passed > 0) {
           surroundings.metrics().slotsMissed(group.key(), passed);
         }

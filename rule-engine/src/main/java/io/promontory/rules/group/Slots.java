@@ -54,6 +54,11 @@ public final class Slots {
     return Duration.ofNanos(interval);
   }
 
+  /** How many slots are after one and not after a later one. */
+  long between(Instant earlier, Instant later) {
+    return Duration.between(earlier, later).toNanos() / interval;
+  }
+
   /** The latest slot that is not after a time. */
   public Instant before(Instant time) {
     long nanos = time.getEpochSecond() * SECOND + time.getNano();
