@@ -30,8 +30,9 @@ public final class BlocksStoreSection extends StoreConfig {
   private long maxHeaderBytes = 10L << 30;
 
   @Doc(
-      "Bytes of memory for parts of indexes and chunks that were read, and what was found in them.")
-  private long cacheBytes = 128L << 20;
+      "Bytes of memory for parts of indexes and chunks that were read, and what was found in them;"
+          + " default: a quarter of the heap, at least 128 MiB and at most 256.")
+  private @Nullable Long cacheBytes;
 
   @Doc("Requests to the bucket at the same time, of all queries together.")
   private int maxConcurrentRequests = 64;
@@ -57,7 +58,8 @@ public final class BlocksStoreSection extends StoreConfig {
   }
 
   public long cacheBytes() {
-    return cacheBytes;
+    long quarter = Runtime.getRuntime().maxMemory() / 4;
+    return cacheBytes == null ? Math.clamp(quarter, 128L << 20, 256L << 20) : cacheBytes;
   }
 
   public int maxConcurrentRequests() {

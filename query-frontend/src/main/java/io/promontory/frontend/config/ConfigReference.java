@@ -161,6 +161,7 @@ public final class ConfigReference {
     }
     if (type == int.class
         || type == long.class
+        || type == Long.class
         || type == Integer.class
         || type == BigInteger.class) {
       return "number";

