@@ -8,6 +8,11 @@
  * ChunkReader} their chunks, both many at once; {@code BlockSamples} takes out what was deleted. A
  * block that turns out to be ill ends its own stream only; {@code BlockFaults} remembers it for the
  * outcome.
+ *
+ * <p>Of a block on this machine, what is asked for again and again stays in memory: {@code
+ * KnownSeries} has labels and places of chunks, and {@code RecentWindows} puts to them the samples
+ * that were looked at. Where they are all that a select wants, {@code KnownAnswer} gives them at
+ * once, and nothing of the above takes place.
  */
 @NullMarked
 package io.promontory.adapter.blocks.select;
