@@ -7,10 +7,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * instead of several calls of the operating system. Stays readable when its object is deleted or
  * replaced. Safe for concurrent use.
  *
+ * <p>A long range is read by a call, which costs it little: pages that are looked at through the
+ * map count as memory of the process, of a whole block as many as it has.
+ *
  * <p>A thread that touches a mapped page which is not in memory stands still, and a virtual thread
  * takes the processor's thread with it: on a disk that hangs, a few of them would stop the process.
  * So what lies in a piece of the file that was not met before is read by a call, which the runtime
@@ -28,9 +34,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalObject implements AutoCloseable {
   private static final int PIECE_SHIFT = 16;
+  private static final int LONG_RANGE = 1 << PIECE_SHIFT;
 
   private final String key;
   private final Path path;
+
+  /** Tells its file from another one at the same path; null where nothing does. */
+  private final @Nullable Object identity;
+
   private final Arena arena;
   private final MemorySegment bytes;
 
@@ -42,9 +53,11 @@ public final class LocalObject implements AutoCloseable {
 
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private LocalObject(String key, Path path, Arena arena, MemorySegment bytes) {
+  private LocalObject(
+      String key, Path path, @Nullable Object identity, Arena arena, MemorySegment bytes) {
     this.key = key;
     this.path = path;
+    this.identity = identity;
     this.arena = arena;
     this.bytes = bytes;
     this.met = new long[(int) (bytes.byteSize() >>> (PIECE_SHIFT + 6)) + 1];
@@ -52,9 +65,11 @@ public final class LocalObject implements AutoCloseable {
 
   static LocalObject open(String key, Path path) throws IOException {
     Arena arena = Arena.ofShared();
+    Object before = identity(path);
     try (FileChannel file = channel(path)) {
       MemorySegment bytes = file.map(FileChannel.MapMode.READ_ONLY, 0, file.size(), arena);
-      return new LocalObject(key, path, arena, bytes);
+      Object same = before != null && before.equals(identity(path)) ? before : null;
+      return new LocalObject(key, path, same, arena, bytes);
     } catch (IOException | RuntimeException e) {
       arena.close();
       throw e;
@@ -63,6 +78,11 @@ public final class LocalObject implements AutoCloseable {
 
   private static FileChannel channel(Path path) throws IOException {
     return FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static @Nullable Object identity(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
   }
 
   /** Bytes in all, when it was opened. */
@@ -103,6 +123,7 @@ public final class LocalObject implements AutoCloseable {
   public final class Reads implements AutoCloseable {
     private @Nullable FileChannel file;
     private boolean gone;
+    private boolean changed;
 
     private Reads() {}
 
@@ -114,6 +135,33 @@ public final class LocalObject implements AutoCloseable {
      *     objects are never written to
      */
     public void copy(long offset, int length, byte[] into, int at) {
+      Objects.checkFromIndexSize(offset, length, bytes.byteSize());
+      if (length < LONG_RANGE || !call(offset, ByteBuffer.wrap(into, at, length))) {
+        look(offset, length, into, at);
+      }
+    }
+
+    /** Reads by a call; false if the object's file is not at its path any more. */
+    private boolean call(long offset, ByteBuffer into) {
+      try {
+        FileChannel open = identity == null ? null : file();
+        if (open == null || changed) {
+          return false;
+        }
+        for (long at = offset; into.hasRemaining(); ) {
+          int n = open.read(into, at);
+          if (n < 0) {
+            throw cutShort(null);
+          }
+          at += n;
+        }
+        return true;
+      } catch (IOException e) {
+        throw FilesystemBucket.failed("reading", key, e);
+      }
+    }
+
+    private void look(long offset, int length, byte[] into, int at) {
       long end = offset + length;
       for (long piece = offset >>> PIECE_SHIFT; (piece << PIECE_SHIFT) < end; piece++) {
         if (!isMet(piece)) {
@@ -125,11 +173,15 @@ public final class LocalObject implements AutoCloseable {
       try {
         MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, offset, into, at, length);
       } catch (InternalError e) {
-        throw new BucketException(
-            Kind.CHANGED,
-            key + " was cut short while it was read: objects are never written to",
-            e);
+        throw cutShort(e);
       }
+    }
+
+    private BucketException cutShort(@Nullable Throwable cause) {
+      return new BucketException(
+          Kind.CHANGED,
+          key + " was cut short while it was read: objects are never written to",
+          cause);
     }
 
     /** Brings bytes of a piece into memory. They are not taken: the file may be another one now. */
@@ -150,6 +202,7 @@ public final class LocalObject implements AutoCloseable {
       if (file == null && !gone) {
         try {
           file = channel(path);
+          changed = !Objects.equals(identity, identity(path));
         } catch (NoSuchFileException e) {
           gone = true;
         }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads files that lie on this machine. The operating system caches them, so nothing else does:
- * ranges are copied from where they are mapped, one by one, whatever lies between them. Files stay
- * open while they are in use. Safe for concurrent use.
+ * ranges are copied from there one by one, whatever lies between them, and those that touch each
+ * other as one. Files stay open while they are in use. Safe for concurrent use.
  */
 final class LocalReads implements AutoCloseable {
   private static final int MOST_OPEN = 1024;
@@ -109,11 +109,17 @@ final class LocalReads implements AutoCloseable {
       }
       Fetched array = new Fetched(wanted.file(), new byte[bytes]);
       int at = 0;
-      for (; next < end; next++) {
-        int length = wanted.length(next);
-        from.copy(wanted.start(next), length, array.bytes(), at);
-        found.set(next, new Extent(array, wanted.start(next), at, length));
-        at += length;
+      while (next < end) {
+        int first = next;
+        int run = 0;
+        do {
+          int length = wanted.length(next);
+          found.set(next, new Extent(array, wanted.start(next), at + run, length));
+          run += length;
+          next++;
+        } while (next < end && wanted.start(next) == wanted.start(first) + run);
+        from.copy(wanted.start(first), run, array.bytes(), at);
+        at += run;
       }
     }
   }

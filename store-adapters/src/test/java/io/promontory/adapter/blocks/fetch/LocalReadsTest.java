@@ -69,7 +69,10 @@ class LocalReadsTest {
 
   @Test
   void rangesAreThoseOfTheFilesAndNothingIsCached() {
-    WantedRanges chunks = wanted(0, 10, 5, 20, 5, 0, 1000, 1_500_000, 2_000_000, 1000);
+    WantedRanges chunks =
+        wanted(
+            0, 10, 5, 20, 5, 0, 1000, 1_500_000, 2_000_000, 1000, 2_001_000, 70_000, 2_071_000, 5,
+            2_071_005, 0, 2_071_005, 900_000, 2_971_005, 90_000);
     WantedRanges index = new WantedRanges(StoredFile.index(block));
     index.add(77, 7);
     List<FileRanges> found = files.fetch(List.of(chunks, index), QueryContext.unbounded());
