@@ -120,7 +120,7 @@ public final class PromontoryApplication extends Application<FrontendConfig>
     QueryService built =
         new QueryService(
             stores.forQueries(),
-            new LoadedConfig(config, file.shown(), clock.instant()),
+            new LoadedConfig(config, file.printed(), clock.instant()),
             engine::run,
             engine::outline,
             admission,

@@ -84,7 +84,7 @@ final class Reloader {
       stores.replace(opened);
       service.reloaded(
           stores.forQueries(),
-          new LoadedConfig(next.config(), next.shown(), service.clock().instant()));
+          new LoadedConfig(next.config(), next.printed(), service.clock().instant()));
       alertmanagers.update(next);
       rules.update(next);
       LOG.atInfo()

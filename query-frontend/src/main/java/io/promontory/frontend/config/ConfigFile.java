@@ -6,19 +6,26 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * A file that was read and found good.
  *
  * @param path of the file, absolute; relative paths in it are relative to its folder
- * @param shown the file with all defaults, as YAML, secrets replaced
+ * @param printed the file with all defaults, as YAML, secrets replaced; printed when first asked
+ *     for
  * @param storeDigests of the entries of {@code stores}, one each: equal for entries that say the
  *     same, secrets included
  */
 public record ConfigFile(
-    Path path, FrontendConfig config, String shown, List<String> storeDigests) {
+    Path path, FrontendConfig config, Supplier<String> printed, List<String> storeDigests) {
   public ConfigFile {
     storeDigests = List.copyOf(storeDigests);
+  }
+
+  /** The file with all defaults, as YAML, secrets replaced. */
+  public String shown() {
+    return printed.get();
   }
 
   /** A path as written in the file. */
@@ -30,8 +37,8 @@ public record ConfigFile(
   public List<String> sectionsUnlike(ConfigFile other) {
     try {
       YAMLMapper yaml = new YAMLMapper();
-      JsonNode mine = yaml.readTree(shown);
-      JsonNode others = yaml.readTree(other.shown);
+      JsonNode mine = yaml.readTree(shown());
+      JsonNode others = yaml.readTree(other.shown());
       TreeSet<String> keys = new TreeSet<>();
       mine.fieldNames().forEachRemaining(keys::add);
       others.fieldNames().forEachRemaining(keys::add);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Suppliers;
 import io.dropwizard.jersey.validation.Validators;
 import io.promontory.rules.yaml.Position;
 import io.promontory.rules.yaml.YamlException;
@@ -54,7 +55,7 @@ public final class ConfigLoader {
           new ConfigFile(
               file.toAbsolutePath(),
               config,
-              ShownConfig.print(mapper, config, shown),
+              Suppliers.memoize(() -> ShownConfig.print(mapper, config, shown)),
               StoreDigests.of(shown.path("stores")));
       check(file, tree, loaded);
       return loaded;

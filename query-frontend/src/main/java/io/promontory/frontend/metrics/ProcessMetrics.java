@@ -4,7 +4,14 @@ import com.codahale.metrics.MetricRegistry;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmClassLoadingMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmCompilationMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmMemoryPoolAllocationMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmRuntimeInfoMetric;
+import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.promontory.frontend.app.BuildInfo;
 import io.promontory.frontend.app.QueryService;
@@ -33,11 +40,24 @@ public final class ProcessMetrics {
         .help("When the configuration in force was read.")
         .callback(point -> point.call(service.loadedConfig().loadedAt().toEpochMilli() / 1e3))
         .register(registry);
-    JvmMetrics.builder().register(registry);
+    registerJvm(registry);
     DropwizardExports.builder()
         .dropwizardRegistry(dropwizard)
         .metricFilter((name, metric) -> isOfUse(name))
         .register(registry);
+  }
+
+  /** All but native memory, which the JVM does not track unless a flag has it do so. */
+  private static void registerJvm(PrometheusRegistry registry) {
+    JvmThreadsMetrics.builder().register(registry);
+    JvmBufferPoolMetrics.builder().register(registry);
+    JvmClassLoadingMetrics.builder().register(registry);
+    JvmCompilationMetrics.builder().register(registry);
+    JvmGarbageCollectorMetrics.builder().register(registry);
+    JvmMemoryPoolAllocationMetrics.builder().register(registry);
+    JvmMemoryMetrics.builder().register(registry);
+    JvmRuntimeInfoMetric.builder().register(registry);
+    io.prometheus.metrics.instrumentation.jvm.ProcessMetrics.builder().register(registry);
   }
 
   /** Dropwizard also measures an admin port and health checks, which this process has not. */

@@ -44,7 +44,7 @@ final class Services {
     QueryService service =
         new QueryService(
             store,
-            new LoadedConfig(config, "stores: []\n", NOW),
+            new LoadedConfig(config, () -> "stores: []\n", NOW),
             engine,
             outliner,
             new Admission(config.query(), ActiveQueries.NONE),

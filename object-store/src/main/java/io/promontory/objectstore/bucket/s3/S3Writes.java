@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -32,12 +31,12 @@ final class S3Writes {
   private static final int MOST_CONFLICTS = 10;
 
   private final S3Options options;
-  private final S3Client client;
+  private final S3Connection connection;
   private final S3Calls calls;
 
-  S3Writes(S3Options options, S3Client client, S3Calls calls) {
+  S3Writes(S3Options options, S3Connection connection, S3Calls calls) {
     this.options = options;
-    this.client = client;
+    this.connection = connection;
     this.calls = calls;
   }
 
@@ -68,8 +67,11 @@ final class S3Writes {
                 content.length,
                 (config, attempts) -> {
                   made[0] = attempts;
-                  return client.putObject(
-                      request.overrideConfiguration(config).build(), body(content, content.length));
+                  return connection
+                      .client()
+                      .putObject(
+                          request.overrideConfiguration(config).build(),
+                          body(content, content.length));
                 });
         return Optional.of(S3Calls.tag(answer.eTag()));
       } catch (BucketException e) {
@@ -102,13 +104,15 @@ final class S3Writes {
               "looking for " + key,
               0,
               (config, attempts) ->
-                  client.headObject(
-                      request ->
-                          request
-                              .bucket(options.bucket())
-                              .key(key)
-                              .requestPayer(options.payer())
-                              .overrideConfiguration(config)));
+                  connection
+                      .client()
+                      .headObject(
+                          request ->
+                              request
+                                  .bucket(options.bucket())
+                                  .key(key)
+                                  .requestPayer(options.payer())
+                                  .overrideConfiguration(config)));
       return id.equals(head.metadata().get(WRITE_ID))
           ? Optional.of(S3Calls.tag(head.eTag()))
           : Optional.empty();
@@ -129,17 +133,19 @@ final class S3Writes {
                 "beginning to write " + key,
                 0,
                 (config, attempts) ->
-                    client.createMultipartUpload(
-                        request ->
-                            request
-                                .bucket(options.bucket())
-                                .key(key)
-                                .contentType(CONTENT_TYPE)
-                                .metadata(Map.of(WRITE_ID, writeId))
-                                .serverSideEncryption(options.encryption().algorithm())
-                                .ssekmsKeyId(options.encryption().kmsKey())
-                                .requestPayer(options.payer())
-                                .overrideConfiguration(config)))
+                    connection
+                        .client()
+                        .createMultipartUpload(
+                            request ->
+                                request
+                                    .bucket(options.bucket())
+                                    .key(key)
+                                    .contentType(CONTENT_TYPE)
+                                    .metadata(Map.of(WRITE_ID, writeId))
+                                    .serverSideEncryption(options.encryption().algorithm())
+                                    .ssekmsKeyId(options.encryption().kmsKey())
+                                    .requestPayer(options.payer())
+                                    .overrideConfiguration(config)))
             .uploadId();
     if (uploadId == null || uploadId.isEmpty()) {
       throw new BucketException(
@@ -156,17 +162,19 @@ final class S3Writes {
                 "writing part " + number + " of " + key,
                 length,
                 (config, attempts) ->
-                    client.uploadPart(
-                        request ->
-                            request
-                                .bucket(options.bucket())
-                                .key(key)
-                                .uploadId(uploadId)
-                                .partNumber(number)
-                                .contentMD5(md5(content, length))
-                                .requestPayer(options.payer())
-                                .overrideConfiguration(config),
-                        body(content, length)))
+                    connection
+                        .client()
+                        .uploadPart(
+                            request ->
+                                request
+                                    .bucket(options.bucket())
+                                    .key(key)
+                                    .uploadId(uploadId)
+                                    .partNumber(number)
+                                    .contentMD5(md5(content, length))
+                                    .requestPayer(options.payer())
+                                    .overrideConfiguration(config),
+                            body(content, length)))
             .eTag();
     return CompletedPart.builder().partNumber(number).eTag(tag).build();
   }
@@ -180,15 +188,17 @@ final class S3Writes {
                   "completing " + key + " of " + parts.size() + " parts",
                   0,
                   (config, attempts) ->
-                      client.completeMultipartUpload(
-                          request ->
-                              request
-                                  .bucket(options.bucket())
-                                  .key(key)
-                                  .uploadId(uploadId)
-                                  .multipartUpload(upload -> upload.parts(parts))
-                                  .requestPayer(options.payer())
-                                  .overrideConfiguration(config)))
+                      connection
+                          .client()
+                          .completeMultipartUpload(
+                              request ->
+                                  request
+                                      .bucket(options.bucket())
+                                      .key(key)
+                                      .uploadId(uploadId)
+                                      .multipartUpload(upload -> upload.parts(parts))
+                                      .requestPayer(options.payer())
+                                      .overrideConfiguration(config)))
               .eTag();
       return tag == null ? "" : tag;
     } catch (BucketException e) {
@@ -205,14 +215,16 @@ final class S3Writes {
         "giving up writing " + key,
         0,
         (config, attempts) ->
-            client.abortMultipartUpload(
-                request ->
-                    request
-                        .bucket(options.bucket())
-                        .key(key)
-                        .uploadId(uploadId)
-                        .requestPayer(options.payer())
-                        .overrideConfiguration(config)));
+            connection
+                .client()
+                .abortMultipartUpload(
+                    request ->
+                        request
+                            .bucket(options.bucket())
+                            .key(key)
+                            .uploadId(uploadId)
+                            .requestPayer(options.payer())
+                            .overrideConfiguration(config)));
   }
 
   private static RequestBody body(byte[] content, int length) {
