@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads files that lie on this machine. The operating system caches them, so nothing else does:
- * ranges are copied from there one by one, whatever lies between them, and those that touch each
- * other as one. Files stay open while they are in use. Safe for concurrent use.
+ * ranges are copied from there one by one, whatever lies between them, and those that touch or
+ * overlap as one. Files stay open while they are in use. Safe for concurrent use.
  */
 final class LocalReads implements AutoCloseable {
   private static final int MOST_OPEN = 1024;
@@ -98,30 +98,46 @@ final class LocalReads implements AutoCloseable {
   }
 
   private void copy(LocalObject.Reads from, FileRanges found, QueryContext context) {
-    WantedRanges wanted = found.wanted();
     int next = 0;
-    while (next < wanted.count()) {
+    while (next < found.count()) {
       context.checkAlive(store);
-      int end = next + 1;
-      int bytes = wanted.length(next);
-      while (end < wanted.count() && bytes <= ARRAY_BYTES - wanted.length(end)) {
-        bytes += wanted.length(end++);
-      }
-      Fetched array = new Fetched(wanted.file(), new byte[bytes]);
-      int at = 0;
-      while (next < end) {
-        int first = next;
-        int run = 0;
-        do {
-          int length = wanted.length(next);
-          found.set(next, new Extent(array, wanted.start(next), at + run, length));
-          run += length;
-          next++;
-        } while (next < end && wanted.start(next) == wanted.start(first) + run);
-        from.copy(wanted.start(first), run, array.bytes(), at);
-        at += run;
-      }
+      next = copyArray(from, found, next);
     }
+  }
+
+  /**
+   * Copies ranges from one on into an array of their own, those that touch or overlap as one.
+   *
+   * @return the first range that is not among them
+   */
+  private static int copyArray(LocalObject.Reads from, FileRanges found, int first) {
+    WantedRanges wanted = found.wanted();
+    int end = first;
+    int bytes = 0;
+    for (long read = 0; end < wanted.count(); end++) {
+      long rangeEnd = wanted.start(end) + wanted.length(end);
+      long more = Math.max(0, rangeEnd - Math.max(read, wanted.start(end)));
+      if (end > first && bytes + more > ARRAY_BYTES) {
+        break;
+      }
+      bytes += (int) more;
+      read = Math.max(read, rangeEnd);
+    }
+    Fetched array = new Fetched(wanted.file(), new byte[bytes]);
+    int at = 0;
+    for (int next = first; next < end; ) {
+      long start = wanted.start(next);
+      long read = start;
+      for (; next < end && wanted.start(next) <= read; next++) {
+        int offset = at + (int) (wanted.start(next) - start);
+        found.set(next, new Extent(array, wanted.start(next), offset, wanted.length(next)));
+        read = Math.max(read, wanted.start(next) + wanted.length(next));
+      }
+      int length = (int) (read - start);
+      from.copy(start, length, array.bytes(), at);
+      at += length;
+    }
+    return end;
   }
 
   private static void close(@Nullable Object object) {
