@@ -3,7 +3,6 @@ package io.promontory.frontend.metrics;
 import com.codahale.metrics.MetricRegistry;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
-import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
 import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmClassLoadingMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmCompilationMetrics;
@@ -41,10 +40,7 @@ public final class ProcessMetrics {
         .callback(point -> point.call(service.loadedConfig().loadedAt().toEpochMilli() / 1e3))
         .register(registry);
     registerJvm(registry);
-    DropwizardExports.builder()
-        .dropwizardRegistry(dropwizard)
-        .metricFilter((name, metric) -> isOfUse(name))
-        .register(registry);
+    DropwizardMetrics.register(registry, dropwizard);
   }
 
   /** All but native memory, which the JVM does not track unless a flag has it do so. */
@@ -58,10 +54,5 @@ public final class ProcessMetrics {
     JvmMemoryMetrics.builder().register(registry);
     JvmRuntimeInfoMetric.builder().register(registry);
     io.prometheus.metrics.instrumentation.jvm.ProcessMetrics.builder().register(registry);
-  }
-
-  /** Dropwizard also measures an admin port and health checks, which this process has not. */
-  private static boolean isOfUse(String name) {
-    return !name.contains("dw-admin") && !name.startsWith("TimeBoundHealthCheck");
   }
 }

@@ -79,7 +79,11 @@ class ServerProcessTest {
           .contains("prometheus_http_requests_total{code=\"404\",handler=\"other\"} 1.0")
           .contains("promontory_build_info")
           .contains("jvm_memory_used_bytes")
-          .contains("io_dropwizard_jetty_");
+          .containsPattern("\npromontory_http_threads [1-9]")
+          .containsPattern("\npromontory_http_threads_used_ratio 0\\.")
+          .contains("\npromontory_http_queued_requests ")
+          .containsPattern("\npromontory_log_messages_total\\{level=\"error\"} [0-9]")
+          .doesNotContain("jetty", "logback");
       HttpRequest.Builder open =
           HttpRequest.newBuilder(URI.create(process.url() + "/metrics"))
               .header("Accept", "application/openmetrics-text; version=1.0.0");
