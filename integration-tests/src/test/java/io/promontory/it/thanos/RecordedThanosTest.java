@@ -37,9 +37,9 @@ class RecordedThanosTest {
               .build();
       try {
         for (Exchange exchange : exchanges) {
-          assertThat(WireAnswers.texts(exchange.method(), answer(channel, exchange)))
+          assertThat(WireAnswers.texts(exchange, answer(channel, exchange)))
               .as(exchange.method())
-              .isEqualTo(WireAnswers.texts(exchange.method(), exchange.frames()));
+              .isEqualTo(WireAnswers.texts(exchange, exchange.frames()));
         }
       } finally {
         channel.shutdownNow();

@@ -11,6 +11,7 @@ import io.promontory.proto.thanos.Label;
 import io.promontory.proto.thanos.LabelNamesResponse;
 import io.promontory.proto.thanos.LabelValuesResponse;
 import io.promontory.proto.thanos.Series;
+import io.promontory.proto.thanos.SeriesRequest;
 import io.promontory.proto.thanos.SeriesResponse;
 import io.promontory.series.chunk.Chunk;
 import io.promontory.series.chunk.Encoding;
@@ -20,16 +21,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What answers mean, as texts: how it is cut into frames and chunks does not matter. */
+/**
+ * What answers mean, as texts: how it is cut into frames and chunks does not matter, nor which
+ * samples a chunk has besides those of the time asked for.
+ */
 final class WireAnswers {
   private WireAnswers() {}
 
-  static List<String> texts(String method, List<byte[]> frames)
+  /**
+   * Says what was answered.
+   *
+   * @param asked the question
+   */
+  static List<String> texts(Exchange asked, List<byte[]> frames)
       throws InvalidProtocolBufferException {
     List<String> texts = new ArrayList<>();
     for (byte[] frame : frames) {
-      switch (method) {
-        case "thanos.Store/Series" -> series(SeriesResponse.parseFrom(frame), texts);
+      switch (asked.method()) {
+        case "thanos.Store/Series" ->
+            series(
+                SeriesRequest.parseFrom(asked.request()), SeriesResponse.parseFrom(frame), texts);
         case "thanos.Query/Query" -> {
           QueryResponse answer = QueryResponse.parseFrom(frame);
           texts.addAll(warnings(answer.getWarnings()));
@@ -61,7 +72,7 @@ final class WireAnswers {
                       .map(set -> labels(set.getLabelsList()))
                       .toList());
         }
-        default -> texts.add("frame of " + method);
+        default -> texts.add("frame of " + asked.method());
       }
     }
     return texts;
@@ -71,15 +82,15 @@ final class WireAnswers {
     return text.isEmpty() ? List.of() : List.of("warning: " + text);
   }
 
-  private static void series(SeriesResponse answer, List<String> texts) {
+  private static void series(SeriesRequest asked, SeriesResponse answer, List<String> texts) {
     texts.addAll(warnings(answer.getWarning()));
     if (answer.hasSeries()) {
-      texts.add(text(answer.getSeries()));
+      texts.add(text(asked, answer.getSeries()));
     }
-    answer.getBatch().getSeriesList().forEach(one -> texts.add(text(one)));
+    answer.getBatch().getSeriesList().forEach(one -> texts.add(text(asked, one)));
   }
 
-  private static String text(Series series) {
+  private static String text(SeriesRequest asked, Series series) {
     SampleColumns columns = new SampleColumns();
     for (AggrChunk chunk : series.getChunksList()) {
       byte[] data = chunk.getRaw().getData().toByteArray();
@@ -87,7 +98,10 @@ final class WireAnswers {
     }
     StringBuilder text = new StringBuilder(labels(series.getLabelsList()));
     for (int i = 0; i < columns.size; i++) {
-      text.append(' ').append(columns.timestamps[i]).append('=').append(columns.values[i]);
+      long time = columns.timestamps[i];
+      if (time >= asked.getMinTime() && time <= asked.getMaxTime()) {
+        text.append(' ').append(time).append('=').append(columns.values[i]);
+      }
     }
     return text.toString();
   }
