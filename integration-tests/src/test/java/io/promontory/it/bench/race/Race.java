@@ -1,5 +1,6 @@
 package io.promontory.it.bench.race;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.promontory.it.bench.EqualAnswers;
 import io.promontory.it.bench.Results;
 import io.promontory.it.fixture.ApiClient.Answer;
@@ -73,6 +74,11 @@ public final class Race {
         Results.print(bench, question.name, contender.name(), Double.NaN, "s");
         continue;
       }
+      if (isEmpty(answer) && !isEmpty(expected)) {
+        System.out.printf("%s: %s answers nothing%n", question.name, contender.name());
+        Results.print(bench, question.name, contender.name(), Double.NaN, "s");
+        continue;
+      }
       String difference =
           question.exact.contains(contender.name()) ? difference(answer, expected) : null;
       if (difference != null) {
@@ -82,6 +88,11 @@ public final class Race {
       running.add(contender);
     }
     return running;
+  }
+
+  private static boolean isEmpty(Answer answer) {
+    JsonNode data = answer.json().path("data");
+    return (data.isArray() ? data : data.path("result")).isEmpty();
   }
 
   private static @Nullable String difference(Answer peer, Answer own) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
@@ -29,14 +30,16 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 public final class S3Bucket implements Bucket {
   private final S3Options options;
   private final S3Connection connection;
+  private final S3Client client;
   private final S3Calls calls;
   private final S3Writes writes;
 
   private S3Bucket(S3Options options, S3Connection connection, S3Calls calls) {
     this.options = options;
     this.connection = connection;
+    this.client = connection.client();
     this.calls = calls;
-    writes = new S3Writes(options, connection, calls);
+    writes = new S3Writes(options, client, calls);
   }
 
   /**
@@ -57,7 +60,7 @@ public final class S3Bucket implements Bucket {
 
   @Override
   public Iterator<Listing> pages(String prefix, Depth depth) {
-    return new S3Pages(connection.client(), calls, options, ObjectKeys.checkPrefix(prefix), depth);
+    return new S3Pages(client, calls, options, ObjectKeys.checkPrefix(prefix), depth);
   }
 
   @Override
@@ -70,15 +73,13 @@ public final class S3Bucket implements Bucket {
               "looking for " + key,
               0,
               (config, attempts) ->
-                  connection
-                      .client()
-                      .headObject(
-                          request ->
-                              request
-                                  .bucket(options.bucket())
-                                  .key(key)
-                                  .requestPayer(options.payer())
-                                  .overrideConfiguration(config)));
+                  client.headObject(
+                      request ->
+                          request
+                              .bucket(options.bucket())
+                              .key(key)
+                              .requestPayer(options.payer())
+                              .overrideConfiguration(config)));
       long size = head.contentLength() == null ? 0 : head.contentLength();
       Instant modified = head.lastModified() == null ? Instant.EPOCH : head.lastModified();
       return Optional.of(new ObjectInfo(key, size, modified, S3Calls.tag(head.eTag())));
@@ -144,18 +145,16 @@ public final class S3Bucket implements Bucket {
           "reading bytes " + range + " of " + key,
           0,
           (config, attempts) ->
-              connection
-                  .client()
-                  .getObject(
-                      request ->
-                          request
-                              .bucket(options.bucket())
-                              .key(key)
-                              .range("bytes=" + range)
-                              .ifMatch(tag == null || tag.isEmpty() ? null : tag)
-                              .requestPayer(options.payer())
-                              .overrideConfiguration(config),
-                      new RangeReader(offset, length, attempts)));
+              client.getObject(
+                  request ->
+                      request
+                          .bucket(options.bucket())
+                          .key(key)
+                          .range("bytes=" + range)
+                          .ifMatch(tag == null || tag.isEmpty() ? null : tag)
+                          .requestPayer(options.payer())
+                          .overrideConfiguration(config),
+                  new RangeReader(offset, length, attempts)));
     } catch (BucketException e) {
       if (e.kind() == Kind.CHANGED || (tag != null && e.kind() == Kind.NOT_FOUND)) {
         throw new BucketException(
@@ -184,15 +183,13 @@ public final class S3Bucket implements Bucket {
           "deleting " + key,
           0,
           (config, attempts) ->
-              connection
-                  .client()
-                  .deleteObject(
-                      request ->
-                          request
-                              .bucket(options.bucket())
-                              .key(key)
-                              .requestPayer(options.payer())
-                              .overrideConfiguration(config)));
+              client.deleteObject(
+                  request ->
+                      request
+                          .bucket(options.bucket())
+                          .key(key)
+                          .requestPayer(options.payer())
+                          .overrideConfiguration(config)));
     } catch (BucketException e) {
       if (e.kind() != Kind.NOT_FOUND) {
         throw e;

@@ -12,7 +12,6 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
-import software.amazon.awssdk.http.TlsTrustManagersProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
@@ -32,10 +31,7 @@ final class S3Clients {
 
   private S3Clients() {}
 
-  /**
-   * @param trust whose certificates are accepted; null for those that the JVM trusts
-   */
-  static SdkHttpClient http(S3Options options, @Nullable TlsTrustManagersProvider trust) {
+  static SdkHttpClient http(S3Options options) {
     S3Limits limits = options.limits();
     S3Endpoint endpoint = options.endpoint();
     Apache5HttpClient.Builder http =
@@ -47,8 +43,8 @@ final class S3Clients {
             .connectionMaxIdleTime(MAX_IDLE)
             .tcpKeepAlive(true)
             .expectContinueEnabled(false);
-    if (trust != null) {
-      http.tlsTrustManagersProvider(trust);
+    if (endpoint.caFile() != null) {
+      http.tlsTrustManagersProvider(PemTrust.of(endpoint.caFile()));
     }
     return http.buildWithDefaults(
         AttributeMap.builder()

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -31,12 +32,12 @@ final class S3Writes {
   private static final int MOST_CONFLICTS = 10;
 
   private final S3Options options;
-  private final S3Connection connection;
+  private final S3Client client;
   private final S3Calls calls;
 
-  S3Writes(S3Options options, S3Connection connection, S3Calls calls) {
+  S3Writes(S3Options options, S3Client client, S3Calls calls) {
     this.options = options;
-    this.connection = connection;
+    this.client = client;
     this.calls = calls;
   }
 
@@ -67,11 +68,8 @@ final class S3Writes {
                 content.length,
                 (config, attempts) -> {
                   made[0] = attempts;
-                  return connection
-                      .client()
-                      .putObject(
-                          request.overrideConfiguration(config).build(),
-                          body(content, content.length));
+                  return client.putObject(
+                      request.overrideConfiguration(config).build(), body(content, content.length));
                 });
         return Optional.of(S3Calls.tag(answer.eTag()));
       } catch (BucketException e) {
@@ -104,15 +102,13 @@ final class S3Writes {
               "looking for " + key,
               0,
               (config, attempts) ->
-                  connection
-                      .client()
-                      .headObject(
-                          request ->
-                              request
-                                  .bucket(options.bucket())
-                                  .key(key)
-                                  .requestPayer(options.payer())
-                                  .overrideConfiguration(config)));
+                  client.headObject(
+                      request ->
+                          request
+                              .bucket(options.bucket())
+                              .key(key)
+                              .requestPayer(options.payer())
+                              .overrideConfiguration(config)));
       return id.equals(head.metadata().get(WRITE_ID))
           ? Optional.of(S3Calls.tag(head.eTag()))
           : Optional.empty();
@@ -133,19 +129,17 @@ final class S3Writes {
                 "beginning to write " + key,
                 0,
                 (config, attempts) ->
-                    connection
-                        .client()
-                        .createMultipartUpload(
-                            request ->
-                                request
-                                    .bucket(options.bucket())
-                                    .key(key)
-                                    .contentType(CONTENT_TYPE)
-                                    .metadata(Map.of(WRITE_ID, writeId))
-                                    .serverSideEncryption(options.encryption().algorithm())
-                                    .ssekmsKeyId(options.encryption().kmsKey())
-                                    .requestPayer(options.payer())
-                                    .overrideConfiguration(config)))
+                    client.createMultipartUpload(
+                        request ->
+                            request
+                                .bucket(options.bucket())
+                                .key(key)
+                                .contentType(CONTENT_TYPE)
+                                .metadata(Map.of(WRITE_ID, writeId))
+                                .serverSideEncryption(options.encryption().algorithm())
+                                .ssekmsKeyId(options.encryption().kmsKey())
+                                .requestPayer(options.payer())
+                                .overrideConfiguration(config)))
             .uploadId();
     if (uploadId == null || uploadId.isEmpty()) {
       throw new BucketException(
@@ -162,19 +156,17 @@ final class S3Writes {
                 "writing part " + number + " of " + key,
                 length,
                 (config, attempts) ->
-                    connection
-                        .client()
-                        .uploadPart(
-                            request ->
-                                request
-                                    .bucket(options.bucket())
-                                    .key(key)
-                                    .uploadId(uploadId)
-                                    .partNumber(number)
-                                    .contentMD5(md5(content, length))
-                                    .requestPayer(options.payer())
-                                    .overrideConfiguration(config),
-                            body(content, length)))
+                    client.uploadPart(
+                        request ->
+                            request
+                                .bucket(options.bucket())
+                                .key(key)
+                                .uploadId(uploadId)
+                                .partNumber(number)
+                                .contentMD5(md5(content, length))
+                                .requestPayer(options.payer())
+                                .overrideConfiguration(config),
+                        body(content, length)))
             .eTag();
     return CompletedPart.builder().partNumber(number).eTag(tag).build();
   }
@@ -188,17 +180,15 @@ final class S3Writes {
                   "completing " + key + " of " + parts.size() + " parts",
                   0,
                   (config, attempts) ->
-                      connection
-                          .client()
-                          .completeMultipartUpload(
-                              request ->
-                                  request
-                                      .bucket(options.bucket())
-                                      .key(key)
-                                      .uploadId(uploadId)
-                                      .multipartUpload(upload -> upload.parts(parts))
-                                      .requestPayer(options.payer())
-                                      .overrideConfiguration(config)))
+                      client.completeMultipartUpload(
+                          request ->
+                              request
+                                  .bucket(options.bucket())
+                                  .key(key)
+                                  .uploadId(uploadId)
+                                  .multipartUpload(upload -> upload.parts(parts))
+                                  .requestPayer(options.payer())
+                                  .overrideConfiguration(config)))
               .eTag();
       return tag == null ? "" : tag;
     } catch (BucketException e) {
@@ -215,16 +205,14 @@ final class S3Writes {
         "giving up writing " + key,
         0,
         (config, attempts) ->
-            connection
-                .client()
-                .abortMultipartUpload(
-                    request ->
-                        request
-                            .bucket(options.bucket())
-                            .key(key)
-                            .uploadId(uploadId)
-                            .requestPayer(options.payer())
-                            .overrideConfiguration(config)));
+            client.abortMultipartUpload(
+                request ->
+                    request
+                        .bucket(options.bucket())
+                        .key(key)
+                        .uploadId(uploadId)
+                        .requestPayer(options.payer())
+                        .overrideConfiguration(config)));
   }
 
   private static RequestBody body(byte[] content, int length) {
