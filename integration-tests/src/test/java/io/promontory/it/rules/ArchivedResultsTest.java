@@ -112,14 +112,16 @@ class ArchivedResultsTest {
     assertThat(blocks()).hasSize(count);
   }
 
-  /** All samples of a time as text, by labels. */
+  /** All samples of a time as text, by labels, once the blocks of the archive are known. */
   private static Map<String, String> samples(ApiClient client, long from, long to) {
     String query = "{__name__=~\"m|gone|h\"}[" + (to - from) / 1000 + "s]";
-    JsonNode answer =
-        client
-            .get(
-                "/api/v1/query", Map.of("query", query, "time", Double.toString((to - 1) / 1000.0)))
-            .json();
+    Map<String, String> params = Map.of("query", query, "time", Double.toString((to - 1) / 1000.0));
+    long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    JsonNode answer = client.get("/api/v1/query", params).json();
+    while (answer.path("error").asText().endsWith("not read yet") && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      answer = client.get("/api/v1/query", params).json();
+    }
     assertThat(answer.path("status").asText()).as(answer.toString()).isEqualTo("success");
     Map<String, String> samples = new TreeMap<>();
     answer
