@@ -64,8 +64,8 @@ public final class LocalObject implements AutoCloseable {
   }
 
   static LocalObject open(String key, Path path) throws IOException {
-    Arena arena = Arena.ofShared();
     Object before = identity(path);
+    Arena arena = Arena.ofShared();
     try (FileChannel file = channel(path)) {
       MemorySegment bytes = file.map(FileChannel.MapMode.READ_ONLY, 0, file.size(), arena);
       Object same = before != null && before.equals(identity(path)) ? before : null;
