@@ -167,7 +167,7 @@ class QueryPageTest {
     browser.assertSound();
     open(
         new View("light", 1280, 720),
-        "sum by (code) (rate(requests_total{region=\"eu\",path!~\"<.*\"}[5m]))",
+        "sum by (code) (rate(requests_total{region=\"eu\",path=~\"/.*\"}[5m]))",
         "");
     browser.awaitText(".badge", "2 of 2 stores");
     browser.settle();
