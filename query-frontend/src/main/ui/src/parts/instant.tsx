@@ -4,7 +4,7 @@ import {dateTime, type Zone} from '../lib/time';
 export function Instant({ms, zone}: {ms: number; zone: Zone}) {
   const [day, time] = dateTime(ms, zone).split(' ');
   return (
-    <span class="mono">
+    <span class="mono" title={dateTime(ms, zone)}>
       <span class="date">{day} </span>
       {time}
     </span>

@@ -19,9 +19,9 @@ export function RawTable({data, zone}: {data: QueryData; zone: Zone}) {
       </p>
       <Windowed
         label="Raw samples"
-        head={['time', <span class="less">after</span>, <span class="number">value</span>, series > 1 ? 'series' : '']}
+        head={['time', <span class="less">after</span>, <span class="number">value</span>, series > 1 ? 'series' : <span class="unseen">series</span>]}
         columns="200px 72px 160px minmax(0, 1fr)"
-        narrow="64px 112px minmax(0, 1fr)"
+        narrow="96px 104px minmax(0, 1fr)"
         narrowPx={series > 1 ? 560 : 0}
         rows={samples.length}
         row={(i) => {

@@ -22,7 +22,7 @@ export function rawSamples(data: QueryData): RawSamples {
   const first = Object.entries(all[0]?.metric ?? {});
   const common: LabelSet = Object.fromEntries(first.filter(([label, value]) => all.every(({metric}) => metric[label] === value)));
   const samples = all.flatMap(({metric, values = [], histograms = []}) => {
-    const name = nameOf(Object.fromEntries(Object.entries(metric).filter(([label]) => !(label in common))));
+    const name = nameOf(Object.fromEntries(Object.entries(metric).filter(([label]) => !Object.hasOwn(common, label))));
     const own = [...values, ...histograms.map(([time, {count}]: [number, Histogram]): [number, string] => [time, count])].sort(([a], [b]) => b - a);
     return own.map(([time, value], i): RawSample => ({name, value, time, before: own[i + 1]?.[0]}));
   });

@@ -64,8 +64,8 @@ function Table({of: {metric, sources, rows, truncated}, zone}: {of: Looked; zone
         label={`Samples of ${name}`}
         head={['time', ...sources.map((source) => <span title={source}>{source.replace('http://', '')}</span>), 'why']}
         columns={`200px repeat(${sources.length}, minmax(88px, 160px)) minmax(160px, 1fr)`}
-        narrow={`64px repeat(${sources.length}, minmax(96px, 1fr)) minmax(236px, 2fr)`}
-        narrowPx={340 + 104 * sources.length}
+        narrow={`96px repeat(${sources.length}, minmax(96px, 1fr)) minmax(236px, 2fr)`}
+        narrowPx={372 + 104 * sources.length}
         rows={rows.length}
         row={(i) => {
           const [time, values, kept, why] = rows[i]!;

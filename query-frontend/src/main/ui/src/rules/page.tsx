@@ -20,7 +20,7 @@ export default function RulesPage() {
   const groups = (answer.data?.groups ?? [])
     .map((group) => ({
       ...group,
-      rules: group.rules.filter((rule) => (health === '' || rule.health === health) && `${group.name} ${group.stores.join(' ')} ${rule.name} ${labelText(rule.labels ?? {})} ${rule.query}`.toLowerCase().includes(search)),
+      rules: group.rules.filter((rule) => (health === '' || rule.health === health) && `${group.name} ${group.stores.map(whose).join(' ')} ${rule.name} ${labelText(rule.labels ?? {})} ${rule.query}`.toLowerCase().includes(search)),
     }))
     .filter(({rules}) => rules.length > 0);
   return (
@@ -47,7 +47,7 @@ export default function RulesPage() {
       <Said of={answer} what="Rules" />
       {answer.data?.groups.length === 0 && <p>No rules: neither `rule_files` of this server nor its stores have any.</p>}
       {groups.slice(0, shown.value).map((group) => (
-        <section key={`${group.file} ${group.name} ${group.stores.join(' ')}`} aria-label={`Group ${group.name}`}>
+        <section key={`${group.file} ${group.name}`} aria-label={`Group ${group.name}`}>
           <div class="row">
             <h2>
               <bdi>{group.name}</bdi>
@@ -59,8 +59,8 @@ export default function RulesPage() {
             </span>
           </div>
           <ul class="entries">
-            {group.rules.slice(0, 200).map((rule, i) => (
-              <RuleRow key={i} rule={rule} group={group} />
+            {group.rules.slice(0, 200).map((rule) => (
+              <RuleRow key={`${rule.type} ${rule.name} ${labelText(rule.labels ?? {})} ${rule.query} ${rule.duration ?? 0}`} rule={rule} group={group} />
             ))}
           </ul>
           {group.rules.length > 200 && <p class="muted">The first 200 of {group.rules.length} rules; search to see others.</p>}
@@ -75,15 +75,22 @@ export default function RulesPage() {
   );
 }
 
-/** Who evaluates a group; the results of this server's are in the embedded store. */
+/** The store with results of this server's own rules; no other may have its name. */
+const OWN = 'embedded';
+
+function whose(store: string): string {
+  return store === OWN ? 'this server' : store;
+}
+
+/** Who evaluates a group. */
 function By({names}: {names: readonly string[]}) {
   return (
     <>
       by{' '}
       {names.map((name, i) => [
         i === 0 ? '' : ', ',
-        name === 'embedded' ? (
-          'this server'
+        name === OWN ? (
+          whose(name)
         ) : (
           <a href={href('stores', `store=${encodeURIComponent(name)}`)}>
             <bdi>{name}</bdi>

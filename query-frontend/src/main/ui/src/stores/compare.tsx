@@ -1,12 +1,6 @@
 import {useSignal} from '@preact/signals';
 import {api, ApiError} from '../lib/api';
-import {nameOf} from '../query/answers';
-import {differences, type Found} from './differences';
-
-interface Vector {
-  resultType: string;
-  result: {metric: Record<string, string>; value?: [number, string]}[];
-}
+import {differences, labelsAside, valuesOf, type Found, type Vector} from './differences';
 
 interface Compared {
   left: string;
@@ -36,13 +30,13 @@ export function Compare({stores}: {stores: readonly Kin[]}) {
   const found = useSignal<Compared | undefined>(undefined);
   const said = useSignal('');
   const labelsOf = (store: string): Kin['labels'] => stores.find(({name}) => name === store)?.labels ?? {};
-  async function ask(store: string, time: string, aside: readonly string[]): Promise<Map<string, string>> {
+  async function ask(store: string, time: string): Promise<Vector> {
     const params = {query: expr.value, time, 'storeMatch[]': `{__store__=${JSON.stringify(store)}}`};
-    const {data} = await api<Vector>('query', {method: 'POST', params});
+    const {data} = await api<{resultType: string; result: Vector}>('query', {method: 'POST', params});
     if (data.resultType !== 'vector') {
       throw new ApiError('refused', 'Compare an expression of an instant vector.');
     }
-    return new Map(data.result.map(({metric, value}) => [nameOf(Object.fromEntries(Object.entries(metric).filter(([label]) => !aside.includes(label)))), value?.[1] ?? 'histogram']));
+    return data.result;
   }
   async function compare(event: Event): Promise<void> {
     event.preventDefault();
@@ -50,16 +44,13 @@ export function Compare({stores}: {stores: readonly Kin[]}) {
     found.value = undefined;
     try {
       const time = String(Date.now() / 1000);
-      const ours = labelsOf(left.value);
-      const theirs = labelsOf(right.value);
-      // Labels that only tell the one store from the other.
-      const aside = Object.keys({...ours, ...theirs}).filter((label) => ours[label] !== theirs[label]);
       const asked = {left: left.value, right: right.value};
-      const [ones, others] = await Promise.all([ask(asked.left, time, aside), ask(asked.right, time, aside)]);
-      const rows = differences(ones, others);
+      const [ones, others] = await Promise.all([ask(asked.left, time), ask(asked.right, time)]);
+      const aside = labelsAside(labelsOf(asked.left), labelsOf(asked.right), [ones, others]);
+      const rows = differences(valuesOf(ones, aside), valuesOf(others, aside));
       const apart = rows.filter(({same}) => !same).length;
       found.value = {...asked, rows};
-      said.value = rows.length === 0 ? 'Neither has such series now.' : `${rows.length} series, ${apart} of them differ${aside.length === 0 ? '' : `, leaving aside ${aside.join(', ')}`}`;
+      said.value = rows.length === 0 ? 'Neither has such series now.' : `${rows.length} series, ${apart} of them ${apart === 1 ? 'differs' : 'differ'}${aside.length === 0 ? '' : `, leaving aside ${aside.join(', ')}`}`;
     } catch (failure) {
       said.value = failure instanceof ApiError ? failure.message : String(failure);
     }

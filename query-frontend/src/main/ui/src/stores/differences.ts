@@ -1,3 +1,26 @@
+import {nameOf} from '../query/answers';
+
+/** An instant vector as the API writes it. */
+export type Vector = readonly {metric: Record<string, string>; value?: [number, string]; histogram?: [number, {count: string; sum: string}]}[];
+
+type Declared = Readonly<Record<string, string>>;
+
+/**
+ * Labels that only tell the one store from the other: those of both that differ, and those that one alone has where
+ * series stay apart without them.
+ */
+export function labelsAside(ours: Declared, theirs: Declared, answers: readonly Vector[]): string[] {
+  const apart = Object.keys(ours).filter((label) => Object.hasOwn(theirs, label) && ours[label] !== theirs[label]);
+  const alone = [...Object.keys(ours).filter((label) => !Object.hasOwn(theirs, label)), ...Object.keys(theirs).filter((label) => !Object.hasOwn(ours, label))];
+  const all = [...apart, ...alone];
+  return answers.every((answer) => valuesOf(answer, all).size === answer.length) ? all : apart;
+}
+
+/** Values by the name of their series without some labels. */
+export function valuesOf(answer: Vector, aside: readonly string[]): Map<string, string> {
+  return new Map(answer.map(({metric, value, histogram}) => [nameOf(Object.fromEntries(Object.entries(metric).filter(([label]) => !aside.includes(label)))), value?.[1] ?? `count ${histogram?.[1].count}, sum ${histogram?.[1].sum}`]));
+}
+
 /** A series in two answers; values are as the API wrote them. */
 export interface Found {
   series: string;

@@ -205,6 +205,7 @@ public final class LocalObject implements AutoCloseable {
           changed = !Objects.equals(identity, identity(path));
         } catch (NoSuchFileException e) {
           gone = true;
+          changed = file != null;
         }
       }
       return file;

@@ -103,7 +103,7 @@ final class OpenBlocks implements AutoCloseable {
         Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("blocks-" + name + "-fetch-", 0).factory());
     parts.push(threads::shutdownNow);
-    BlockFiles files = new BlockFiles(name, bucket, limits(section), threads, heard);
+    BlockFiles files = new BlockFiles(name, bucket, limits(file, section), threads, heard);
     HeaderFiles headers =
         new HeaderFiles(
             files,
@@ -144,7 +144,7 @@ final class OpenBlocks implements AutoCloseable {
     return bucket.type() + " " + of + " " + Objects.toString(bucket.prefix(), "");
   }
 
-  private static FetchLimits limits(BlocksStoreSection section) {
+  private static FetchLimits limits(ConfigFile file, BlocksStoreSection section) {
     int most = section.maxConcurrentRequests();
     FetchLimits usual = FetchLimits.REMOTE;
     if (!section.bucket().type().equals("s3")) {
@@ -152,8 +152,19 @@ final class OpenBlocks implements AutoCloseable {
       most = Math.min(most, usual.requestsAtOnce());
     }
     return usual
-        .withCache(section.cacheBytes())
+        .withCache(cacheBytes(file, section))
         .withRequests(most, Math.min(most, usual.requestsAtOncePerCall()), usual.requestsPerCall());
+  }
+
+  private static long cacheBytes(ConfigFile file, BlocksStoreSection section) {
+    Long configured = section.cacheBytes();
+    if (configured != null) {
+      return configured;
+    }
+    long stores =
+        file.config().stores().stream().filter(BlocksStoreSection.class::isInstance).count();
+    return BlocksStoreSection.defaultCacheBytes(
+        Runtime.getRuntime().maxMemory(), Math.toIntExact(Math.max(1, stores)));
   }
 
   Store store() {

@@ -31,7 +31,8 @@ public final class BlocksStoreSection extends StoreConfig {
 
   @Doc(
       "Bytes of memory for parts of indexes and chunks that were read, and what was found in them;"
-          + " default: a quarter of the heap, at least 128 MiB and at most 256.")
+          + " default: a quarter of the heap, shared by all stores of blocks, at least 128 MiB and at most"
+          + " 256 for each.")
   private @Nullable Long cacheBytes;
 
   @Doc("Requests to the bucket at the same time, of all queries together.")
@@ -57,9 +58,18 @@ public final class BlocksStoreSection extends StoreConfig {
     return maxHeaderBytes;
   }
 
-  public long cacheBytes() {
-    long quarter = Runtime.getRuntime().maxMemory() / 4;
-    return cacheBytes == null ? Math.clamp(quarter, 128L << 20, 256L << 20) : cacheBytes;
+  public @Nullable Long cacheBytes() {
+    return cacheBytes;
+  }
+
+  /**
+   * What a cache may take for which nothing is configured.
+   *
+   * @param heap the most the heap can be, in bytes
+   * @param stores how many have such a cache
+   */
+  public static long defaultCacheBytes(long heap, int stores) {
+    return Math.clamp(heap / 4 / stores, 128L << 20, 256L << 20);
   }
 
   public int maxConcurrentRequests() {

@@ -15,6 +15,12 @@ final class StoreChecks {
   static void check(StoreConfig store, int index, Map<String, Integer> names, Problems problems) {
     if (store.name().isBlank()) {
       problems.at(path(index), "needs the key \"name\"");
+    } else if (store.name().equals(StoreConfig.OWN_RESULTS)) {
+      problems.at(
+          path(index, "name"),
+          "is \""
+              + store.name()
+              + "\", as results of this server's own rules are named; choose another");
     } else {
       Integer first = names.putIfAbsent(store.name(), index);
       if (first != null) {
@@ -84,7 +90,9 @@ final class StoreChecks {
     BucketChecks.check(store.bucket(), path(index, "bucket"), problems);
     ConfigChecks.positive(store.refreshInterval(), path(index, "refresh_interval"), problems);
     atLeast(0, store.maxHeaderBytes(), path(index, "max_header_bytes"), problems);
-    atLeast(0, store.cacheBytes(), path(index, "cache_bytes"), problems);
+    if (store.cacheBytes() != null) {
+      atLeast(0, store.cacheBytes(), path(index, "cache_bytes"), problems);
+    }
     atLeast(1, store.maxConcurrentRequests(), path(index, "max_concurrent_requests"), problems);
   }
 

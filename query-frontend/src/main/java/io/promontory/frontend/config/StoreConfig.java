@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 })
 public abstract sealed class StoreConfig
     permits EndpointsSection, ManagedStoreSection, BlocksStoreSection {
+  /** Name of the store that holds what this server's own rules record; no other has it. */
+  public static final String OWN_RESULTS = "embedded";
+
   @Doc("Name of the store in errors, warnings and metrics; unique. Required.")
   private String name = "";
 

@@ -6,6 +6,7 @@ import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.config.RuleLeaseConfig;
 import io.promontory.frontend.config.RuleQueryConfig;
+import io.promontory.frontend.config.StoreConfig;
 import io.promontory.frontend.federation.Member;
 import io.promontory.frontend.metrics.ArchiveMetrics;
 import io.promontory.frontend.metrics.LeaseMetrics;
@@ -43,7 +44,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class OwnRules implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OwnRules.class);
-  private static final String NAME = "embedded";
 
   private final InstantSource clock;
 
@@ -100,7 +100,7 @@ public final class OwnRules implements AutoCloseable {
             ArchivedResults.labelled(file, new ResultSource(opened.memory(), this::groups)),
             true,
             file.config().query().timeout(),
-            NAME,
+            StoreConfig.OWN_RESULTS,
             List.of()));
   }
 
@@ -120,7 +120,8 @@ public final class OwnRules implements AutoCloseable {
       ResultLog log = ResultLog.open(folder, clock, maxBytes);
       resultMetrics.watch(log, size);
       try {
-        return ResultStore.open(NAME, log, retention, file.config().storage().maxSeries(), clock);
+        return ResultStore.open(
+            StoreConfig.OWN_RESULTS, log, retention, file.config().storage().maxSeries(), clock);
       } catch (IOException e) {
         log.close();
         throw e;

@@ -40,7 +40,7 @@ final class StoreQueries implements QuerySource {
   /** Those of a group; each tick has a store of its own. */
   private final class OfGroup implements VectorQuery {
     /** Expressions of rules, and what their templates ask for, which may be ever something else. */
-    private static final int MOST_PARSED = 1024;
+    private static final int MOST_PARSED = 256;
 
     /** In chars. */
     private static final int LONGEST_PARSED = 4096;
@@ -69,8 +69,11 @@ final class StoreQueries implements QuerySource {
     private Query prepared(Query query) {
       ParsedText known = parsed.get(query.text());
       if (known == null) {
-        if (parsed.size() >= MOST_PARSED || query.text().length() > LONGEST_PARSED) {
+        if (query.text().length() > LONGEST_PARSED) {
           return query;
+        }
+        if (parsed.size() >= MOST_PARSED) {
+          parsed.clear();
         }
         known = parsed.computeIfAbsent(query.text(), ParsedText::new);
       }

@@ -93,8 +93,16 @@ class ConfigDefaultsTest {
     assertThat(blocks.ignoreDeletionMarksDelay()).isEqualTo(Duration.ofHours(24));
     assertThat(blocks.localPath()).isNull();
     assertThat(blocks.maxHeaderBytes()).isEqualTo(10L << 30);
-    assertThat(blocks.cacheBytes()).isBetween(128L << 20, 256L << 20);
+    assertThat(blocks.cacheBytes()).isNull();
     assertThat(blocks.maxConcurrentRequests()).isEqualTo(64);
+  }
+
+  @Test
+  void cachesOfBlocksShareAQuarterOfTheHeap() {
+    assertThat(BlocksStoreSection.defaultCacheBytes(256L << 20, 1)).isEqualTo(128L << 20);
+    assertThat(BlocksStoreSection.defaultCacheBytes(800L << 20, 1)).isEqualTo(200L << 20);
+    assertThat(BlocksStoreSection.defaultCacheBytes(4L << 30, 1)).isEqualTo(256L << 20);
+    assertThat(BlocksStoreSection.defaultCacheBytes(2400L << 20, 3)).isEqualTo(200L << 20);
   }
 
   @Test

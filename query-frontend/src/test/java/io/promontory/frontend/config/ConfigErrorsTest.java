@@ -106,6 +106,15 @@ class ConfigErrorsTest {
   }
 
   @Test
+  void noStoreHasTheNameOfOwnResults() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> parse("stores: [{name: embedded, type: grpc, address: \"h:1\"}]"))
+        .withMessage(
+            "f.yml:1:11: stores[0].name is \"embedded\", as results of this server's own rules are"
+                + " named; choose another");
+  }
+
+  @Test
   void noYaml() {
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(() -> parse("stores:\n\t- a"))

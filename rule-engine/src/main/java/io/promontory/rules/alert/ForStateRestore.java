@@ -1,7 +1,5 @@
 package io.promontory.rules.alert;
 
-import static java.util.Comparator.reverseOrder;
-
 import io.promontory.rules.eval.RuleFailure;
 import io.promontory.series.chunk.SampleColumns;
 import io.promontory.series.chunk.SeriesDecoder;
@@ -10,7 +8,6 @@ import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.LabelsBuilder;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.QueryContext;
-import io.promontory.series.store.Replica;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
@@ -19,7 +16,6 @@ import io.promontory.series.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +33,6 @@ public final class ForStateRestore {
 
   /** What an alert waits at least, and how long a {@code for} must be to be restored. */
   public static final Duration GRACE = Duration.ofMinutes(10);
-
-  /** So far apart engines write at most that are up, as queries look back. */
-  private static final Duration APART = Duration.ofMinutes(5);
 
   private final Store store;
   private final Supplier<QueryContext> contexts;
@@ -110,34 +103,16 @@ public final class ForStateRestore {
     SelectRequest request = SelectRequest.of(from, to, matchers(rule));
     try (SeriesSet series = store.select(request, contexts.get())) {
       for (Series next = series.next(); next != null; next = series.next()) {
-        List<Last> ofReplicas = new ArrayList<>();
-        for (Replica replica : next.replicas()) {
-          decoder.decode(replica.chunks(), from, to, samples);
-          if (samples.size > 0) {
-            int i = samples.size - 1;
-            ofReplicas.add(new Last(samples.timestamps[i], samples.values[i]));
-          }
-        }
-        if (!ofReplicas.isEmpty()) {
-          found.put(next.labels().withoutMetricName(), together(ofReplicas));
+        decoder.decode(next.chunks(), from, to, samples);
+        if (samples.size > 0) {
+          int i = samples.size - 1;
+          found.put(
+              next.labels().withoutMetricName(),
+              new Last(samples.timestamps[i], samples.values[i]));
         }
       }
     }
     return found;
-  }
-
-  /**
-   * What several engines that evaluate the same rule say together: the alert is active where one of
-   * them said so lately, whatever one that has stopped marked as gone, and since when the first of
-   * them has known it.
-   */
-  private static Last together(List<Last> ofReplicas) {
-    long newest = ofReplicas.stream().mapToLong(Last::atMs).max().orElseThrow();
-    return ofReplicas.stream()
-        .filter(last -> !StaleMarker.isStale(last.value()))
-        .filter(last -> last.atMs() >= newest - APART.toMillis())
-        .min(Comparator.comparingDouble(Last::value).thenComparing(Last::atMs, reverseOrder()))
-        .orElse(new Last(newest, StaleMarker.VALUE));
   }
 
   /** Labels with templates differ from alert to alert, so they are not asked for. */

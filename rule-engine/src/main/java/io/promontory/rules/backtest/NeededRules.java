@@ -20,7 +20,7 @@ final class NeededRules {
   private NeededRules() {}
 
   static List<GroupDefinition> of(List<GroupDefinition> groups) {
-    Set<String> read = new HashSet<>();
+    Set<String> read = namedByTemplates(groups);
     int before = -1;
     while (read.size() != before) {
       before = read.size();
@@ -28,9 +28,6 @@ final class NeededRules {
         group.written().rules().stream()
             .filter(rule -> isNeeded(rule, read))
             .forEach(rule -> addNames(rule.expr(), read));
-        group.written().rules().stream()
-            .filter(rule -> isNamed(rule, groups))
-            .forEach(rule -> read.add(rule.name()));
       }
     }
     List<GroupDefinition> needed = new ArrayList<>();
@@ -48,23 +45,35 @@ final class NeededRules {
     return rule instanceof Rule.Alerting || read.contains(rule.name());
   }
 
-  private static boolean isNamed(Rule rule, List<GroupDefinition> groups) {
-    return rule instanceof Rule.Recording
-        && groups.stream()
-            .flatMap(group -> group.written().rules().stream())
-            .anyMatch(
-                other ->
-                    other instanceof Rule.Alerting alert
-                        && (names(alert.labels(), rule) || names(alert.annotations(), rule)));
-  }
-
-  private static boolean names(Labels templates, Rule rule) {
-    for (int i = 0; i < templates.size(); i++) {
-      if (templates.value(i).contains("{{") && templates.value(i).contains(rule.name())) {
-        return true;
+  private static Set<String> namedByTemplates(List<GroupDefinition> groups) {
+    Set<String> templates = new HashSet<>();
+    for (GroupDefinition group : groups) {
+      for (Rule rule : group.written().rules()) {
+        if (rule instanceof Rule.Alerting alert) {
+          addTemplates(group.written().labels(), templates);
+          addTemplates(alert.labels(), templates);
+          addTemplates(alert.annotations(), templates);
+        }
       }
     }
-    return false;
+    Set<String> named = new HashSet<>();
+    for (GroupDefinition group : groups) {
+      for (Rule rule : group.written().rules()) {
+        if (rule instanceof Rule.Recording
+            && templates.stream().anyMatch(template -> template.contains(rule.name()))) {
+          named.add(rule.name());
+        }
+      }
+    }
+    return named;
+  }
+
+  private static void addTemplates(Labels texts, Set<String> templates) {
+    for (int i = 0; i < texts.size(); i++) {
+      if (texts.value(i).contains("{{")) {
+        templates.add(texts.value(i));
+      }
+    }
   }
 
   private static void addNames(Expr expr, Set<String> names) {

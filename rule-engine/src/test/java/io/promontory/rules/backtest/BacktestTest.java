@@ -215,8 +215,10 @@ class BacktestTest {
             """
             groups:
               - name: g
+                labels: {low: '{{ with query "job:low" }}{{ . | first | value }}{{ end }}'}
                 rules:
                   - {record: 'job:m', expr: 'sum(m)'}
+                  - {record: 'job:low', expr: 'min(m) - 3'}
                   - alert: High
                     expr: m > 3
                     labels: {sum: '{{ with query "job:m" }}{{ . | first | value }}{{ end }}'}
@@ -225,8 +227,9 @@ class BacktestTest {
             slot("g", 4),
             false);
     assertThat(report.rules().get(0).episodes())
-        .extracting(episode -> episode.labels().getOrEmpty("sum"))
-        .containsExactly("5");
+        .extracting(
+            episode -> episode.labels().getOrEmpty("sum") + episode.labels().getOrEmpty("low"))
+        .containsExactly("52");
   }
 
   @Test
