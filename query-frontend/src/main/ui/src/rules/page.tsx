@@ -45,7 +45,7 @@ export default function RulesPage() {
         </span>
       </div>
       <Said of={answer} what="Rules" />
-      {answer.data?.groups.length === 0 && <p>No rules: neither `rule_files` of this server nor its stores have any.</p>}
+      {answer.data?.groups.length === 0 && <p>No rules: neither <code>rule_files</code> of this server nor its stores have any.</p>}
       {groups.slice(0, shown.value).map((group) => (
         <section key={`${group.file} ${group.name}`} aria-label={`Group ${group.name}`}>
           <div class="row">
