@@ -32,6 +32,7 @@ public final class S3Bucket implements Bucket {
   private final S3Connection connection;
   private final S3Client client;
   private final S3Calls calls;
+  private final S3Heads heads;
   private final S3Writes writes;
 
   private S3Bucket(S3Options options, S3Connection connection, S3Calls calls) {
@@ -39,7 +40,8 @@ public final class S3Bucket implements Bucket {
     this.connection = connection;
     this.client = connection.client();
     this.calls = calls;
-    writes = new S3Writes(options, client, calls);
+    heads = new S3Heads(options, client, calls);
+    writes = new S3Writes(options, client, calls, heads);
   }
 
   /**
@@ -66,29 +68,13 @@ public final class S3Bucket implements Bucket {
   @Override
   public Optional<ObjectInfo> head(String key) {
     ObjectKeys.check(key);
-    try {
-      HeadObjectResponse head =
-          calls.run(
-              "head",
-              "looking for " + key,
-              0,
-              (config, attempts) ->
-                  client.headObject(
-                      request ->
-                          request
-                              .bucket(options.bucket())
-                              .key(key)
-                              .requestPayer(options.payer())
-                              .overrideConfiguration(config)));
-      long size = head.contentLength() == null ? 0 : head.contentLength();
-      Instant modified = head.lastModified() == null ? Instant.EPOCH : head.lastModified();
-      return Optional.of(new ObjectInfo(key, size, modified, S3Calls.tag(head.eTag())));
-    } catch (BucketException e) {
-      if (e.kind() == Kind.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return heads.of(key).map(head -> info(key, head));
+  }
+
+  private static ObjectInfo info(String key, HeadObjectResponse head) {
+    long size = head.contentLength() == null ? 0 : head.contentLength();
+    Instant modified = head.lastModified() == null ? Instant.EPOCH : head.lastModified();
+    return new ObjectInfo(key, size, modified, S3Calls.tag(head.eTag()));
   }
 
   @Override

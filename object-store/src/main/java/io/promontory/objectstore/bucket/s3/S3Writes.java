@@ -15,7 +15,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
@@ -34,11 +33,13 @@ final class S3Writes {
   private final S3Options options;
   private final S3Client client;
   private final S3Calls calls;
+  private final S3Heads heads;
 
-  S3Writes(S3Options options, S3Client client, S3Calls calls) {
+  S3Writes(S3Options options, S3Client client, S3Calls calls, S3Heads heads) {
     this.options = options;
     this.client = client;
     this.calls = calls;
+    this.heads = heads;
   }
 
   Optional<String> put(String key, byte[] content, Condition condition) {
@@ -95,29 +96,10 @@ final class S3Writes {
 
   /** The object's tag, if the write of this id made it. */
   private Optional<String> written(String key, String id) {
-    try {
-      HeadObjectResponse head =
-          calls.run(
-              "head",
-              "looking for " + key,
-              0,
-              (config, attempts) ->
-                  client.headObject(
-                      request ->
-                          request
-                              .bucket(options.bucket())
-                              .key(key)
-                              .requestPayer(options.payer())
-                              .overrideConfiguration(config)));
-      return id.equals(head.metadata().get(WRITE_ID))
-          ? Optional.of(S3Calls.tag(head.eTag()))
-          : Optional.empty();
-    } catch (BucketException e) {
-      if (e.kind() == Kind.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return heads
+        .of(key)
+        .filter(head -> id.equals(head.metadata().get(WRITE_ID)))
+        .map(head -> S3Calls.tag(head.eTag()));
   }
 
   /** Begins an upload in parts and returns its id. */
