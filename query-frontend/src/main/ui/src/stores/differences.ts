@@ -1,7 +1,7 @@
-import {nameOf} from '../query/answers';
+import {nameOf, type RawSeries} from '../query/answers';
 
 /** An instant vector as the API writes it. */
-export type Vector = readonly {metric: Record<string, string>; value?: [number, string]; histogram?: [number, {count: string; sum: string}]}[];
+export type Vector = readonly RawSeries[];
 
 type Declared = Readonly<Record<string, string>>;
 

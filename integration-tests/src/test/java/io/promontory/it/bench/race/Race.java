@@ -74,13 +74,13 @@ public final class Race {
         Results.print(bench, question.name, contender.name(), Double.NaN, "s");
         continue;
       }
-      if (isEmpty(answer) && !isEmpty(expected)) {
+      boolean exact = question.exact.contains(contender.name());
+      if (!exact && isEmpty(answer) && !isEmpty(expected)) {
         System.out.printf("%s: %s answers nothing%n", question.name, contender.name());
         Results.print(bench, question.name, contender.name(), Double.NaN, "s");
         continue;
       }
-      String difference =
-          question.exact.contains(contender.name()) ? difference(answer, expected) : null;
+      String difference = exact ? difference(answer, expected) : null;
       if (difference != null) {
         throw new IllegalStateException(
             question.name + ": " + contender.name() + " differs: " + difference);
