@@ -132,7 +132,7 @@ public final class ReceiverQueue implements AutoCloseable {
       send(
           samples,
           new Round(left.begin(), reader.position(), left.shards(), left.samplesPerSend()));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       failed(e);
       rewind(left.begin());
     }
@@ -150,7 +150,7 @@ public final class ReceiverQueue implements AutoCloseable {
             new Round(
                 begin, reader.position(), queue.shards(samples.size()), queue.maxSamplesPerSend()));
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       failed(e);
       rewind(begin);
     }
@@ -198,7 +198,8 @@ public final class ReceiverQueue implements AutoCloseable {
     }
   }
 
-  private void failed(Exception e) throws InterruptedException {
+  /** Whatever it was, the queue goes on: nobody would begin it again. */
+  private void failed(Throwable e) throws InterruptedException {
     LOG.error("results cannot be sent to {}; they are tried again", settings.name(), e);
     boolean ignored = stopped.await(AFTER_DISK_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -44,7 +44,7 @@ public final class LogReader implements AutoCloseable {
     this.progress = new Progress(file, 0);
     openFrom(from.file());
     if (file == from.file()) {
-      while (offset < from.offset() && read() != null) {
+      while (Math.max(offset, LogSegment.FIRST) < from.offset() && read() != null) {
         // the numbers of series hold for a whole file
       }
     }
@@ -110,6 +110,7 @@ public final class LogReader implements AutoCloseable {
     }
     byte[] record = found.record();
     if (record == null) {
+      offset = Math.max(offset, found.end());
       return null;
     }
     List<QueryValue.Sample> samples = ResultRecord.decode(record, series);

@@ -24,6 +24,9 @@ final class LogSegment implements AutoCloseable {
   private static final int MAGIC = 0x50524C31; // PRL1
   private static final int HEADER = 2 * Integer.BYTES;
 
+  /** Offset of the first transaction. */
+  static final int FIRST = Integer.BYTES;
+
   /** Longer ones are not written, so what says it is one is damaged. */
   private static final int LONGEST = 64 << 20;
 
@@ -42,7 +45,7 @@ final class LogSegment implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     LogSegment segment = new LogSegment(channel);
-    segment.write(ByteBuffer.allocate(Integer.BYTES).putInt(MAGIC).flip());
+    segment.write(ByteBuffer.allocate(FIRST).putInt(MAGIC).flip());
     return segment;
   }
 
@@ -73,13 +76,13 @@ final class LogSegment implements AutoCloseable {
   static Transaction at(FileChannel file, long offset, long end) throws IOException {
     long from = offset;
     if (from == 0) {
-      if (end < Integer.BYTES) {
+      if (end < FIRST) {
         return new Transaction(null, 0, "");
       }
-      if (bytes(file, 0, Integer.BYTES).getInt() != MAGIC) {
+      if (bytes(file, 0, FIRST).getInt() != MAGIC) {
         return new Transaction(null, 0, "is no log of results");
       }
-      from = Integer.BYTES;
+      from = FIRST;
     }
     if (from == end) {
       return new Transaction(null, from, "");
@@ -123,7 +126,7 @@ final class LogSegment implements AutoCloseable {
     List<Labels> series = new ArrayList<>();
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
       long end = file.size();
-      if (end < Integer.BYTES) {
+      if (end < FIRST) {
         return new Contents(newest, 0, "ends before its first transaction");
       }
       long offset = 0;

@@ -170,7 +170,9 @@ final class CrashedEngine {
     HttpClient client = HttpClient.newHttpClient();
     return (body, headers) -> {
       HttpRequest.Builder post =
-          HttpRequest.newBuilder(receiver).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+          HttpRequest.newBuilder(receiver)
+              .timeout(Duration.ofSeconds(10))
+              .POST(HttpRequest.BodyPublishers.ofByteArray(body));
       Map.copyOf(headers).forEach(post::setHeader);
       try {
         int status = client.send(post.build(), HttpResponse.BodyHandlers.discarding()).statusCode();

@@ -51,6 +51,24 @@ class LogReaderTest {
     return log;
   }
 
+  /** Else {@link ResultLog#awaitBehind} returns at once, again and again. */
+  @Test
+  void isAtTheEndOfALogThatNothingWasWrittenToYet() throws IOException {
+    LogPosition place;
+    try (ResultLog log = open();
+        LogReader fresh = log.reader(log.end())) {
+      assertThat(fresh.next()).isNull();
+      assertThat(fresh.position()).isEqualTo(log.end());
+      place = fresh.position();
+      append(log);
+    }
+    try (ResultLog log = open();
+        LogReader resumed = log.reader(place)) {
+      assertThat(rest(resumed)).containsExactly(0.0);
+      assertThat(resumed.position()).isEqualTo(log.end());
+    }
+  }
+
   @Test
   void followsTheLogOverFilesAndRestarts() throws IOException {
     LogPosition place;
