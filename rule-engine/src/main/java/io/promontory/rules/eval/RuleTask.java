@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -55,16 +56,17 @@ public final class RuleTask {
    * Evaluates the rule once. A failure shows in {@link #health}; it leaves no markers and no
    * samples.
    *
-   * @return how many samples the rule yielded
+   * @return how many samples the rule yielded, whether or not they could be written; empty where it
+   *     failed
    */
-  public int run(EvaluationTime time, VectorQuery query, SampleSink sink, long limit) {
+  public OptionalInt run(EvaluationTime time, VectorQuery query, SampleSink sink, long limit) {
     Instant began = clock.instant();
     long start = nanoClock.getAsLong();
-    int yielded = 0;
+    OptionalInt yielded = OptionalInt.empty();
     String problem = "";
     try {
       List<QueryValue.Sample> samples = rule.evaluate(time, query, limit);
-      yielded = samples.size();
+      yielded = OptionalInt.of(samples.size());
       problem = write(samples, time.sampleMs(), sink);
     } catch (RuleFailure | SinkException e) {
       problem = String.valueOf(e.getMessage());

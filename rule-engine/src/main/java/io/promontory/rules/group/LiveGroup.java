@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -194,12 +195,15 @@ public final class LiveGroup {
       return;
     }
     SampleSink sink = ours ? surroundings.sink() : Unrecorded.INSTANCE;
-    samples.addAndGet(task.run(time, tick, sink, terms.limit()));
+    OptionalInt yielded = task.run(time, tick, sink, terms.limit());
+    samples.addAndGet(yielded.orElse(0));
     RuleHealth health = task.health();
     surroundings.metrics().ruleEvaluated(key, health.duration(), health.isBad());
     if (health.isBad()) {
       LOG.warn("rule {} of group {} failed: {}", task.rule().name(), key, health.lastError());
-    } else if (ours && task.rule() instanceof AlertingRule alerting) {
+    }
+    // also where nothing can be written: people must hear of an alert, most of all of a full disk
+    if (yielded.isPresent() && ours && task.rule() instanceof AlertingRule alerting) {
       surroundings.alerts().evaluated(alerting, time.slot(), terms.interval());
     }
   }

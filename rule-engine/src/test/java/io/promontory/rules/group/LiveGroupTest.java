@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.promontory.promql.value.QueryValue;
 import io.promontory.rules.alert.AlertingRule;
 import io.promontory.rules.eval.RuleFailure;
+import io.promontory.rules.eval.SampleSink;
+import io.promontory.rules.eval.SinkException;
 import io.promontory.series.chunk.StaleMarker;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.AlertState;
+import io.promontory.series.store.memory.AppendResult;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,6 +107,36 @@ class LiveGroupTest {
     assertThat(same.tasks().get(0).health().lastError())
         .isEqualTo("vector contains metrics with the same labelset after applying rule labels");
     assertThat(bench.value("count({__name__=\"r\"}) or vector(0)", T0)).isZero();
+  }
+
+  @Test
+  void alertsAreToldThoughTheirSeriesCannotBeKept() {
+    List<Instant> told = new ArrayList<>();
+    bench.alerts = (rule, slot, interval) -> told.add(slot);
+    bench.sink =
+        () ->
+            new SampleSink.Transaction() {
+              @Override
+              public AppendResult append(QueryValue.Sample sample) {
+                return AppendResult.TOO_MANY_SERIES;
+              }
+
+              @Override
+              public void commit() throws SinkException {
+                throw new SinkException("disk full", new IOException());
+              }
+            };
+    LiveGroup group = bench.group("groups: [{name: g, rules: [{alert: A, expr: vector(1)}]}]");
+    group.evaluate(T0);
+    assertThat(group.tasks().get(0).health().lastError()).isEqualTo("disk full");
+    assertThat(told).containsExactly(T0);
+    bench.queries =
+        query ->
+            (text, at) -> {
+              throw new RuleFailure("store down");
+            };
+    bench.group("groups: [{name: g, rules: [{alert: A, expr: vector(1)}]}]").evaluate(T0);
+    assertThat(told).hasSize(1); // nobody knows whether it fires
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.promontory.rules.alert.ForStateRestore;
 import io.promontory.rules.eval.EngineVectorQuery;
 import io.promontory.rules.eval.MemorySink;
 import io.promontory.rules.eval.RuleFailure;
+import io.promontory.rules.eval.SampleSink;
 import io.promontory.rules.eval.VectorQuery;
 import io.promontory.rules.file.RuleFileException;
 import io.promontory.rules.file.RuleFileReader;
@@ -43,12 +44,14 @@ final class RuleBench implements AutoCloseable, InstantSource, Timer {
   @Nullable ForStateRestore restore;
   Turn turn = Turn.ALWAYS;
   AlertListener alerts = AlertListener.NONE;
+  SampleSink sink;
 
   private record Task(Instant due, Runnable run) {}
 
   RuleBench(Instant now, MemoryStore store) {
     this.now = now;
     this.store = store;
+    this.sink = new MemorySink(store);
   }
 
   RuleBench(Instant now) {
@@ -98,7 +101,7 @@ final class RuleBench implements AutoCloseable, InstantSource, Timer {
             Strictness.ABORT);
     return new Surroundings(
         terms -> queries.apply(query),
-        new MemorySink(store),
+        () -> sink.begin(),
         (rule, slot, interval) -> alerts.evaluated(rule, slot, interval),
         restore,
         metrics,
