@@ -204,12 +204,16 @@ public final class ReceiverQueue implements AutoCloseable {
     boolean ignored = stopped.await(AFTER_DISK_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void rewind(LogPosition begin) {
-    try {
-      reader.close();
-      reader = log.reader(begin);
-    } catch (IOException e) {
-      LOG.error("the log of results cannot be read for {}: {}", settings.name(), e.getMessage());
+  /** Until it is back there: going on from elsewhere would leave out what was not sent. */
+  private void rewind(LogPosition begin) throws InterruptedException {
+    while (stopped.getCount() > 0) {
+      try {
+        reader.close();
+        reader = log.reader(begin);
+        return;
+      } catch (IOException e) {
+        failed(e);
+      }
     }
   }
 

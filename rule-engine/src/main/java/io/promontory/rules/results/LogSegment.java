@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -40,13 +41,23 @@ final class LogSegment implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Begins a file, which must not be there. */
+  /**
+   * Begins a file, which must not be there.
+   *
+   * @throws IOException if that cannot be; the file is not there then
+   */
   static LogSegment create(Path path) throws IOException {
     FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    LogSegment segment = new LogSegment(channel);
-    segment.write(ByteBuffer.allocate(FIRST).putInt(MAGIC).flip());
-    return segment;
+    try {
+      LogSegment segment = new LogSegment(channel);
+      segment.write(ByteBuffer.allocate(FIRST).putInt(MAGIC).flip());
+      return segment;
+    } catch (IOException e) {
+      channel.close();
+      Files.deleteIfExists(path);
+      throw e;
+    }
   }
 
   /**

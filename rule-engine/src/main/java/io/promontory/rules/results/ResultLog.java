@@ -60,6 +60,8 @@ public final class ResultLog implements AutoCloseable {
   private long next;
   private long closedBytes;
   private long cut;
+  private boolean unforced;
+  private boolean ended;
 
   /**
    * A file that is not written to any more.
@@ -81,7 +83,8 @@ public final class ResultLog implements AutoCloseable {
       closed.put(number(path), new Past(Long.MAX_VALUE, 0, bytes));
       closedBytes += bytes;
     }
-    this.open = LogSegment.create(path(next++));
+    this.open = LogSegment.create(path(next));
+    this.next++;
     this.openSince = clock.instant();
     this.forced = openSince;
   }
@@ -178,15 +181,46 @@ public final class ResultLog implements AutoCloseable {
     if (Duration.between(forced, now).abs().compareTo(FORCE_EVERY) >= 0) {
       open.force();
       forced = now;
+      unforced = false;
+    } else if (!unforced) {
+      unforced = true;
+      Thread unused = Thread.ofVirtual().name("results-force").start(this::forceLater);
     }
   }
 
+  /** What nothing follows must not wait for the next append. */
+  private void forceLater() {
+    try {
+      Thread.sleep(FORCE_EVERY);
+    } catch (InterruptedException e) {
+      return;
+    }
+    synchronized (this) {
+      if (!unforced || ended) {
+        return;
+      }
+      try {
+        open.force();
+        forced = clock.instant();
+        unforced = false;
+      } catch (IOException e) {
+        LOG.error("the newest results may not be on the disk: {}", e.getMessage());
+      }
+    }
+  }
+
+  /** Whether the disk has all that was appended. */
+  synchronized boolean isForced() {
+    return !unforced;
+  }
+
   private void roll(Instant now) throws IOException {
-    LogSegment fresh = LogSegment.create(path(next++));
+    LogSegment fresh = LogSegment.create(path(next));
     LogSegment full = open;
+    closed.put(next - 1, new Past(full.newest(), full.samples(), full.size()));
     open = fresh;
     openSince = now;
-    closed.put(next - 2, new Past(full.newest(), full.samples(), full.size()));
+    next++;
     closedBytes += full.size();
     full.close();
   }
@@ -311,6 +345,7 @@ public final class ResultLog implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
+    ended = true;
     try {
       open.close();
     } finally {

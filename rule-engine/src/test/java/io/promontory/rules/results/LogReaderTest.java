@@ -1,6 +1,7 @@
 package io.promontory.rules.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promontory.promql.value.QueryValue;
 import io.promontory.series.labels.Labels;
@@ -66,6 +67,24 @@ class LogReaderTest {
         LogReader resumed = log.reader(place)) {
       assertThat(rest(resumed)).containsExactly(0.0);
       assertThat(resumed.position()).isEqualTo(log.end());
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeBegunCostsNothing() throws Exception {
+    try (ResultLog log = open();
+        LogReader behind = log.reader(BEGIN)) {
+      append(log);
+      Files.createFile(log.path(2));
+      now = now.plus(Duration.ofHours(2));
+      assertThatThrownBy(() -> append(log)).isInstanceOf(IOException.class);
+      try (LogReader reader = log.reader(BEGIN)) {
+        assertThat(rest(reader)).containsExactly(0.0);
+        assertThat(reader.position()).isEqualTo(log.end());
+      }
+      Files.delete(log.path(2));
+      append(log);
+      assertThat(rest(behind)).containsExactly(0.0, 1.0);
     }
   }
 
