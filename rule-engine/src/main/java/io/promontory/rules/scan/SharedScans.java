@@ -2,6 +2,7 @@ package io.promontory.rules.scan;
 
 import io.promontory.series.store.Store;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class SharedScans {
   private final Store store;
   private final Memory memory;
-  private Map<ScanKey, ScanRange> known = Map.of();
+  private Map<ScanKey, List<ScanRange>> known = Map.of();
 
   /** Bytes of chunks that shared series may hold, of all groups together. */
   public static final class Memory {
@@ -62,9 +63,11 @@ public final class SharedScans {
     return new TickScans(store, memory, written, timeMs, known, this::learn);
   }
 
-  private void learn(Map<ScanKey, ScanRange> seen) {
-    Map<ScanKey, ScanRange> shared = new HashMap<>(seen);
-    shared.values().removeIf(range -> range.readers() < 2);
+  private void learn(Map<ScanKey, List<ScanRange>> seen) {
+    Map<ScanKey, List<ScanRange>> shared = new HashMap<>();
+    seen.forEach(
+        (key, ranges) ->
+            shared.put(key, ranges.stream().filter(range -> range.readers() > 1).toList()));
     known = Map.copyOf(shared);
   }
 }

@@ -7,7 +7,9 @@ import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,18 +24,20 @@ public final class TickScans extends ForwardingStore {
   private final SharedScans.Memory memory;
   private final Set<String> written;
   private final long timeMs;
-  private final Map<ScanKey, ScanRange> known;
-  private final Consumer<Map<ScanKey, ScanRange>> learner;
-  private final Map<ScanKey, ScanRange> seen = new HashMap<>();
-  private final Map<ScanKey, Scan> scans = new ConcurrentHashMap<>();
+  private final Map<ScanKey, List<ScanRange>> known;
+  private final Consumer<Map<ScanKey, List<ScanRange>>> learner;
+  private final Map<ScanKey, List<ScanRange>> seen = new HashMap<>();
+  private final Map<Shared, Scan> scans = new ConcurrentHashMap<>();
+
+  private record Shared(ScanKey key, ScanRange range) {}
 
   TickScans(
       Store store,
       SharedScans.Memory memory,
       Set<String> written,
       long timeMs,
-      Map<ScanKey, ScanRange> known,
-      Consumer<Map<ScanKey, ScanRange>> learner) {
+      Map<ScanKey, List<ScanRange>> known,
+      Consumer<Map<ScanKey, List<ScanRange>>> learner) {
     super(() -> store, () -> {});
     this.store = store;
     this.memory = memory;
@@ -51,16 +55,22 @@ public final class TickScans extends ForwardingStore {
     ScanKey key = ScanKey.of(request, store);
     ScanRange range = new ScanRange(timeMs - request.minTime(), request.maxTime() - timeMs, 1);
     synchronized (seen) {
-      seen.merge(key, range, ScanRange::and);
+      range.addTo(seen.computeIfAbsent(key, k -> new ArrayList<>()));
     }
-    ScanRange wanted = known.get(key);
-    if (wanted == null || range.before() > wanted.before() || range.after() > wanted.after()) {
+    ScanRange wanted =
+        known.getOrDefault(key, List.of()).stream()
+            .filter(other -> other.holds(range))
+            .findFirst()
+            .orElse(null);
+    if (wanted == null) {
       return store.select(request, context);
     }
     SelectRequest whole =
         request.withTimes(timeMs - wanted.before(), timeMs + wanted.after()).withHints(key.hints());
     SeriesSet shared =
-        scans.computeIfAbsent(key, k -> new Scan(store, whole, memory)).read(context);
+        scans
+            .computeIfAbsent(new Shared(key, wanted), k -> new Scan(store, whole, memory))
+            .read(context);
     return shared == null ? store.select(request, context) : shared;
   }
 

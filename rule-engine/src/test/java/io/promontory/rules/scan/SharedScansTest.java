@@ -108,6 +108,22 @@ class SharedScansTest {
   }
 
   @Test
+  void whatLiesBetweenTimesFarApartIsNotRead() {
+    SharedScans scans = new SharedScans(store, new SharedScans.Memory(1 << 20));
+    for (long at : List.of(T0 + 40 * MINUTE, T0 + 41 * MINUTE)) {
+      asked.clear();
+      try (TickScans tick = scans.begin(Set.of(), at)) {
+        String rule = "sum(m) / sum(m offset 30m)";
+        assertThat(answer(tick, rule, at)).isEqualTo(answer(memory, rule, at));
+      }
+      assertThat(asked)
+          .isNotEmpty()
+          .allSatisfy(
+              one -> assertThat(one.maxTime() - one.minTime()).isLessThanOrEqualTo(5 * MINUTE));
+    }
+  }
+
+  @Test
   void whatTheGroupWritesIsReadAnew() {
     SharedScans scans = new SharedScans(store, new SharedScans.Memory(1 << 20));
     long at = T0 + 70 * MINUTE;
