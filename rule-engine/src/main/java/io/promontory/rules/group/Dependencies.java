@@ -9,17 +9,21 @@ import io.promontory.rules.alert.AlertSeries;
 import io.promontory.rules.alert.AlertingRule;
 import io.promontory.rules.eval.EvaluableRule;
 import io.promontory.rules.eval.MetricName;
+import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Which rules of a group may run side by side, with the results of running them in order. A rule
  * waits for those in front of it whose series it reads, and for those that read its own series,
- * which must see the values of the time before. One that reads series without saying their name
- * waits for all, and all wait for it.
+ * which must see the values of the time before. One that reads series without saying their name, or
+ * in its templates, waits for all, and all wait for it.
  */
 final class Dependencies {
+  private static final Pattern QUERY = Pattern.compile("\\{\\{.*\\bquery\\b", Pattern.DOTALL);
+
   private Dependencies() {}
 
   /** Indexes of rules in stages: those of one stage need only what earlier stages have written. */
@@ -31,7 +35,7 @@ final class Dependencies {
     int floor = 0;
     for (int i = 0; i < rules.size(); i++) {
       EvaluableRule rule = rules.get(i);
-      boolean readsAll = readsAll(rule.expr(), selectors.get(i));
+      boolean readsAll = readsAll(rule.expr(), selectors.get(i)) || queries(rule);
       int at = readsAll ? stages.size() : floor;
       for (int j = 0; j < i && !readsAll; j++) {
         EvaluableRule earlier = rules.get(j);
@@ -60,6 +64,21 @@ final class Dependencies {
     return selectors.stream().anyMatch(selector -> MetricName.matcher(selector.matchers()) == null)
         || Walk.any(
             expr, node -> node instanceof Call call && call.function().name().equals("info"));
+  }
+
+  /** Whether a rule asks for series in its templates, with texts that may be made there. */
+  private static boolean queries(EvaluableRule rule) {
+    return rule instanceof AlertingRule alert
+        && (queries(alert.labels()) || queries(alert.annotations()));
+  }
+
+  private static boolean queries(Labels templates) {
+    for (int i = 0; i < templates.size(); i++) {
+      if (QUERY.matcher(templates.value(i)).find()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean reads(List<VectorSelector> selectors, EvaluableRule other) {

@@ -35,6 +35,18 @@ class DependenciesTest {
   }
 
   @Test
+  void anAlertThatQueriesInATemplateWaitsForAllAndAllForIt() {
+    String text = "'{{ with query \"a\" }}{{ . | first | value }}{{ end }}'";
+    assertThat(
+            stages(
+                "{record: a, expr: x}, {alert: B, expr: y, annotations: {t: %s}}, {record: c, expr: x}"
+                    .formatted(text)))
+        .containsExactly(List.of(0), List.of(1), List.of(2));
+    assertThat(stages("{record: a, expr: x}, {alert: B, expr: y, annotations: {t: 'a query'}}"))
+        .containsExactly(List.of(0, 1));
+  }
+
+  @Test
   void alertsAreReadByTheirName() {
     assertThat(
             stages(
