@@ -65,7 +65,7 @@ public record QueryContext(
     }
     if (deadline.isReached()) {
       throw new StoreException(
-          store, StoreException.Kind.TIMEOUT, "no whole answer before the deadline of the query");
+          store, StoreException.Kind.TIMEOUT, "no whole answer in the time it had");
     }
   }
 }

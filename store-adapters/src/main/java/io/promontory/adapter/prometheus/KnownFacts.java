@@ -103,7 +103,7 @@ final class KnownFacts {
     }
     context.checkAlive(store);
     throw new StoreException(
-        store, Kind.TIMEOUT, "no whole answer before the deadline of the query");
+        store, Kind.TIMEOUT, "no whole answer in the time it had");
   }
 
   /** What is so now, give or take a minute; asks the server if it must. */

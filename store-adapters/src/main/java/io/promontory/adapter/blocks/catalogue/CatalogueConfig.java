@@ -82,6 +82,6 @@ public record CatalogueConfig(
 
   /** Age of a listing from which on it does not count as complete. */
   Duration longestValidity() {
-    return refreshInterval.plus(refreshInterval).plus(refreshInterval);
+    return refreshInterval.multipliedBy(3);
   }
 }

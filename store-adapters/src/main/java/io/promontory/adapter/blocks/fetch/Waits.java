@@ -35,7 +35,7 @@ public final class Waits {
     try {
       if (!semaphore.tryAcquire(permits, nanos(context), TimeUnit.NANOSECONDS)) {
         throw new StoreException(
-            store, Kind.TIMEOUT, "waited for other requests until the deadline of the query");
+            store, Kind.TIMEOUT, "waited for other requests until its time was up");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -65,7 +65,7 @@ public final class Waits {
       return copy.get(nanos(context), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new StoreException(
-          store, Kind.TIMEOUT, what + " did not end before the deadline of the query", e);
+          store, Kind.TIMEOUT, what + " did not end in the time it had", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException(store, Kind.CANCELED, "interrupted while waiting for " + what, e);
