@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Runs tasks in virtual threads, no more than so many at the same time; tasks must not throw. */
+/** Runs tasks in virtual threads, no more than so many at the same time. */
 final class BoundedWork implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BoundedWork.class);
+
   private int width;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final List<Thread> workers = new ArrayList<>();
@@ -44,7 +48,11 @@ final class BoundedWork implements AutoCloseable {
 
   private void work() {
     for (Runnable task = next(); task != null; task = next()) {
-      task.run();
+      try {
+        task.run();
+      } catch (RuntimeException | Error e) {
+        LOG.error("a task of a catalogue broke off", e); // the others must not wait for it
+      }
     }
   }
 

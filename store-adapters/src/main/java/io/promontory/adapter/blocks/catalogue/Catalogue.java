@@ -235,7 +235,8 @@ public final class Catalogue implements AutoCloseable {
     kept.save(state);
   }
 
-  private Instant nextStep() {
+  /** When there is something to do again. */
+  Instant nextStep() {
     Instant retry = state.nextRetry();
     return retry != null && retry.isBefore(nextListing) ? retry : nextListing;
   }

@@ -109,6 +109,9 @@ final class CatalogueState {
   synchronized @Nullable Instant nextRetry() {
     Instant next = null;
     for (ListedBlock block : listed.values()) {
+      if (block.folder().meta() == null) {
+        continue; // nothing is there to be read again
+      }
       Instant at =
           switch (metas.get(block.ulid())) {
             case MetaRead.Ill ill -> ill.retryAt();

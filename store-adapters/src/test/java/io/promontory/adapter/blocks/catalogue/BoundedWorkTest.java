@@ -43,6 +43,19 @@ class BoundedWorkTest {
   }
 
   @Test
+  void aTaskThatBreaksOffHoldsUpNoOther() throws Exception {
+    try (BoundedWork work = new BoundedWork(1)) {
+      work.submit(
+          () -> {
+            throw new AssertionError("broken");
+          });
+      work.submit(running::incrementAndGet);
+      assertThat(work.awaitIdle(Duration.ofSeconds(50))).isTrue();
+      assertThat(running).hasValue(1);
+    }
+  }
+
+  @Test
   void allBeginAtOnceThatHaveRoom() throws Exception {
     try (BoundedWork work = new BoundedWork(1)) {
       CountDownLatch all = new CountDownLatch(3);

@@ -88,6 +88,19 @@ class CatalogueTest {
   }
 
   @Test
+  void doesNotTryAgainWhatIsNoMore() throws InterruptedException {
+    its.bucket.put(ulid(1) + "/index", new byte[1]);
+    its.bucket.put(ulid(1) + "/meta.json", new byte[] {'{'});
+    its.catalogue.step();
+    assertThat(its.catalogue.nextStep()).isAfter(its.now());
+    its.bucket.delete(ulid(1) + "/meta.json");
+    for (int i = 0; i < 20; i++) {
+      its.laterMinutes(4);
+      assertThat(its.catalogue.nextStep()).isAfter(its.now());
+    }
+  }
+
+  @Test
   void leavesPartialUploadsAlone() throws InterruptedException {
     its.bucket.put(ulid(1) + "/index", new byte[1]);
     its.bucket.put(ulid(1) + "/chunks/000001", new byte[1]);

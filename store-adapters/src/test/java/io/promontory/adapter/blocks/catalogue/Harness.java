@@ -41,6 +41,10 @@ final class Harness implements AutoCloseable, CatalogueListener {
     catalogue = open();
   }
 
+  Instant now() {
+    return now;
+  }
+
   Path file() {
     return file;
   }
