@@ -1,18 +1,23 @@
 package io.promontory.adapter.blocks.downsampled;
 
 import io.promontory.adapter.blocks.catalogue.CatalogueBlock;
+import io.promontory.objectstore.block.Ulid;
 import io.promontory.series.labels.Labels;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Chooses among blocks of several resolutions. Blocks with the same external labels are copies of
  * one history: each time is read at one resolution. That is the coarsest which the request allows;
  * where it is missing, finer ones; and coarser ones than allowed only where nothing else is. All
- * blocks of the resolution chosen for a time are read.
+ * blocks of the resolution chosen for a time are read. Raw blocks with data that no downsampled one
+ * was made from, as those of an import, are read besides and stand for nothing else.
  */
 public final class BlockChoice {
   private BlockChoice() {}
@@ -40,12 +45,18 @@ public final class BlockChoice {
             .add(block);
       }
     }
+    Set<Ulid> apart = new HashSet<>();
+    histories.values().forEach(blocks -> takeApart(blocks, apart));
     Map<Labels, Map<Long, SpanSet>> taken = new LinkedHashMap<>();
     histories.forEach(
         (labels, blocks) ->
             taken.put(labels, new Levels(blocks, minTime, maxTime).choose(maxResolutionMs)));
     List<ChosenBlock> chosen = new ArrayList<>();
     for (CatalogueBlock block : candidates) {
+      if (apart.contains(block.ulid())) {
+        chosen.addAll(ofRaw(block, minTime, maxTime));
+        continue;
+      }
       Map<Long, SpanSet> levels = taken.get(block.meta().externalLabels());
       if (levels != null && block.meta().maxTime() > block.meta().minTime()) {
         List<Span> spans = spans(block, levels, minTime, maxTime);
@@ -55,6 +66,30 @@ public final class BlockChoice {
       }
     }
     return chosen;
+  }
+
+  /** Takes raw blocks out of a history that its downsampled ones have no source in common with. */
+  private static void takeApart(List<CatalogueBlock> history, Set<Ulid> apart) {
+    Set<Ulid> downsampled = new HashSet<>();
+    for (CatalogueBlock block : history) {
+      List<Ulid> sources = block.meta().compaction().sources();
+      if (sources.isEmpty()) {
+        return;
+      }
+      if (block.meta().resolution() > 0) {
+        downsampled.addAll(sources);
+      }
+    }
+    if (downsampled.isEmpty()) {
+      return;
+    }
+    history.removeIf(
+        block -> {
+          boolean isApart =
+              block.meta().resolution() == 0
+                  && Collections.disjoint(block.meta().compaction().sources(), downsampled);
+          return isApart && apart.add(block.ulid());
+        });
   }
 
   /** Of a raw block alone there is nothing to choose. */

@@ -8,6 +8,7 @@ import static io.promontory.adapter.blocks.downsampled.Candidates.block;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promontory.adapter.blocks.catalogue.CatalogueBlock;
+import io.promontory.objectstore.block.Ulid;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,19 @@ class BlockChoiceTest {
   void eachSetOfExternalLabelsIsAHistoryOfItsOwn() {
     assertThat(read(0, 0, ALWAYS, block("a", RAW, 0, 2 * HOUR), block("b", FIVE, 0, 2 * HOUR)))
         .isEqualTo("0m: 0-7199999; 5m: 0-7199999; ");
+  }
+
+  @Test
+  void aRawBlockOfOtherDataHidesNothing() {
+    CatalogueBlock imported = block("a", RAW, 10 * HOUR, 12 * HOUR, new Ulid(7, 7));
+    CatalogueBlock downsampled = block("a", FIVE, 0, 100 * HOUR);
+    CatalogueBlock raw = block("a", RAW, 90 * HOUR, 100 * HOUR);
+    assertThat(read(RAW, 0, 50 * HOUR - 1, imported, downsampled, raw))
+        .isEqualTo("0m: 36000000-43199999; 5m: 0-179999999; ");
+    assertThat(read(HOUR, 0, 50 * HOUR - 1, imported, downsampled, raw))
+        .isEqualTo("0m: 36000000-43199999; 5m: 0-179999999; ");
+    assertThat(read(RAW, 95 * HOUR, 96 * HOUR, imported, downsampled, raw))
+        .isEqualTo("0m: 342000000-345600000; ");
   }
 
   @Test

@@ -28,6 +28,11 @@ final class Candidates {
    * @param until ms, exclusive
    */
   static CatalogueBlock block(String cluster, long resolution, long from, long until) {
+    return block(cluster, resolution, from, until, new Ulid(0, cluster.hashCode()));
+  }
+
+  /** A block made from another one. */
+  static CatalogueBlock block(String cluster, long resolution, long from, long until, Ulid source) {
     Ulid ulid = new Ulid(until << 16, from * 31 + resolution);
     ThanosMeta thanos =
         new ThanosMeta(
@@ -43,6 +48,12 @@ final class Candidates {
     return new CatalogueBlock(
         new BlockFolder(ulid, null, null, List.of(), null, Set.of()),
         new BlockMeta(
-            ulid, from, until, BlockStats.NONE, Compaction.fresh(ulid), thanos, UnknownKeys.NONE));
+            ulid,
+            from,
+            until,
+            BlockStats.NONE,
+            Compaction.fresh(source),
+            thanos,
+            UnknownKeys.NONE));
   }
 }
