@@ -34,30 +34,46 @@ public record BlockSelect(BlockFiles files, HeaderFiles headers, Executor thread
     List<SeriesMerge.Source> sources = new ArrayList<>();
     Set<ChosenBlock> given =
         Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
-    for (ChosenBlock chosen : pruned.blocks()) {
-      SelectedBlock block =
-          new SelectedBlock(
-              chosen,
-              request,
-              Pruned.left(chosen, request.matchers()),
-              LabelOverlay.of(
-                  chosen.block().meta().externalLabels(), request.withoutReplicaLabels()));
-      List<Series> known = new KnownAnswer(block, files, context).find();
-      SeriesSet set =
-          known == null
-              ? new BlockSeriesSet(
-                  store,
-                  context,
-                  (own, out) -> read(block, sizes, faults, own, noting(chosen, given, out)),
-                  threads)
-              : SeriesSet.of(known, Completeness.NONE_ASKED);
-      sources.add(new SeriesMerge.Source(store, set));
+    try {
+      pruned
+          .blocks()
+          .forEach(chosen -> sources.add(source(chosen, sizes, given, request, faults, context)));
+    } catch (RuntimeException | Error e) {
+      sources.forEach(source -> source.set().close()); // their readers wait for room
+      throw e;
     }
     SeriesSet all = sources.size() == 1 ? sources.getFirst().set() : SeriesMerge.ofParts(sources);
     return new StoreSeriesSet(
         all,
         request.limit(),
         stats -> faults.outcome(store, stats).withNotes(ResolutionNotes.of(given)));
+  }
+
+  private SeriesMerge.Source source(
+      ChosenBlock chosen,
+      BatchSizes sizes,
+      Set<ChosenBlock> given,
+      SelectRequest request,
+      BlockFaults faults,
+      QueryContext context) {
+    String store = files.store();
+    SelectedBlock block =
+        new SelectedBlock(
+            chosen,
+            request,
+            Pruned.left(chosen, request.matchers()),
+            LabelOverlay.of(
+                chosen.block().meta().externalLabels(), request.withoutReplicaLabels()));
+    List<Series> known = new KnownAnswer(block, files, context).find();
+    SeriesSet set =
+        known == null
+            ? new BlockSeriesSet(
+                store,
+                context,
+                (own, out) -> read(block, sizes, faults, own, noting(chosen, given, out)),
+                threads)
+            : SeriesSet.of(known, Completeness.NONE_ASKED);
+    return new SeriesMerge.Source(store, set);
   }
 
   /** Remembers a block once samples come from it. */

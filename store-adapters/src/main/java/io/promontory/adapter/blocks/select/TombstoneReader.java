@@ -9,7 +9,7 @@ import io.promontory.objectstore.block.tombstones.Tombstones;
 import io.promontory.objectstore.block.tombstones.TombstonesFile;
 import io.promontory.objectstore.bucket.ObjectInfo;
 
-/** Reads what was deleted from a block, once. */
+/** Reads what was deleted from a block, once for each writing of the file. */
 final class TombstoneReader {
   private static final String FILE = "tombstones";
 
@@ -32,7 +32,7 @@ final class TombstoneReader {
       return Tombstones.NONE;
     }
     Tombstones kept =
-        block.cache().recall(block.ulid(), CacheKind.MATCHERS, FILE, Tombstones.class);
+        block.cache().recall(block.ulid(), CacheKind.MATCHERS, object, Tombstones.class);
     if (kept != null) {
       return kept;
     }
@@ -49,7 +49,11 @@ final class TombstoneReader {
     block
         .cache()
         .keep(
-            block.ulid(), CacheKind.MATCHERS, FILE, read, INTERVAL_BYTES * (1 + read.intervals()));
+            block.ulid(),
+            CacheKind.MATCHERS,
+            object,
+            read,
+            INTERVAL_BYTES * (1 + read.intervals()));
     return read;
   }
 }
