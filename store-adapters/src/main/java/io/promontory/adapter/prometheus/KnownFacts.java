@@ -102,8 +102,7 @@ final class KnownFacts {
       throw new StoreException(store, Kind.CANCELED, "the query was canceled", e);
     }
     context.checkAlive(store);
-    throw new StoreException(
-        store, Kind.TIMEOUT, "no whole answer in the time it had");
+    throw new StoreException(store, Kind.TIMEOUT, "no whole answer in the time it had");
   }
 
   /** What is so now, give or take a minute; asks the server if it must. */

@@ -64,8 +64,7 @@ public final class Waits {
                         new StoreException(store, Kind.CANCELED, "the query was canceled")))) {
       return copy.get(nanos(context), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new StoreException(
-          store, Kind.TIMEOUT, what + " did not end in the time it had", e);
+      throw new StoreException(store, Kind.TIMEOUT, what + " did not end in the time it had", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException(store, Kind.CANCELED, "interrupted while waiting for " + what, e);
