@@ -91,7 +91,8 @@ public final class ManagedStore implements Store {
     this.cache =
         config.cache() == null
             ? SampleCache.NONE
-            : new DiskSampleCache(config.cache(), config.url().toString(), clock);
+            : new DiskSampleCache(
+                config.cache(), EndpointIdentity.of(config.url(), config.http()), clock);
     this.http = new StoreHttpClient(name, config.url(), config.http(), config.timeout());
     this.threads =
         Executors.newThreadPerTaskExecutor(
