@@ -59,12 +59,25 @@ final class SampleReads {
       tally.note(NO_MARKERS);
     }
     List<Instants> instants = looks == null ? List.of() : within(looks.instants(), request);
-    if (looks != null && !looks.samplesToo() && request.withoutReplicaLabels().isEmpty()) {
+    if (looks != null
+        && !looks.samplesToo()
+        && request.withoutReplicaLabels().isEmpty()
+        && looks.instants().stream().noneMatch(grid -> looksBackAt(request.maxTime(), grid))) {
       return marked(null, selector, instants, context, tally);
     }
     Window stretch = new Window(request.minTime(), request.maxTime());
     TreeMap<Labels, List<Chunk>> samples = raw.read(selector, stretch, context, tally).series();
     return instants.isEmpty() ? samples : marked(samples, selector, instants, context, tally);
+  }
+
+  /** Whether a time of a grid behind the end of a request sees samples in front of that end. */
+  private static boolean looksBackAt(long maxTime, Instants grid) {
+    long step = grid.stepMs();
+    long next =
+        grid.firstMs() > maxTime
+            ? grid.firstMs()
+            : grid.firstMs() + ((maxTime - grid.firstMs()) / step + 1) * step;
+    return next <= grid.lastMs() && next - grid.lookbackMs() < maxTime;
   }
 
   private static List<Instants> within(List<Instants> grids, SelectRequest request) {

@@ -352,6 +352,28 @@ class ManagedReadsTest {
     }
   }
 
+  /** As where the time window of a store ends shortly before what is asked for. */
+  @Test
+  void aLookFromBehindTheEndSeesWhatLiesBeforeIt() {
+    long end = START + 15 * 60_000;
+    Instants grid = new Instants(end + 60_000, end + 60_000, 30_000, 300_000);
+    SelectRequest request =
+        SelectRequest.of(
+                end - 240_000,
+                end,
+                List.of(Matcher.equal("__name__", "up"), Matcher.equal("job", "api")))
+            .withHints(SelectHints.NONE.withLooks(new Looks(List.of(grid), false)));
+    Instants tooLate = new Instants(end + 300_000, end + 300_000, 30_000, 300_000);
+    SelectRequest later =
+        request.withHints(SelectHints.NONE.withLooks(new Looks(List.of(tooLate), false)));
+    try (ManagedStore store = store(EndpointLimits.DEFAULT, FREE)) {
+      Answer seen = read(store, request);
+      assertThat(seen.series()).isNotEmpty();
+      assertThat(seen.samples()).isGreaterThanOrEqualTo(seen.series().size());
+      assertThat(read(store, later).samples()).isZero();
+    }
+  }
+
   @Test
   void whatWasPaidForIsNotAskedForAgain() {
     SampleCacheConfig cache = SampleCacheConfig.of(kept);
