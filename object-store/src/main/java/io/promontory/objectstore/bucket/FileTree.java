@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * own name counts with a slash), and one that lies wholly before the page is not opened.
  */
 final class FileTree {
+  /** At the top of ext file systems; root's alone. */
+  private static final String RECOVERED = "lost+found/";
+
   private final Depth depth;
   private final String after;
   private final List<ObjectInfo> objects = new ArrayList<>();
@@ -62,7 +65,8 @@ final class FileTree {
   private void visit(String key, Path entry) throws IOException {
     boolean isBehind = Utf8Order.INSTANCE.compare(key, after) > 0;
     boolean isFolder = key.endsWith("/");
-    if (!ObjectKeys.isValid(isFolder ? key.substring(0, key.length() - 1) : key)) {
+    if (key.equals(RECOVERED)
+        || !ObjectKeys.isValid(isFolder ? key.substring(0, key.length() - 1) : key)) {
       return;
     }
     if (isFolder && depth == Depth.RECURSIVE) {

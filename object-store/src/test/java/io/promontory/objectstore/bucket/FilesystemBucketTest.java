@@ -68,6 +68,17 @@ class FilesystemBucketTest extends BucketContract {
     }
   }
 
+  /** Only root may look into it. */
+  @Test
+  void theFolderOfAFileSystemForWhatItFindsAgainIsNoPartOfTheBucket() throws Exception {
+    Path root = directory.resolve("volume");
+    FilesystemBucket bucket = new FilesystemBucket(root);
+    bucket.put("whole", new byte[1]);
+    Files.writeString(Files.createDirectory(root.resolve("lost+found")).resolve("#1"), "x");
+    assertThat(bucket.list("", Depth.RECURSIVE).objects()).hasSize(1);
+    assertThat(bucket.list("", Depth.ONE_LEVEL).prefixes()).isEmpty();
+  }
+
   @Test
   void tagsDifferThoughTheClockStandsStill() {
     FilesystemBucket bucket =

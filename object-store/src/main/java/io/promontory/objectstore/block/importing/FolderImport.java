@@ -47,9 +47,9 @@ public final class FolderImport {
   public int run(Bucket to, Set<Ulid> only) throws IOException {
     Destination destination = new Destination(to, listener);
     List<BlockFolder> folders =
-        BlockList.folders(from).stream()
-            .filter(folder -> only.isEmpty() || only.contains(folder.ulid()))
-            .toList();
+        only.isEmpty()
+            ? BlockList.folders(from)
+            : only.stream().sorted().map(ulid -> BlockList.folder(from, ulid)).toList();
     Set<Ulid> replaced = replaced(folders);
     int copied = 0;
     for (BlockFolder folder : folders) {

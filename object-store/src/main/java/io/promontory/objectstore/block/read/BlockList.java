@@ -75,6 +75,11 @@ public final class BlockList {
           folder, meta, missing == null ? null : missing + " is missing, or of another size");
     } catch (CorruptBlockException e) {
       return new ListedBlock(folder, null, e.getMessage());
+    } catch (BucketException e) {
+      if (e.kind() == BucketException.Kind.NOT_FOUND) {
+        return new ListedBlock(folder, null, "was deleted meanwhile");
+      }
+      throw e;
     }
   }
 
