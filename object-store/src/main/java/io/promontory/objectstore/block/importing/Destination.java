@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The bucket into which blocks are imported. */
@@ -86,20 +87,42 @@ final class Destination {
       throws IOException {
     List<ObjectInfo> objects = new ArrayList<>(block.segments());
     objects.add(Objects.requireNonNull(block.index()));
+    objects.addAll(deletions(block));
+    upload(from, block, meta, externalLabels, objects);
+  }
+
+  /** Copies what was deleted since from a block that is there. */
+  void uploadDeletions(Bucket from, BlockFolder block, BlockMeta meta, Labels externalLabels)
+      throws IOException {
+    upload(from, block, meta, externalLabels, deletions(block));
+  }
+
+  private static List<ObjectInfo> deletions(BlockFolder block) {
     ObjectInfo tombstones = block.tombstones();
-    if (tombstones != null && tombstones.size() > EMPTY_TOMBSTONES) {
-      objects.add(tombstones);
-    }
+    return tombstones == null || tombstones.size() <= EMPTY_TOMBSTONES
+        ? List.of()
+        : List.of(tombstones);
+  }
+
+  private void upload(
+      Bucket from,
+      BlockFolder block,
+      BlockMeta meta,
+      Labels externalLabels,
+      List<ObjectInfo> copied)
+      throws IOException {
     String folder = meta.ulid() + "/";
-    List<ThanosMeta.File> files = new ArrayList<>();
-    long total = objects.stream().mapToLong(ObjectInfo::size).sum();
+    long total = copied.stream().mapToLong(ObjectInfo::size).sum();
     long done = 0;
     listener.progress(Step.UPLOAD, 0, total);
-    for (ObjectInfo object : objects) {
-      String path = object.key().substring(block.ulid().toString().length() + 1);
-      done = copy(from, object, folder + path, done, total);
-      files.add(new ThanosMeta.File(path, object.size()));
+    for (ObjectInfo object : copied) {
+      done = copy(from, object, folder + path(block, object), done, total);
     }
+    List<ThanosMeta.File> files = new ArrayList<>();
+    Stream.of(block.segments(), List.of(Objects.requireNonNull(block.index())), deletions(block))
+        .flatMap(List::stream)
+        .map(object -> new ThanosMeta.File(path(block, object), object.size()))
+        .forEach(files::add);
     files.add(new ThanosMeta.File(MetaFile.NAME, 0));
     BlockMeta complete = meta.withThanos(thanos(meta.thanos(), externalLabels, block, files));
     String missing = folder(meta.ulid()).missing(complete);
@@ -109,6 +132,10 @@ final class Destination {
     }
     bucket.put(folder + MetaFile.NAME, MetaFile.bytes(complete));
     there.add(meta.ulid());
+  }
+
+  private static String path(BlockFolder block, ObjectInfo object) {
+    return object.key().substring(block.ulid().toString().length() + 1);
   }
 
   private static ThanosMeta thanos(

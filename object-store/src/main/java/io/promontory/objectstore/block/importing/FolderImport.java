@@ -37,7 +37,8 @@ public final class FolderImport {
   }
 
   /**
-   * Copies all blocks, or only those that are named.
+   * Copies all blocks, or only those that are named; of those that are there already, what was
+   * deleted from them since.
    *
    * @param only empty for all
    * @return how many are in the destination now and were not before
@@ -89,7 +90,11 @@ public final class FolderImport {
             "block %s is there already, with the external labels %s, not %s"
                 .formatted(folder.ulid(), known.externalLabels(), labels));
       }
-      listener.block(known, true);
+      boolean isAsKnown = known.stats().tombstones() == own.stats().tombstones();
+      if (!isAsKnown) {
+        destination.uploadDeletions(from, folder, own, labels);
+      }
+      listener.block(own, isAsKnown);
       return false;
     }
     VerifyReport report =
