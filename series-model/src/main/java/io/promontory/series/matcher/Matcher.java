@@ -83,6 +83,11 @@ public final class Matcher {
         : of(Type.NRE, name, values.stream().map(Matcher::quoted).collect(joining("|")));
   }
 
+  /** A matcher of one value that is not told by comparison. */
+  public static Matcher literal(String name, String value) {
+    return of(Type.RE, name, quoted(value));
+  }
+
   /** The regular expression that matches a text alone. */
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder(text.length() + 8);

@@ -105,7 +105,9 @@ public final class PrometheusStore implements Store {
       return labelReads(context).series(request, context);
     }
     context.checkAlive(config.name());
-    ReadPlan plan = ReadPlan.of(request, new ExternalLabels(labels(context)));
+    ServerFacts known = facts.settled(context);
+    ExternalLabels external = new ExternalLabels(known.labelsUnder(config.externalLabels()));
+    ReadPlan plan = ReadPlan.of(request, external, known.mixed());
     if (plan == null) {
       return SeriesSet.of(
           List.of(), Completeness.of(StoreOutcome.whole(config.name(), StoreStats.ZERO)));

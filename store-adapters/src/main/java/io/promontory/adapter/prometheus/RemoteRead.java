@@ -1,6 +1,5 @@
 package io.promontory.adapter.prometheus;
 
-import io.promontory.adapter.labels.LabelOverlay;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.Series;
@@ -21,7 +20,6 @@ final class RemoteRead implements SeriesSource {
   private final ReadPlan plan;
   private final QueryContext context;
   private final Consumer<Labels> observer;
-  private final LabelOverlay overlay;
   private final CollidingSeries collisions = new CollidingSeries();
   private final List<Series> fromMain = new ArrayList<>();
   private volatile @Nullable StreamedRead stream;
@@ -40,7 +38,6 @@ final class RemoteRead implements SeriesSource {
     this.plan = plan;
     this.context = context;
     this.observer = observer;
-    this.overlay = LabelOverlay.of(plan.added(), plan.dropped());
     this.sampled =
         new SampledRead(config.name(), config.http().maxBodyBytes(), config.maxDecodedBytes());
   }
@@ -88,7 +85,6 @@ final class RemoteRead implements SeriesSource {
               config.name(),
               answer.http(),
               plan,
-              overlay,
               config.maxFrameBytes(),
               collisions::add,
               observer);
@@ -100,7 +96,7 @@ final class RemoteRead implements SeriesSource {
     try (var whole = answer.http()) {
       for (Series series : sampled.read(whole, plan)) {
         if (!series.chunks().isEmpty()) {
-          collisions.add(series.withLabels(overlay.apply(series.labels())));
+          collisions.add(series);
         }
       }
       sampledBytes = whole.body().bytes();

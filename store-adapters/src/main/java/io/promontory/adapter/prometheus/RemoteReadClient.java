@@ -101,8 +101,8 @@ final class RemoteReadClient {
         ReadRequest.newBuilder()
             .addAcceptedResponseTypes(ResponseType.STREAMED_XOR_CHUNKS)
             .addAcceptedResponseTypes(ResponseType.SAMPLES);
-    for (List<Matcher> matchers : plan.queries()) {
-      request.addQueries(query(matchers, plan.request()));
+    for (ReadPlan.Query asked : plan.queries()) {
+      request.addQueries(query(asked.matchers(), plan.request()));
     }
     return request.build();
   }

@@ -46,7 +46,8 @@ final class SampleReads implements AutoCloseable {
   }
 
   SeriesSet start(ReadPlan plan, QueryContext context) {
-    ReadSplit split = config.parallelReads() > 1 ? splits.getIfPresent(plan.main()) : null;
+    ReadSplit split =
+        config.parallelReads() > 1 ? splits.getIfPresent(plan.main().matchers()) : null;
     if (split != null) {
       List<Matcher> parts = split.parts();
       if (gate.tryEnter(parts.size())) {
@@ -76,7 +77,7 @@ final class SampleReads implements AutoCloseable {
     if (learner != null && learner.series() >= LARGE) {
       ReadSplit split = learner.best(config.parallelReads());
       if (split != null) {
-        splits.put(plan.main(), split);
+        splits.put(plan.main().matchers(), split);
       }
     }
   }

@@ -3,6 +3,7 @@ package io.promontory.adapter.prometheus;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.promontory.adapter.http.HttpAnswer;
+import io.promontory.adapter.labels.LabelOverlay;
 import io.promontory.proto.prometheus.Label;
 import io.promontory.proto.prometheus.QueryResult;
 import io.promontory.proto.prometheus.ReadResponse;
@@ -34,7 +35,7 @@ final class SampledRead {
     this.maxDecodedBytes = maxDecodedBytes;
   }
 
-  /** All series of all queries, as the server orders them. */
+  /** All series of all queries as the plan wants them, as the server orders them. */
   List<Series> read(HttpAnswer answer, ReadPlan plan) {
     ReadResponse response = parse(decompress(body(answer)));
     if (response.getResultsCount() != plan.queries().size()) {
@@ -47,13 +48,16 @@ final class SampledRead {
     }
     List<Series> series = new ArrayList<>();
     long samples = 0;
-    for (QueryResult result : response.getResultsList()) {
+    List<LabelOverlay> overlays = plan.overlays();
+    for (int i = 0; i < overlays.size(); i++) {
+      QueryResult result = response.getResults(i);
       for (TimeSeries one : result.getTimeseriesList()) {
         samples += one.getSamplesCount() + one.getHistogramsCount();
         if (samples > MOST_SAMPLES) {
           throw limit("more than " + MOST_SAMPLES + " samples in one answer");
         }
-        series.add(series(one, plan.request().minTime(), plan.request().maxTime()));
+        Series own = series(one, plan.request().minTime(), plan.request().maxTime());
+        series.add(own.withLabels(overlays.get(i).apply(own.labels())));
       }
     }
     return series;

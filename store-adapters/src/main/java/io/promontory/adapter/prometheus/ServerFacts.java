@@ -11,7 +11,7 @@ import java.util.Set;
  * @param added external labels of its own: its remote read adds them, its query API does not, and
  *     none of its series has one itself
  * @param mixed names of those external labels that some of its series have themselves; the others
- *     get them by remote read, and only there
+ *     get them by remote read, and only there, so that they are taken off again
  */
 record ServerFacts(String evaluator, Labels added, Set<String> mixed) {
   /** Nothing is known, or there is nothing to know. */

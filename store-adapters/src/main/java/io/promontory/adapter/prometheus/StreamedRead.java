@@ -22,7 +22,7 @@ final class StreamedRead implements SeriesSource {
   private final HttpAnswer answer;
   private final FrameReader frames;
   private final FrameParser parser;
-  private final LabelOverlay overlay;
+  private final List<LabelOverlay> overlays;
   private final int mainQuery;
   private final Consumer<Series> collisions;
   private final OrderRepair order;
@@ -37,7 +37,6 @@ final class StreamedRead implements SeriesSource {
       String store,
       HttpAnswer answer,
       ReadPlan plan,
-      LabelOverlay overlay,
       int maxFrameBytes,
       Consumer<Series> collisions,
       Consumer<Labels> observer) {
@@ -45,7 +44,7 @@ final class StreamedRead implements SeriesSource {
     this.answer = answer;
     this.frames = new FrameReader(store, answer.body(), maxFrameBytes);
     this.parser = new FrameParser(plan.request().minTime(), plan.request().maxTime());
-    this.overlay = overlay;
+    this.overlays = plan.overlays();
     this.mainQuery = plan.collisions().size();
     this.collisions = collisions;
     this.order = new OrderRepair(store);
@@ -87,6 +86,7 @@ final class StreamedRead implements SeriesSource {
         continue;
       }
       if (frame.queryIndex() < mainQuery) {
+        LabelOverlay overlay = overlays.get((int) frame.queryIndex());
         collisions.accept(series.withLabels(overlay.apply(series.labels())));
       } else {
         acceptMain(series, batch);
@@ -109,7 +109,7 @@ final class StreamedRead implements SeriesSource {
     Series whole = current;
     if (whole != null) {
       observer.accept(whole.labels());
-      order.add(whole.withLabels(overlay.apply(whole.labels())), batch);
+      order.add(whole.withLabels(overlays.getLast().apply(whole.labels())), batch);
     }
   }
 
