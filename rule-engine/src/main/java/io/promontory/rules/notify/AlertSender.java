@@ -60,17 +60,42 @@ final class AlertSender {
       }
       metrics.queued(url, queue.size());
       if (!sending) {
-        sending = true;
-        executor.execute(this::sendAll);
+        begin();
       }
-    } catch (RejectedExecutionException e) {
-      sending = false;
     } finally {
       lock.unlock();
     }
   }
 
+  /** Where it cannot, what waits is sent with the next alerts. */
+  private void begin() {
+    sending = true;
+    try {
+      executor.execute(this::sendAll);
+    } catch (RejectedExecutionException e) {
+      sending = false; // the process ends
+    } catch (RuntimeException | Error e) {
+      sending = false;
+      LOG.error("alerts cannot be sent to {} now; they go with the next ones", url, e);
+    }
+  }
+
   private void sendAll() {
+    try {
+      sendBatches();
+    } catch (RuntimeException | Error e) {
+      lock.lock();
+      try {
+        sending = false;
+        idle.signalAll();
+      } finally {
+        lock.unlock();
+      }
+      LOG.error("sending alerts to {} broke off; it goes on with the next ones", url, e);
+    }
+  }
+
+  private void sendBatches() {
     List<Notification> batch = new ArrayList<>();
     while (true) {
       AlertPost way;
@@ -102,7 +127,7 @@ final class AlertSender {
       tell(() -> metrics.sent(url, batch.size(), took));
     } catch (PostException e) {
       lost(batch, String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       lost(batch, "unexpected: " + e);
     }
     lock.lock();

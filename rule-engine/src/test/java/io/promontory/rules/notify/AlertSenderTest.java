@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,63 @@ class AlertSenderTest {
     assertThat(metrics.of("failed", A.toString())).isEqualTo(25);
     assertThat(metrics.of("dropped", A.toString())).isEqualTo(25);
     assertThat(metrics.of("sent", A.toString())).isZero();
+  }
+
+  @Test
+  void anErrorCostsItsBatchAndNoOther() {
+    AlertmanagerGroup group = group(100, 10, A);
+    at(A).breaks = true;
+    group.send(alerts(0, 25));
+    group.close(LONG);
+    assertThat(metrics.of("failed", A.toString())).isEqualTo(25);
+    assertThat(metrics.of("dropped", A.toString())).isEqualTo(25);
+    assertThat(metrics.of("open", A.toString())).isZero();
+  }
+
+  @Test
+  void alertsThatNoThreadCouldBeBegunForAreSentWithTheNext() {
+    AtomicBoolean none = new AtomicBoolean(true);
+    Executor poor =
+        task -> {
+          if (none.get()) {
+            throw new LinkageError("as a test wants it");
+          }
+          task.run();
+        };
+    AlertmanagerGroup group = new AlertmanagerGroup(terms(100, 10), poor, metrics);
+    group.found(List.of(A, B), true, LONG);
+    group.send(alerts(0, 3));
+    none.set(false);
+    group.send(alerts(3, 5));
+    assertThat(at(A).taken()).isEqualTo(names(0, 5));
+    assertThat(at(B).taken()).isEqualTo(names(0, 5));
+    group.close(LONG);
+  }
+
+  @Test
+  void whatBreaksSendingOffDoesNotEndIt() {
+    AtomicBoolean breaks = new AtomicBoolean(true);
+    NotifyMetrics broken =
+        new NotifyMetrics() {
+          @Override
+          public void sent(String url, int alerts, Duration took) {
+            if (breaks.get()) {
+              throw new LinkageError("as a test wants it");
+            }
+          }
+
+          @Override
+          public void failed(String url, int alerts) {
+            sent(url, alerts, Duration.ZERO);
+          }
+        };
+    AlertmanagerGroup group = new AlertmanagerGroup(terms(100, 10), Runnable::run, broken);
+    group.found(List.of(A), true, LONG);
+    group.send(alerts(0, 3));
+    breaks.set(false);
+    group.send(alerts(3, 5));
+    assertThat(at(A).taken()).isEqualTo(names(0, 5));
+    group.close(LONG);
   }
 
   @Test

@@ -22,6 +22,7 @@ final class Alertmanager implements AlertPost {
   volatile boolean hangs;
   volatile boolean refuses;
   volatile boolean closed;
+  volatile boolean breaks;
 
   @Override
   public void post(byte[] alerts) throws PostException {
@@ -32,6 +33,9 @@ final class Alertmanager implements AlertPost {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+    if (breaks) {
+      throw new LinkageError("as a test wants it");
     }
     if (refuses || closed) {
       throw new PostException(closed ? "closed" : "HTTP 500");
