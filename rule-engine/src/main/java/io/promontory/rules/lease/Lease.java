@@ -114,8 +114,12 @@ public final class Lease implements Turn, AutoCloseable {
     } catch (BucketException e) {
       listener.failed();
       LOG.warn("the lease {} cannot be reached: {}", terms.key(), e.getMessage());
+    } catch (RuntimeException | Error e) {
+      listener.failed();
+      LOG.error("the lease {} could not be looked at; it is tried again", terms.key(), e);
+    } finally {
+      timer.after(terms.pause(), this::tick);
     }
-    timer.after(terms.pause(), this::tick);
   }
 
   private void renew(Bucket bounded, Held now) {

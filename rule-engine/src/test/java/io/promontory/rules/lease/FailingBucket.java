@@ -12,11 +12,12 @@ import java.io.InputStream;
 import java.util.Iterator;
 import java.util.Optional;
 
-/** A bucket that does not answer, or does what it is asked and then does not answer. */
+/** A bucket that does not answer, breaks, or does what it is asked and then does not answer. */
 final class FailingBucket implements Bucket {
   private final Bucket inner;
   boolean fails;
   boolean losesAnswers;
+  boolean breaks;
 
   FailingBucket(Bucket inner) {
     this.inner = inner;
@@ -28,6 +29,9 @@ final class FailingBucket implements Bucket {
   }
 
   private void check() {
+    if (breaks) {
+      throw new LinkageError("as a test wants it");
+    }
     if (fails) {
       throw new BucketException(Kind.UNAVAILABLE, "no answer");
     }

@@ -88,6 +88,33 @@ class LeaseTest {
   }
 
   @Test
+  void anErrorDoesNotEndIt() {
+    FailingBucket ill = new FailingBucket(new MemoryBucket(() -> Engine.T0));
+    Engine a = new Engine("a", ill, DURATION);
+    Engine b = new Engine("b", ill.healthy(), DURATION);
+    a.run(Duration.ofMinutes(1));
+    ill.breaks = true;
+    b.run(Duration.ofMinutes(1));
+    runThroughErrors(a, Duration.ofMinutes(1), b);
+    ill.breaks = false;
+    b.lease.close();
+    int before = a.recorded.size();
+    a.run(Duration.ofMinutes(1));
+    assertThat(a.recorded.size()).isGreaterThan(before + 8);
+  }
+
+  private static void runThroughErrors(Engine engine, Duration time, Engine other) {
+    for (long s = 0; s < time.toSeconds(); s++) {
+      try {
+        engine.advance(Duration.ofSeconds(1));
+      } catch (LinkageError e) {
+        assertThat(e).hasMessage("as a test wants it");
+      }
+      other.advance(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
   void whatSomebodyElseWroteIsTakenForNobodys() {
     Bucket bucket = new MemoryBucket(() -> Engine.T0);
     bucket.put(Engine.KEY, new byte[] {1, 2, 3});
