@@ -3,6 +3,7 @@ package io.promontory.rules.remotewrite;
 import io.promontory.rules.results.LogPosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -82,9 +83,13 @@ final class RoundFile implements AutoCloseable {
     return (int) crc.getValue();
   }
 
+  /** An interrupt of who wrote has closed the channel before; what was written is kept. */
   @Override
   public void close() throws IOException {
-    channel.force(false);
-    channel.close();
+    try (channel) {
+      channel.force(false);
+    } catch (ClosedChannelException e) {
+      // nothing is left to be closed
+    }
   }
 }
