@@ -57,8 +57,8 @@ final class RemoteWrites implements AutoCloseable {
     List<Receiver> receivers = receivers(file);
     try {
       settled = false;
+      inForce = null; // what fails from here on is begun anew by the next reload, whichever it is
       close();
-      inForce = file;
       Path folder = file.resolve(file.config().storage().path()).resolve("remote-write");
       List<ReceiverQueue> started = new CopyOnWriteArrayList<>();
       queues = started;
@@ -77,7 +77,9 @@ final class RemoteWrites implements AutoCloseable {
       }
       metrics.watch(log::newest);
       settled = true;
+      inForce = file;
     } catch (IOException e) {
+      receivers.stream().skip(queues.size()).forEach(left -> left.transport().close());
       throw new ConfigException("remote write cannot keep how far it is: " + e.getMessage());
     }
   }
@@ -141,9 +143,21 @@ final class RemoteWrites implements AutoCloseable {
   public void close() throws IOException {
     List<ReceiverQueue> old = queues;
     queues = List.of();
+    IOException first = null;
     for (ReceiverQueue queue : old) {
       metrics.forget(queue.settings());
-      queue.close();
+      try {
+        queue.close();
+      } catch (IOException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 }
