@@ -24,7 +24,8 @@ public final class StorageConfig {
 
   @Doc(
       "Name of a store of type `blocks`: results of rules are brought into its bucket, which must be"
-          + " writable, in blocks of two hours, an hour after these. They carry"
+          + " writable, in blocks of two hours, an hour after these, or later by as much as the largest"
+          + " `query_offset` and the interval of its group are longer. They carry"
           + " `global.external_labels`, as the results in the embedded storage then do, and"
           + " `promontory_rules`, which tells makers apart and is dropped when the store is read."
           + " Results wait for it up to twice the retention.")

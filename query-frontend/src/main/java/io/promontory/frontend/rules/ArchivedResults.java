@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +46,14 @@ final class ArchivedResults implements AutoCloseable {
     this.metrics = metrics;
   }
 
-  /** Null where no archive is configured. */
+  /**
+   * Null where no archive is configured.
+   *
+   * @param late how long after its time a result may be written, at present
+   */
   static @Nullable ArchivedResults open(
-      ConfigFile file, ArchiveMetrics metrics, InstantSource clock) throws ConfigException {
+      ConfigFile file, ArchiveMetrics metrics, Supplier<Duration> late, InstantSource clock)
+      throws ConfigException {
     BlocksStoreSection store = file.config().archive();
     if (store == null) {
       return null;
@@ -62,6 +68,7 @@ final class ArchivedResults implements AutoCloseable {
               Labels.of(file.config().global().externalLabels()),
               folder,
               file.config().storage().retention(),
+              late,
               clock,
               new SecureRandom());
       return new ArchivedResults(bucket, archive, metrics);

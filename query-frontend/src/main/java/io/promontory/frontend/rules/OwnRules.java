@@ -106,7 +106,7 @@ public final class OwnRules implements AutoCloseable {
 
   private ResultStore open(ConfigFile file) throws ConfigException {
     Path folder = file.resolve(file.config().storage().path()).resolve("rules");
-    ArchivedResults archived = ArchivedResults.open(file, archiveMetrics, clock);
+    ArchivedResults archived = ArchivedResults.open(file, archiveMetrics, this::lateness, clock);
     archive = archived;
     Duration time = file.config().storage().retention();
     long size = file.config().storage().retentionSize();
@@ -181,6 +181,14 @@ public final class OwnRules implements AutoCloseable {
     }
     running.update(definitions);
     LOG.info("{} groups of rules in force", definitions.size());
+  }
+
+  /** How long after its time a sample may be written by the groups in force. */
+  private Duration lateness() {
+    return groups().stream()
+        .map(group -> group.terms().queryOffset().plus(group.terms().interval()))
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
   }
 
   private Surroundings surroundings(ResultStore store, RuleQueries asked) {

@@ -15,14 +15,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings results to a bucket, as blocks of two hours. A window becomes a block an hour after its
- * end, when what is written late has come in. Whatever ends between cutting and noting is done
- * again and gives a block of the same name, which is uploaded once. Safe for concurrent use.
+ * end, or later where groups write later, when what is written late has come in. Whatever ends
+ * between cutting and noting is done again and gives a block of the same name, which is uploaded
+ * once. Safe for concurrent use.
  */
 public final class ResultArchive {
   /** The label that names who made a block; it tells equal results of two processes apart. */
@@ -32,19 +34,26 @@ public final class ResultArchive {
   public static final Duration WINDOW = Duration.ofHours(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(ResultArchive.class);
-  private static final Duration LATE = Duration.ofHours(1);
+  private static final Duration LEAST_LATE = Duration.ofHours(1);
 
   private final Bucket bucket;
   private final Labels external;
   private final Path folder;
+  private final Supplier<Duration> late;
   private final InstantSource clock;
   private volatile ArchiveState state;
 
   private ResultArchive(
-      Bucket bucket, Labels external, Path folder, InstantSource clock, ArchiveState state) {
+      Bucket bucket,
+      Labels external,
+      Path folder,
+      Supplier<Duration> late,
+      InstantSource clock,
+      ArchiveState state) {
     this.bucket = bucket;
     this.external = external;
     this.folder = folder;
+    this.late = late;
     this.clock = clock;
     this.state = state;
   }
@@ -55,12 +64,15 @@ public final class ResultArchive {
    * @param external labels of the blocks, besides {@link #MAKER_LABEL}
    * @param folder for what it has to remember, and for blocks until they are uploaded
    * @param kept how far back results reach that no archive has had yet
+   * @param late how long after its time a sample may be written, at present; an hour at least is
+   *     waited
    */
   public static ResultArchive open(
       Bucket bucket,
       Labels external,
       Path folder,
       Duration kept,
+      Supplier<Duration> late,
       InstantSource clock,
       RandomGenerator random)
       throws IOException {
@@ -68,7 +80,7 @@ public final class ResultArchive {
     Folders.delete(folder.resolve("blocks"));
     long begin = floor(clock.millis() - kept.toMillis());
     return new ResultArchive(
-        bucket, external, folder, clock, ArchiveState.read(folder, begin, random));
+        bucket, external, folder, late, clock, ArchiveState.read(folder, begin, random));
   }
 
   private static long floor(long ms) {
@@ -89,9 +101,10 @@ public final class ResultArchive {
    */
   public synchronized int ship(Store results) throws IOException {
     int blocks = 0;
-    long due = floor(clock.millis() - LATE.toMillis());
+    long due = floor(clock.millis() - Math.max(LEAST_LATE.toMillis(), late.get().toMillis()));
     if (due < state.shippedMs()) {
-      note(due); // the clock was ahead: what is in the bucket is found there and left
+      // the clock was ahead, or groups write later now: what is in the bucket is left there
+      note(due);
     }
     while (state.shippedMs() < due) {
       long from = state.shippedMs();

@@ -38,6 +38,7 @@ class ResultArchiveTest {
   private static final Labels EXTERNAL = Labels.of("site", "hq", "team", "sea");
 
   @TempDir Path folder;
+  private Duration late = Duration.ofMinutes(1);
   private Instant now = T0.plus(Duration.ofHours(7));
   private final InstantSource clock = () -> now;
   private final Bucket bucket = new MemoryBucket(clock);
@@ -53,7 +54,8 @@ class ResultArchiveTest {
   }
 
   private ResultArchive open(Bucket into) throws IOException {
-    return ResultArchive.open(into, EXTERNAL, folder, Duration.ofHours(8), clock, new Random(1));
+    return ResultArchive.open(
+        into, EXTERNAL, folder, Duration.ofHours(8), () -> late, clock, new Random(1));
   }
 
   private List<BlockMeta> blocks() {
@@ -93,6 +95,31 @@ class ResultArchiveTest {
     assertThat(archive.ship(results)).isEqualTo(1);
     assertThat(archive.shippedMs()).isEqualTo(T0.plus(Duration.ofHours(8)).toEpochMilli());
     assertThat(blocks()).hasSize(4);
+  }
+
+  @Test
+  void aWindowWaitsForWhatGroupsWriteLater() throws IOException {
+    ResultArchive archive = open(bucket);
+    late = Duration.ofMinutes(150);
+    assertThat(archive.ship(results)).isEqualTo(2);
+    assertThat(archive.shippedMs()).isEqualTo(T0.plus(Duration.ofHours(4)).toEpochMilli());
+    results.append(
+        Labels.of(Labels.METRIC_NAME, "late", "team", "own"),
+        T0.plus(Duration.ofHours(6)).toEpochMilli() - 1,
+        1);
+    now = T0.plus(Duration.ofMinutes(8 * 60 + 30));
+    assertThat(archive.ship(results)).isEqualTo(1);
+    assertThat(blocks())
+        .extracting(meta -> meta.stats().samples())
+        .containsExactlyInAnyOrder(240L, 240L, 241L);
+    late = Duration.ofMinutes(1);
+    assertThat(archive.ship(results)).isZero();
+    late = Duration.ofHours(5); // a reload brought a group that writes later: nothing is made anew
+    archive.ship(results);
+    assertThat(archive.shippedMs()).isEqualTo(T0.plus(Duration.ofHours(2)).toEpochMilli());
+    late = Duration.ofMinutes(1);
+    archive.ship(results);
+    assertThat(blocks()).hasSize(3);
   }
 
   @Test
