@@ -92,11 +92,12 @@ final class ArchivedResults implements AutoCloseable {
   private void run(Store results, Timer timer) {
     try {
       metrics.archived(archive.ship(results));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       metrics.failed();
       LOG.error("results of rules are not archived; it is tried again in a minute", e);
+    } finally {
+      timer.after(EVERY, () -> run(results, timer));
     }
-    timer.after(EVERY, () -> run(results, timer));
   }
 
   /** Shows results with the labels that they have in the archive, so that both are one. */
