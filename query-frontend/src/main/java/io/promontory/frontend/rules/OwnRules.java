@@ -57,6 +57,7 @@ public final class OwnRules implements AutoCloseable {
   private final ArchiveMetrics archiveMetrics;
   private final ResultMetrics resultMetrics;
   private @Nullable ArchivedResults archive;
+  private boolean archiving;
   private @Nullable RuleQueries queries;
   private @Nullable RuleLease lease;
   private volatile @Nullable RuleManager manager;
@@ -154,11 +155,6 @@ public final class OwnRules implements AutoCloseable {
       lease = RuleLease.open(file, leased, clock, timer, leaseMetrics);
     }
     update(file);
-    ResultStore store = results;
-    ArchivedResults archived = archive;
-    if (store != null && archived != null) {
-      archived.start(store.memory(), timer);
-    }
   }
 
   /**
@@ -180,7 +176,17 @@ public final class OwnRules implements AutoCloseable {
       manager = running;
     }
     running.update(definitions);
+    beginArchive(store);
     LOG.info("{} groups of rules in force", definitions.size());
+  }
+
+  /** Once, by whichever configuration is the first to have rules. */
+  private void beginArchive(ResultStore store) {
+    ArchivedResults archived = archive;
+    if (archived != null && !archiving) {
+      archiving = true;
+      archived.start(store.memory(), timer);
+    }
   }
 
   /** How long after its time a sample may be written by the groups in force. */
