@@ -35,7 +35,7 @@ public final class LeaseMetrics implements LeaseListener {
     registry.register(failures);
     GaugeWithCallback.builder()
         .name("promontory_rule_lease_held")
-        .help("1 where this process has the lease: it records and sends alerts.")
+        .help("1 where this process has the lease, and records and sends alerts now.")
         .callback(callback -> callback.call(held.getAsBoolean() ? 1 : 0))
         .register(registry);
   }

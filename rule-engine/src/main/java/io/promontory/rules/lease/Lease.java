@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * <p>Clocks of processes need not agree. The object says up to which slot its holder may record;
  * who takes over records later ones only. So no slot is recorded twice, however late a holder that
  * was stopped finishes one, and slots that neither may record are missed: a few, as many as the
- * duration holds. Where clocks differ, also those of the difference.
+ * duration holds. Where clocks differ, also those of the difference. What a process says so is
+ * never taken back: a clock that is set back does not make slots free that were recorded before.
  */
 public final class Lease implements Turn, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
@@ -41,6 +42,11 @@ public final class Lease implements Turn, AutoCloseable {
   private volatile @Nullable Held held;
   private volatile boolean closed;
   private final AtomicReference<Instant> newest = new AtomicReference<>(Instant.MIN);
+
+  /** The last slot that any write of this process allowed, whether it was answered or not. */
+  private Instant promised = Instant.MIN;
+
+  private boolean waits;
   private String seenTag = "";
   private long seenAt;
 
@@ -52,7 +58,11 @@ public final class Lease implements Turn, AutoCloseable {
    * @param last no slot after this one is ours until it is renewed
    * @param untilNanos when it is no longer relied on
    */
-  private record Held(String tag, Instant after, Instant last, long untilNanos) {}
+  private record Held(String tag, Instant after, Instant last, long untilNanos) {
+    boolean covers(Instant slot) {
+      return slot.isAfter(after) && !slot.isAfter(last);
+    }
+  }
 
   /**
    * A lease that nobody tried to get yet.
@@ -82,18 +92,17 @@ public final class Lease implements Turn, AutoCloseable {
   @Override
   public boolean isOurs(Instant slot) {
     Held now = held;
-    boolean ours =
-        now != null && isRelied(now) && slot.isAfter(now.after()) && !slot.isAfter(now.last());
+    boolean ours = now != null && isRelied(now) && now.covers(slot);
     if (ours) {
       newest.accumulateAndGet(slot, (a, b) -> a.isAfter(b) ? a : b);
     }
     return ours;
   }
 
-  /** Whether this process has it. */
+  /** Whether this process has it, and slots of now are ours. */
   public boolean isHeld() {
     Held now = held;
-    return now != null && isRelied(now);
+    return now != null && isRelied(now) && now.covers(clock.instant());
   }
 
   private boolean isRelied(Held now) {
@@ -111,6 +120,7 @@ public final class Lease implements Turn, AutoCloseable {
       } else {
         renew(bounded, now);
       }
+      tellOfWaiting();
     } catch (BucketException e) {
       listener.failed();
       LOG.warn("the lease {} cannot be reached: {}", terms.key(), e.getMessage());
@@ -154,6 +164,21 @@ public final class Lease implements Turn, AutoCloseable {
     }
   }
 
+  /** A holder that records nothing looks like one that does: it says so, once. */
+  private void tellOfWaiting() {
+    Held now = held;
+    if (now == null || !clock.instant().isBefore(now.after())) {
+      waits = false;
+    } else if (!waits) {
+      waits = true;
+      LOG.warn(
+          "the lease {} is held, but nothing is recorded before {}: the clock of this process was"
+              + " set back, or that of the holder before was ahead",
+          terms.key(),
+          now.after());
+    }
+  }
+
   private void taken(boolean written, String why) {
     if (written) {
       LOG.info("this process has the lease {}: {}", terms.key(), why);
@@ -165,7 +190,9 @@ public final class Lease implements Turn, AutoCloseable {
     long start = nanoClock.getAsLong();
     Instant now = clock.instant();
     Instant from = now.isAfter(after) ? now : after;
-    Instant last = from.plus(terms.reliable());
+    Instant reliable = from.plus(terms.reliable());
+    Instant last = reliable.isAfter(promised) ? reliable : promised;
+    promised = last;
     byte[] content = new LeaseContent(terms.holder(), last).bytes();
     Optional<String> tag = bounded.put(terms.key(), content, condition);
     tag.ifPresent(

@@ -115,6 +115,37 @@ class LeaseTest {
   }
 
   @Test
+  void aHolderWhoseClockWasSetBackDoesNotHoldWhatItDoesNotRecord() {
+    Engine a = new Engine("a", new MemoryBucket(() -> Engine.T0), DURATION);
+    a.run(Duration.ofMinutes(1));
+    assertThat(a.lease.isHeld()).isTrue();
+    int before = a.recorded.size();
+    a.stepClock(Duration.ofMinutes(-10));
+    a.run(Duration.ofMinutes(9));
+    assertThat(a.recorded).hasSize(before);
+    assertThat(a.lease.isHeld()).isFalse();
+    a.run(Duration.ofMinutes(1));
+    assertThat(a.recorded).hasSizeGreaterThan(before);
+    assertThat(a.lease.isHeld()).isTrue();
+  }
+
+  /** What the first recorded while its clock was ahead comes again for the second. */
+  @Test
+  void whatWasRecordedBeforeTheClockWasSetBackIsNotRecordedByTheNext() {
+    Bucket bucket = new MemoryBucket(() -> Engine.T0);
+    Engine a = new Engine("a", bucket, DURATION);
+    Engine b = new Engine("b", bucket, DURATION);
+    a.run(Duration.ofSeconds(30), b);
+    a.stepClock(Duration.ofMinutes(2));
+    a.run(Duration.ofSeconds(30), b);
+    a.stepClock(Duration.ofMinutes(-2));
+    a.run(Duration.ofSeconds(10), b);
+    a.kill();
+    b.run(Duration.ofMinutes(5));
+    assertThat(b.recorded).isNotEmpty().doesNotContainAnyElementsOf(a.recorded);
+  }
+
+  @Test
   void whatSomebodyElseWroteIsTakenForNobodys() {
     Bucket bucket = new MemoryBucket(() -> Engine.T0);
     bucket.put(Engine.KEY, new byte[] {1, 2, 3});
