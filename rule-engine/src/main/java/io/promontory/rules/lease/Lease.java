@@ -43,6 +43,9 @@ public final class Lease implements Turn, AutoCloseable {
   private volatile boolean closed;
   private final AtomicReference<Instant> newest = new AtomicReference<>(Instant.MIN);
 
+  /** No slot up to this one is ours by what was last tried to be written; null before that. */
+  private @Nullable Instant triedAfter;
+
   /** The last slot that any write of this process allowed, whether it was answered or not. */
   private Instant promised = Instant.MIN;
 
@@ -63,6 +66,9 @@ public final class Lease implements Turn, AutoCloseable {
       return slot.isAfter(after) && !slot.isAfter(last);
     }
   }
+
+  /** The object as it was found. */
+  private record Found(String tag, LeaseContent content) {}
 
   /**
    * A lease that nobody tried to get yet.
@@ -133,35 +139,70 @@ public final class Lease implements Turn, AutoCloseable {
   }
 
   private void renew(Bucket bounded, Held now) {
-    if (!write(bounded, Condition.unchanged(now.tag()), now.after())) {
-      held = null;
-      seenTag = "";
-      LOG.warn("the lease {} was lost to another process", terms.key());
-      listener.lost();
+    if (write(bounded, Condition.unchanged(now.tag()), now.after())) {
+      return;
+    }
+    boolean kept = false;
+    try {
+      kept = goesOn(bounded, now.after());
+    } finally {
+      if (!kept) {
+        held = null;
+        seenTag = "";
+        LOG.warn("the lease {} was lost to another process", terms.key());
+        listener.lost();
+      }
     }
   }
 
-  private void look(Bucket bounded) {
+  /** Whether the object is one of our own writes, of which only the answer did not come. */
+  private boolean goesOn(Bucket bounded, Instant after) {
+    Found found = find(bounded);
+    return found != null
+        && isOwn(found.content())
+        && write(bounded, Condition.unchanged(found.tag()), after);
+  }
+
+  private boolean isOwn(LeaseContent content) {
+    return content.holder().equals(terms.holder());
+  }
+
+  private @Nullable Found find(Bucket bounded) {
     Optional<ObjectInfo> found = bounded.head(terms.key());
-    if (found.isEmpty()) {
+    return found.isEmpty()
+        ? null
+        : new Found(
+            found.get().tag(),
+            LeaseContent.of(bounded.getRange(terms.key(), 0, LeaseContent.MOST_BYTES)));
+  }
+
+  private void look(Bucket bounded) {
+    Found found = find(bounded);
+    if (found == null) {
       taken(write(bounded, Condition.ABSENT, clock.instant()), "nobody had it before");
       return;
     }
-    String tag = found.get().tag();
-    LeaseContent content =
-        LeaseContent.of(bounded.getRange(terms.key(), 0, LeaseContent.MOST_BYTES));
+    String tag = found.tag();
+    LeaseContent content = found.content();
     if (!tag.equals(seenTag)) {
       seenTag = tag;
       seenAt = nanoClock.getAsLong();
     }
     boolean stale = nanoClock.getAsLong() - seenAt >= terms.duration().toNanos();
-    boolean free = content.holder().isEmpty() || content.holder().equals(terms.holder());
+    boolean free = content.holder().isEmpty() || isOwn(content);
     if (free || stale) {
-      Instant now = clock.instant();
-      Instant after = content.lastSlot().isAfter(now) ? content.lastSlot() : now;
       String why = free ? "it was free" : content.holder() + " did not renew it";
-      taken(write(bounded, Condition.unchanged(tag), after), why);
+      taken(write(bounded, Condition.unchanged(tag), firstAfter(content)), why);
     }
+  }
+
+  private Instant firstAfter(LeaseContent content) {
+    Instant tried = triedAfter;
+    if (tried != null && isOwn(content)) {
+      return tried; // nobody else had it since that write
+    }
+    Instant now = clock.instant();
+    return content.lastSlot().isAfter(now) ? content.lastSlot() : now;
   }
 
   /** A holder that records nothing looks like one that does: it says so, once. */
@@ -192,6 +233,7 @@ public final class Lease implements Turn, AutoCloseable {
     Instant from = now.isAfter(after) ? now : after;
     Instant reliable = from.plus(terms.reliable());
     Instant last = reliable.isAfter(promised) ? reliable : promised;
+    triedAfter = after;
     promised = last;
     byte[] content = new LeaseContent(terms.holder(), last).bytes();
     Optional<String> tag = bounded.put(terms.key(), content, condition);

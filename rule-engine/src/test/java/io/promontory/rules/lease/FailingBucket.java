@@ -18,6 +18,7 @@ final class FailingBucket implements Bucket {
   boolean fails;
   boolean losesAnswers;
   boolean breaks;
+  boolean failsReading;
 
   FailingBucket(Bucket inner) {
     this.inner = inner;
@@ -46,6 +47,9 @@ final class FailingBucket implements Bucket {
   @Override
   public Optional<ObjectInfo> head(String key) {
     check();
+    if (failsReading) {
+      throw new BucketException(Kind.UNAVAILABLE, "no answer");
+    }
     return inner.head(key);
   }
 

@@ -84,7 +84,43 @@ class LeaseTest {
     ill.losesAnswers = false;
     a.run(Duration.ofSeconds(40));
     assertThat(a.lease.isHeld()).isTrue();
-    assertThat(a.recorded).doesNotHaveDuplicates().hasSizeGreaterThan(14);
+    assertNoGap(a, Engine.T0.plusSeconds(5), Engine.T0.plusSeconds(105));
+  }
+
+  @Test
+  void aTakeoverWhoseAnswerWasLostIsOurOwn() {
+    FailingBucket ill = new FailingBucket(new MemoryBucket(() -> Engine.T0));
+    Engine a = new Engine("a", ill, DURATION);
+    ill.losesAnswers = true;
+    a.run(Duration.ofSeconds(3));
+    ill.losesAnswers = false;
+    a.run(Duration.ofSeconds(60));
+    assertNoGap(a, Engine.T0.plusSeconds(5), Engine.T0.plusSeconds(60));
+  }
+
+  @Test
+  void aRenewalWhoseAnswerWasLostAndThatCannotBeReadIsOurOwn() {
+    FailingBucket ill = new FailingBucket(new MemoryBucket(() -> Engine.T0));
+    Engine a = new Engine("a", ill, DURATION);
+    a.run(Duration.ofSeconds(12));
+    ill.losesAnswers = true;
+    a.run(Duration.ofSeconds(5));
+    ill.losesAnswers = false;
+    ill.failsReading = true;
+    a.run(Duration.ofSeconds(5));
+    assertThat(a.lease.isHeld()).isFalse();
+    ill.failsReading = false;
+    int before = a.recorded.size();
+    a.run(Duration.ofSeconds(10));
+    assertThat(a.recorded.size() - before).isEqualTo(2);
+  }
+
+  private static void assertNoGap(Engine engine, Instant first, Instant last) {
+    List<Instant> slots = new ArrayList<>();
+    for (Instant slot = first; !slot.isAfter(last); slot = slot.plusSeconds(5)) {
+      slots.add(slot);
+    }
+    assertThat(engine.recorded).isEqualTo(slots);
   }
 
   @Test
