@@ -70,7 +70,8 @@ public final class Backtest {
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         MemoryStore recorded = new MemoryStore("recorded", Labels.EMPTY, MOST_RECORDED_SERIES)) {
       WarmUp warmUp = WarmUp.of(groups, names, request.lookback());
-      Instant start = request.from().minus(warmUp.reach()).minus(warmUp.hold());
+      Instant start =
+          request.from().minus(warmUp.reach()).minus(warmUp.hold()).minus(warmUp.apart());
       List<GroupRun> runs = new ArrayList<>();
       GroupRun.Setting setting =
           new GroupRun.Setting(
@@ -82,7 +83,7 @@ public final class Backtest {
               new MemorySink(recorded),
               workers);
       groups.forEach(group -> runs.add(new GroupRun(group, start, setting)));
-      evaluate(runs, recorded, warmUp.reach(), request.to(), progress);
+      evaluate(runs, recorded, warmUp.reach().plus(warmUp.offset()), request.to(), progress);
       List<TestedRule> rules = new ArrayList<>();
       for (GroupRun run : runs) {
         run.addResults(rules);
@@ -93,10 +94,15 @@ public final class Backtest {
     }
   }
 
+  /**
+   * Evaluates slot by slot.
+   *
+   * @param needed how far before a slot what is recorded may still be read, by whichever group
+   */
   private static void evaluate(
       List<GroupRun> runs,
       MemoryStore recorded,
-      Duration reach,
+      Duration needed,
       Instant to,
       BacktestProgress progress)
       throws BacktestException {
@@ -113,7 +119,7 @@ public final class Backtest {
       GroupRun run = due.remove();
       run.evaluate();
       if (++done % RangeAnswers.SLOTS == 0) {
-        recorded.truncateBefore(run.slot().minus(reach).minus(run.offset()).toEpochMilli());
+        recorded.truncateBefore(run.slot().minus(needed).toEpochMilli());
       }
       run.advance();
       due.add(run);

@@ -101,10 +101,6 @@ final class GroupRun {
     return slot;
   }
 
-  Duration offset() {
-    return definition.terms().queryOffset();
-  }
-
   long slotsUntil(Instant to) {
     return Duration.between(slot, to).dividedBy(definition.terms().interval()) + 1;
   }

@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Set;
 
 /** How long before the time in question rules have to run, to be then what they would have been. */
-record WarmUp(Duration reach, Duration hold) {
+record WarmUp(Duration reach, Duration hold, Duration offset, Duration apart) {
   /**
    * Of some groups.
    *
    * @param lookback of instant selectors
    * @return {@code reach}: how far rules look back on recorded series, with what those looked back
-   *     on; {@code hold}: how long an alert may take to fire and to cease
+   *     on; {@code hold}: how long an alert may take to fire and to cease; {@code offset}: the
+   *     largest query offset; {@code apart}: how much longer it is than the smallest, by which a
+   *     group reads earlier than another one has recorded by then
    */
   static WarmUp of(List<GroupDefinition> groups, RecordedNames names, Duration lookback) {
     List<Rule> rules = groups.stream().flatMap(group -> group.written().rules().stream()).toList();
@@ -26,7 +28,10 @@ record WarmUp(Duration reach, Duration hold) {
         hold = longer(hold, alerting.holdFor().plus(alerting.keepFiringFor()));
       }
     }
-    return new WarmUp(reach, hold);
+    List<Duration> offsets = groups.stream().map(group -> group.terms().queryOffset()).toList();
+    Duration offset = offsets.stream().max(Duration::compareTo).orElse(Duration.ZERO);
+    Duration least = offsets.stream().min(Duration::compareTo).orElse(Duration.ZERO);
+    return new WarmUp(reach, hold, offset, offset.minus(least));
   }
 
   private static Duration reach(

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -230,6 +231,33 @@ class BacktestTest {
         .extracting(
             episode -> episode.labels().getOrEmpty("sum") + episode.labels().getOrEmpty("low"))
         .containsExactly("52");
+  }
+
+  @Test
+  void aGroupThatLooksFurtherBackReadsWhatAnotherRecordedFromTheBeginning() throws Exception {
+    int[] values = new int[1_600];
+    Arrays.fill(values, 5);
+    perMinute("m", "a", values);
+    BacktestReport report =
+        run(
+            """
+            groups:
+              - {name: g, rules: [{record: 'job:m', expr: 'sum(m)'}]}
+              - {name: h, rules: [{record: 'job:n', expr: 'sum(m)'}]}
+              - name: late
+                query_offset: 6h
+                rules: [{alert: High, expr: 'job:m + job:n > 3'}]
+            """,
+            slot("late", 720),
+            slot("late", 1_599),
+            false);
+    assertThat(report.rules().get(0).episodes())
+        .singleElement()
+        .satisfies(
+            episode -> {
+              assertThat(episode.firedAt()).isBeforeOrEqualTo(slot("late", 720));
+              assertThat(episode.resolvedAt()).isNull();
+            });
   }
 
   @Test
