@@ -147,9 +147,15 @@ public final class FederatedStore implements Store {
       QueryContext own = context.withDeadline(context.deadline().atMost(member.timeout()));
       sets.add(new MemberSet(member, read, own, observer, parts));
     }
-    return sets.size() == 1
-        ? opened(sets.getFirst(), asked.notAsked())
-        : sideBySide(sets, asked.notAsked(), context);
+    try {
+      return sets.size() == 1
+          ? opened(sets.getFirst(), asked.notAsked())
+          : sideBySide(sets, asked.notAsked(), context);
+    } catch (RuntimeException e) {
+      // Whoever asked has nothing to close.
+      sets.forEach(MemberSet::close);
+      throw e;
+    }
   }
 
   private static SeriesSet opened(MemberSet set, List<StoreOutcome> beside) {
@@ -165,18 +171,13 @@ public final class FederatedStore implements Store {
       List<MemberSet> sets, List<StoreOutcome> notAsked, QueryContext context) {
     List<StoreOutcome> beside = new ArrayList<>();
     List<MemberSet> left = new ArrayList<>();
-    try {
-      for (MemberSet set : sets) {
-        if (set.member().store().answersAtOnce() && set.isEmpty()) {
-          beside.addAll(set.completeness().outcomes());
-          set.close();
-        } else {
-          left.add(set);
-        }
+    for (MemberSet set : sets) {
+      if (set.member().store().answersAtOnce() && set.isEmpty()) {
+        beside.addAll(set.completeness().outcomes());
+        set.close();
+      } else {
+        left.add(set);
       }
-    } catch (RuntimeException e) {
-      sets.forEach(MemberSet::close);
-      throw e;
     }
     beside.addAll(notAsked);
     return left.size() == 1

@@ -125,7 +125,18 @@ final class MemberSet implements SeriesSet {
     }
   }
 
+  /** Nobody reads on, so that what is under way ends here. */
   private void fail(RuntimeException e) {
+    SeriesSet from = source;
+    if (from != null) {
+      try {
+        from.close();
+      } catch (RuntimeException unclosed) {
+        if (unclosed != e) {
+          e.addSuppressed(unclosed);
+        }
+      }
+    }
     StoreException failed = Failures.rethrow(member, context, e);
     failure = Failures.outcome(member, failed);
     end();

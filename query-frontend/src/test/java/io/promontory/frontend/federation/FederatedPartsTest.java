@@ -10,17 +10,22 @@ import io.promontory.adapter.grpc.StoreGrpcServer;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Completeness;
+import io.promontory.series.store.ForwardingStore;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
 import io.promontory.series.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +96,67 @@ class FederatedPartsTest {
     SelectRequest request = SelectRequest.of(0, 1, List.of(Matcher.equal("__name__", "up")));
     assertFails(
         () -> store.select(request, QueryContext.unbounded()), "store \"archive\": " + REASON);
+  }
+
+  /** Counts the answers of a store that nobody has closed. */
+  private static Store counted(Store store, AtomicInteger open, boolean atOnce) {
+    return new ForwardingStore(store) {
+      @Override
+      public boolean answersAtOnce() {
+        return atOnce;
+      }
+
+      @Override
+      public SeriesSet select(SelectRequest request, QueryContext context) {
+        SeriesSet set = super.select(request, context);
+        AtomicBoolean closed = new AtomicBoolean();
+        open.incrementAndGet();
+        return new SeriesSet() {
+          @Override
+          public @Nullable Series next() {
+            return set.next();
+          }
+
+          @Override
+          public Completeness completeness() {
+            return set.completeness();
+          }
+
+          @Override
+          public void close() {
+            if (!closed.getAndSet(true)) {
+              open.decrementAndGet();
+            }
+            set.close();
+          }
+        };
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRefusedAnswerIsClosed(boolean atOnce) {
+    AtomicInteger open = new AtomicInteger();
+    Store part = counted(new PartStore("archive", true), open, atOnce);
+    Store none = counted(new MemoryStore("rules", Labels.EMPTY), open, true);
+    SelectRequest request = SelectRequest.of(0, 1, List.of(Matcher.equal("__name__", "up")));
+    String text = "store \"archive\": " + REASON;
+    for (FederatedStore store : List.of(federation(true, part), federation(true, none, part))) {
+      assertFails(() -> store.select(request, QueryContext.unbounded()), text);
+      assertThat(open).hasValue(0);
+    }
+  }
+
+  @Test
+  void anAnswerThatFailsAndIsLeftOutIsClosedAtOnce() {
+    AtomicInteger open = new AtomicInteger();
+    Store failing = counted(FaultyStore.failing("archive"), open, false);
+    SelectRequest request = SelectRequest.of(0, 1, List.of(Matcher.equal("__name__", "up")));
+    SeriesSet set = federation(false, failing).select(request, QueryContext.unbounded());
+    assertThat(set.next()).isNull();
+    assertThat(open).hasValue(0);
+    set.close();
   }
 
   @ParameterizedTest

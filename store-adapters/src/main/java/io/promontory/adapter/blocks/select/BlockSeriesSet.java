@@ -45,7 +45,7 @@ final class BlockSeriesSet implements SeriesSet {
   BlockSeriesSet(String store, QueryContext context, Source source, Executor threads) {
     this.store = store;
     this.context = context;
-    this.registration = context.cancellation().onCancel(cancellation::cancel);
+    this.registration = context.cancellation().onCancel(this::end);
     QueryContext own = context.withCancellation(cancellation);
     try {
       threads.execute(() -> run(source, own));
@@ -69,7 +69,7 @@ final class BlockSeriesSet implements SeriesSet {
 
   private boolean give(Batch made) {
     held.addAndGet(made.heldBytes());
-    boolean taken = batches.put(made);
+    boolean taken = batches.put(made, context.deadline());
     if (!taken) {
       release(made.heldBytes());
     }
@@ -119,11 +119,16 @@ final class BlockSeriesSet implements SeriesSet {
     return Completeness.NONE_ASKED;
   }
 
+  /** Whoever reads, or waits to hand over what was read, goes. */
+  private void end() {
+    cancellation.cancel();
+    batches.close();
+  }
+
   @Override
   public void close() {
-    cancellation.cancel();
+    end();
     registration.close();
-    batches.close();
     release(Long.MAX_VALUE);
   }
 }

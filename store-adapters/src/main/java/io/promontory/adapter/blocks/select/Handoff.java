@@ -30,12 +30,21 @@ final class Handoff<T> {
     this.room = room;
   }
 
-  /** Waits for room; returns false if nobody takes any more. */
-  boolean put(T thing) {
+  /** Waits for room; returns false if nobody takes any more, or not before the deadline. */
+  boolean put(T thing, Deadline deadline) {
+    boolean interrupted = false;
     lock.lock();
     try {
       while (!closed && ahead.size() >= room) {
-        changed.awaitUninterruptibly();
+        if (deadline.isReached()) {
+          return false;
+        }
+        try {
+          await(deadline);
+        } catch (InterruptedException e) {
+          // A giver that went here would make what was given look like all there is.
+          interrupted = true;
+        }
       }
       if (!closed) {
         ahead.add(thing);
@@ -44,7 +53,14 @@ final class Handoff<T> {
       return !closed;
     } finally {
       lock.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  private void await(Deadline deadline) throws InterruptedException {
+    changed.await(deadline.atMost(LONGEST_WAIT).remaining().toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Says that nothing more comes. */
@@ -69,7 +85,7 @@ final class Handoff<T> {
         if (deadline.isReached()) {
           return null;
         }
-        changed.await(deadline.atMost(LONGEST_WAIT).remaining().toNanos(), TimeUnit.NANOSECONDS);
+        await(deadline);
       }
       T next = closed ? null : ahead.poll();
       changed.signalAll();
