@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store of series without replicas, for those who would take the chunks of several for parts of
  * one: what replicas hold together is written to chunks anew. Series of one replica are handed on
- * as they are.
+ * as they are. A series of which nothing is left in the time asked for is none, unless labels alone
+ * are wanted.
  *
  * <p>Chunks cannot tell of {@linkplain io.promontory.series.chunk.SampleColumns#breaks breaks}:
  * where replicas count apart, who reads the chunks sees a reset or a leap.
@@ -37,8 +38,13 @@ public final class MergedStore extends ForwardingStore {
     return new SeriesSet() {
       @Override
       public @Nullable Series next() {
-        Series next = set.next();
-        return next == null || !next.isReplicated() ? next : writer.merged(next);
+        for (Series next = set.next(); next != null; next = set.next()) {
+          Series merged = next.isReplicated() ? writer.merged(next) : next;
+          if (request.skipChunks() || !merged.chunks().isEmpty()) {
+            return merged;
+          }
+        }
+        return null;
       }
 
       @Override

@@ -34,18 +34,24 @@ final class SeriesEncoder {
 
   private final Map<Pair, Label> labels = new HashMap<>();
   private final Set<Aggregate> asked;
+  private final boolean labelsOnly;
 
   /**
    * @param asked what to send of windows
+   * @param labelsOnly whether chunks are not wanted
    */
-  SeriesEncoder(Set<Aggregate> asked) {
+  SeriesEncoder(Set<Aggregate> asked, boolean labelsOnly) {
     this.asked = asked;
+    this.labelsOnly = labelsOnly;
   }
 
   /** A message and about how many bytes it takes. */
   record Encoded(Series message, int bytes) {}
 
-  /** One message per MiB of chunks, each with the labels; mostly one. */
+  /**
+   * One message per MiB of chunks, each with the labels; mostly one. None of a series without
+   * chunks where they are wanted: Thanos fails the whole query over it.
+   */
   List<Encoded> encode(io.promontory.series.store.Series series) {
     List<Encoded> messages = new ArrayList<>(1);
     Series.Builder message = Series.newBuilder();
@@ -66,7 +72,9 @@ final class SeriesEncoder {
         bytes += chunk.length() + CHUNK_OVERHEAD;
       }
     }
-    messages.add(new Encoded(message.build(), bytes));
+    if (labelsOnly || message.getChunksCount() > 0) {
+      messages.add(new Encoded(message.build(), bytes));
+    }
     return messages;
   }
 

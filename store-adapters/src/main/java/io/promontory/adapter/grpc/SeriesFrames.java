@@ -3,11 +3,10 @@ package io.promontory.adapter.grpc;
 import com.google.protobuf.Any;
 import io.promontory.adapter.grpc.SeriesEncoder.Encoded;
 import io.promontory.proto.thanos.SeriesBatch;
+import io.promontory.proto.thanos.SeriesRequest;
 import io.promontory.proto.thanos.SeriesResponse;
-import io.promontory.series.chunk.Aggregate;
 import io.promontory.series.store.Series;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -21,10 +20,10 @@ final class SeriesFrames {
   private SeriesBatch.Builder batch = SeriesBatch.newBuilder();
   private int batchBytes;
 
-  SeriesFrames(long batchSize, Set<Aggregate> aggregates, Consumer<SeriesResponse> out) {
+  SeriesFrames(SeriesRequest asked, Consumer<SeriesResponse> out) {
     this.out = out;
-    this.encoder = new SeriesEncoder(aggregates);
-    this.batchSize = Math.clamp(batchSize, 1, 10_000);
+    this.encoder = new SeriesEncoder(WireAggregates.asked(asked), asked.getSkipChunks());
+    this.batchSize = Math.clamp(asked.getResponseBatchSize(), 1, 10_000);
   }
 
   void add(Series series) {

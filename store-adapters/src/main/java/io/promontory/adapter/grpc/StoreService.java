@@ -49,8 +49,7 @@ final class StoreService extends StoreGrpc.StoreImplBase {
         PartialResponses.of(
             message.getPartialResponseDisabled(), message.getPartialResponseStrategyValue());
     QueryContext context = parts.context(call);
-    SeriesFrames frames =
-        new SeriesFrames(message.getResponseBatchSize(), WireAggregates.asked(message), call::send);
+    SeriesFrames frames = new SeriesFrames(message, call::send);
     SelectRequest able = Reshaped.able(request, store.info());
     try (SeriesSet set =
         Reshaped.of(store.select(able, context), able, request, context.budget())) {
