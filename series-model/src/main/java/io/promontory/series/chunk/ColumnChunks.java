@@ -11,10 +11,18 @@ public final class ColumnChunks {
 
   /** The samples in chunks of the usual size, in order of time; none of no samples. */
   public static List<Chunk> of(SampleColumns columns) {
+    return of(columns, columns.startTimes);
+  }
+
+  /** The same without start times, in {@linkplain Encoding#isPlain plain} encodings. */
+  public static List<Chunk> plain(SampleColumns columns) {
+    return of(columns, null);
+  }
+
+  private static List<Chunk> of(SampleColumns columns, long @Nullable [] starts) {
     List<Chunk> chunks = new ArrayList<>();
     OpenChunk open = new OpenChunk();
     @Nullable FloatHistogram[] histograms = columns.histograms;
-    long[] starts = columns.startTimes;
     for (int i = 0; i < columns.size; i++) {
       long time = columns.timestamps[i];
       long start = starts == null ? 0 : starts[i];

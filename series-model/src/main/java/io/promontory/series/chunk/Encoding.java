@@ -33,6 +33,11 @@ public enum Encoding {
     return code;
   }
 
+  /** Whether it is one of those that there have always been, which every reader understands. */
+  public boolean isPlain() {
+    return code <= FLOAT_HISTOGRAM.code;
+  }
+
   /** The encoding of a TSDB code, or null where the code is unknown. */
   public static @Nullable Encoding ofCode(int code) {
     return code > 0 && code < BY_CODE.length

@@ -70,6 +70,8 @@ import java.util.function.Supplier;
  * (shards, replica labels, a reliable order) is done here.
  */
 public final class GrpcStore implements Store {
+  private static final ClientInterceptor ENCODINGS = ReadEncodings.interceptor();
+
   private final GrpcStoreConfig config;
   private final ExecutorService threads;
   private final ManagedChannel channel;
@@ -363,7 +365,8 @@ public final class GrpcStore implements Store {
     Looks looks = request.hints().looks();
     ClientInterceptor told =
         looks == null || !info.last().lacksStaleMarkers() ? null : WireLooks.interceptor(looks);
-    return told == null ? channel(call) : ClientInterceptors.intercept(channel(call), told);
+    Channel own = ClientInterceptors.intercept(channel(call), ENCODINGS);
+    return told == null ? own : ClientInterceptors.intercept(own, told);
   }
 
   @Override

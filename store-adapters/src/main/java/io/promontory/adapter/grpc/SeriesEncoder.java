@@ -9,7 +9,10 @@ import io.promontory.proto.thanos.Label;
 import io.promontory.proto.thanos.Series;
 import io.promontory.series.chunk.Aggregate;
 import io.promontory.series.chunk.Chunk;
+import io.promontory.series.chunk.ColumnChunks;
 import io.promontory.series.chunk.Encoding;
+import io.promontory.series.chunk.SampleColumns;
+import io.promontory.series.chunk.SeriesDecoder;
 import io.promontory.series.labels.Labels;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,14 +38,19 @@ final class SeriesEncoder {
   private final Map<Pair, Label> labels = new HashMap<>();
   private final Set<Aggregate> asked;
   private final boolean labelsOnly;
+  private final boolean allEncodings;
+  private final SeriesDecoder decoder = new SeriesDecoder();
+  private final SampleColumns columns = new SampleColumns();
 
   /**
    * @param asked what to send of windows
    * @param labelsOnly whether chunks are not wanted
+   * @param allEncodings whether chunks may be in other encodings than the plain ones
    */
-  SeriesEncoder(Set<Aggregate> asked, boolean labelsOnly) {
+  SeriesEncoder(Set<Aggregate> asked, boolean labelsOnly, boolean allEncodings) {
     this.asked = asked;
     this.labelsOnly = labelsOnly;
+    this.allEncodings = allEncodings;
   }
 
   /** A message and about how many bytes it takes. */
@@ -57,7 +65,7 @@ final class SeriesEncoder {
     Series.Builder message = Series.newBuilder();
     int labelBytes = addLabels(message, series.labels());
     int bytes = labelBytes;
-    for (Chunk chunk : series.chunks()) {
+    for (Chunk chunk : readable(series.chunks())) {
       if (bytes >= FRAME_BYTES) {
         messages.add(new Encoded(message.build(), bytes));
         message.clearChunks();
@@ -76,6 +84,26 @@ final class SeriesEncoder {
       messages.add(new Encoded(message.build(), bytes));
     }
     return messages;
+  }
+
+  private List<Chunk> readable(List<Chunk> chunks) {
+    if (allEncodings || chunks.stream().allMatch(SeriesEncoder::isReadable)) {
+      return chunks;
+    }
+    List<Chunk> readable = new ArrayList<>();
+    for (Chunk chunk : chunks) {
+      if (isReadable(chunk)) {
+        readable.add(chunk);
+      } else {
+        decoder.decode(List.of(chunk), Long.MIN_VALUE, Long.MAX_VALUE, columns);
+        readable.addAll(ColumnChunks.plain(columns));
+      }
+    }
+    return readable;
+  }
+
+  private static boolean isReadable(Chunk chunk) {
+    return chunk.encoding().isPlain() || chunk.encoding() == Encoding.AGGREGATES;
   }
 
   private int addLabels(Series.Builder message, Labels series) {

@@ -20,9 +20,13 @@ final class SeriesFrames {
   private SeriesBatch.Builder batch = SeriesBatch.newBuilder();
   private int batchBytes;
 
-  SeriesFrames(SeriesRequest asked, Consumer<SeriesResponse> out) {
+  /**
+   * @param allEncodings whether the client reads chunks in any encoding
+   */
+  SeriesFrames(SeriesRequest asked, boolean allEncodings, Consumer<SeriesResponse> out) {
     this.out = out;
-    this.encoder = new SeriesEncoder(WireAggregates.asked(asked), asked.getSkipChunks());
+    this.encoder =
+        new SeriesEncoder(WireAggregates.asked(asked), asked.getSkipChunks(), allEncodings);
     this.batchSize = Math.clamp(asked.getResponseBatchSize(), 1, 10_000);
   }
 

@@ -80,6 +80,7 @@ public final class StoreGrpcServer implements AutoCloseable {
               .intercept(new Tenants())
               .intercept(new CallOrigins())
               .intercept(new WireLooks())
+              .intercept(new ReadEncodings())
               .addService(new StoreService(store, calls))
               .addService(
                   ServerInterceptors.intercept(

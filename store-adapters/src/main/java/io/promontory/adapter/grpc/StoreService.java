@@ -39,17 +39,21 @@ final class StoreService extends StoreGrpc.StoreImplBase {
       observer.onError(e);
       return;
     }
-    calls.run(observer, call -> series(message, looks, call));
+    boolean allEncodings = ReadEncodings.all();
+    calls.run(observer, call -> series(message, looks, allEncodings, call));
   }
 
   private void series(
-      SeriesRequest message, @Nullable Looks looks, ServedCall<SeriesResponse> call) {
+      SeriesRequest message,
+      @Nullable Looks looks,
+      boolean allEncodings,
+      ServedCall<SeriesResponse> call) {
     SelectRequest request = WireSelect.fromWire(message, looks);
     PartialResponses parts =
         PartialResponses.of(
             message.getPartialResponseDisabled(), message.getPartialResponseStrategyValue());
     QueryContext context = parts.context(call);
-    SeriesFrames frames = new SeriesFrames(message, call::send);
+    SeriesFrames frames = new SeriesFrames(message, allEncodings, call::send);
     SelectRequest able = Reshaped.able(request, store.info());
     try (SeriesSet set =
         Reshaped.of(store.select(able, context), able, request, context.budget())) {

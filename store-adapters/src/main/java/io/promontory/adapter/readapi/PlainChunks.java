@@ -1,14 +1,11 @@
 package io.promontory.adapter.readapi;
 
 import io.promontory.series.chunk.Chunk;
-import io.promontory.series.chunk.Encoding;
-import io.promontory.series.chunk.OpenChunk;
+import io.promontory.series.chunk.ColumnChunks;
 import io.promontory.series.chunk.Reduction;
 import io.promontory.series.chunk.SampleColumns;
-import io.promontory.series.histogram.FloatHistogram;
 import io.promontory.series.replica.ReplicaDecoder;
 import io.promontory.series.store.Series;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,11 +31,7 @@ final class PlainChunks {
   private static boolean arePlain(List<Chunk> chunks) {
     long before = Long.MIN_VALUE;
     for (Chunk chunk : chunks) {
-      boolean plain =
-          chunk.encoding() == Encoding.XOR
-              || chunk.encoding() == Encoding.HISTOGRAM
-              || chunk.encoding() == Encoding.FLOAT_HISTOGRAM;
-      if (!plain || chunk.minTime() <= before) {
+      if (!chunk.encoding().isPlain() || chunk.minTime() <= before) {
         return false;
       }
       before = chunk.maxTime();
@@ -48,21 +41,6 @@ final class PlainChunks {
 
   private List<Chunk> written(Series series, long minTime, long maxTime) {
     decoder.decode(series, minTime, maxTime, Reduction.MEAN, columns);
-    List<Chunk> written = new ArrayList<>();
-    OpenChunk open = new OpenChunk();
-    for (int i = 0; i < columns.size; i++) {
-      FloatHistogram histogram = columns.histograms == null ? null : columns.histograms[i];
-      Chunk full =
-          histogram == null
-              ? open.append(columns.timestamps[i], columns.values[i], 0)
-              : open.append(columns.timestamps[i], histogram, 0);
-      if (full != null) {
-        written.add(full);
-      }
-    }
-    if (!open.isEmpty()) {
-      written.add(open.toChunk());
-    }
-    return written;
+    return ColumnChunks.plain(columns);
   }
 }

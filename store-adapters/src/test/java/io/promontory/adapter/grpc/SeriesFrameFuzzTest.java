@@ -55,7 +55,7 @@ class SeriesFrameFuzzTest {
         Series.of(
             Labels.of("__name__", "m", "i", "" + random.nextInt(10)),
             List.of(Chunk.of(encoding, 0, 10, data)));
-    var message = new SeriesEncoder(Set.of(), false).encode(series).getFirst().message();
+    var message = new SeriesEncoder(Set.of(), false, true).encode(series).getFirst().message();
     SeriesResponse.Builder response = SeriesResponse.newBuilder();
     switch (random.nextInt(3)) {
       case 0 -> response.setSeries(message);
