@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class GrpcSeriesSet implements SeriesSet {
   private static final int MOST_WARNINGS = 100;
 
+  /** Frames with series that are read behind the limit, of a server that does not keep to it. */
+  private static final int MOST_FRAMES_TOO_MANY = 16;
+
+  private static final String END_UNSEEN =
+      "the server did not keep to the limit of series: whether something is missing was not read";
+
   private final String store;
   private final FrameStream<SeriesRequest, RawFrame> frames;
   private final QueryBudget budget;
@@ -35,6 +41,7 @@ final class GrpcSeriesSet implements SeriesSet {
   private @Nullable AnswerHints hints;
   private @Nullable Series open;
   private boolean ended;
+  private boolean isCutOff;
   private long series;
   private long chunks;
   private long bytes;
@@ -60,7 +67,7 @@ final class GrpcSeriesSet implements SeriesSet {
   @Override
   public @Nullable Series next() {
     if (limit > 0 && series == limit) {
-      close();
+      readToEnd();
       return null;
     }
     while (true) {
@@ -90,6 +97,18 @@ final class GrpcSeriesSet implements SeriesSet {
         return give(current);
       }
     }
+  }
+
+  /** What is missing is told behind the series. */
+  private void readToEnd() {
+    open = null;
+    for (int left = MOST_FRAMES_TOO_MANY; !ended && !isCutOff; ) {
+      arrived.clear();
+      receive();
+      isCutOff = !arrived.isEmpty() && --left == 0;
+    }
+    arrived.clear();
+    close();
   }
 
   private @Nullable Series take() {
@@ -139,7 +158,12 @@ final class GrpcSeriesSet implements SeriesSet {
 
   @Override
   public Completeness completeness() {
-    return WireOutcomes.of(store, hints, warnings, new StoreStats(series, chunks, bytes));
+    Completeness told =
+        WireOutcomes.of(store, hints, warnings, new StoreStats(series, chunks, bytes));
+    return isCutOff
+        ? new Completeness(
+            told.outcomes().stream().map(one -> one.withNotes(List.of(END_UNSEEN))).toList())
+        : told;
   }
 
   @Override

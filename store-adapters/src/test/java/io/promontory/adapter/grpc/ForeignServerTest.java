@@ -280,6 +280,39 @@ class ForeignServerTest {
     }
   }
 
+  /** What it could not read it tells behind the series, also where there are as many as wanted. */
+  @Test
+  void aLimitDoesNotHideThatSomethingIsMissing() {
+    answer(series(Map.of("i", "1"), chunk(0, 1, 1)), series(Map.of("i", "2"), chunk(0, 1, 2)));
+    frames.add(SeriesResponse.newBuilder().setWarning("one store is down").build());
+    for (int limit : new int[] {0, 1, 2}) {
+      try (GrpcStore client = client();
+          SeriesSet set = client.select(select(List.of(), limit, null), QueryContext.unbounded())) {
+        assertThat(read(set)).hasSize(limit == 0 ? 2 : limit);
+        assertThat(set.completeness().warnings())
+            .as("limit %s", limit)
+            .containsExactly("store \"far\": one store is down");
+      }
+    }
+  }
+
+  @Test
+  void whoSendsFarMoreThanTheLimitIsCutOffAndThatIsNoted() {
+    for (int i = 100; i < 300; i++) {
+      answer(series(Map.of("i", "" + i), chunk(0, 1, 1)));
+    }
+    frames.add(SeriesResponse.newBuilder().setWarning("one store is down").build());
+    try (GrpcStore client = client();
+        SeriesSet set = client.select(select(List.of(), 3, null), QueryContext.unbounded())) {
+      assertThat(read(set)).hasSize(3);
+      assertThat(set.next()).isNull();
+      assertThat(set.completeness().infos())
+          .singleElement()
+          .asString()
+          .contains("did not keep to the limit");
+    }
+  }
+
   /** Thanos' proxies look for these very words to tell a limit from a fault. */
   @Test
   void aLimitKeepsTheWordsThatTellIt() {
