@@ -68,7 +68,10 @@ final class DiscoveredStore implements Store, ServerGroup {
   void found(Discovered found) {
     notes = found.stale().stream().map(text -> "targets as last known: " + text).toList();
     boolean isAsBefore =
-        shards != null && found.missing().isEmpty() && found.targets().equals(targets);
+        shards != null
+            && pool.isUsable()
+            && found.missing().isEmpty()
+            && found.targets().equals(targets);
     if (isAsBefore) {
       return;
     }
@@ -80,11 +83,7 @@ final class DiscoveredStore implements Store, ServerGroup {
     } else if (found.targets().isEmpty()) {
       reason = found.stale().isEmpty() ? "discovery found none" : String.join("; ", found.stale());
     } else {
-      try {
-        next = pool.of(found.targets());
-      } catch (IllegalArgumentException e) {
-        reason = String.valueOf(e.getMessage());
-      }
+      next = pool.of(found.targets());
     }
     problem = reason;
     shards = next;

@@ -32,6 +32,7 @@ final class ServerPool implements AutoCloseable {
           1, Thread.ofPlatform().daemon().name("gone-servers").factory());
   private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
   private @Nullable FederatedStore current;
+  private boolean usable = true;
 
   /** Opens stores of targets. */
   interface Servers {
@@ -51,14 +52,14 @@ final class ServerPool implements AutoCloseable {
   }
 
   /**
-   * The store of these targets; the one before it is closed after a while.
-   *
-   * @throws IllegalArgumentException if a target cannot be used; then the one before stays
+   * The store of these targets; the one before it is closed after a while. A target that cannot be
+   * used fails for itself, and is tried again the next time.
    */
   synchronized FederatedStore of(List<Target> targets) {
     Map<String, List<Store>> shards = new LinkedHashMap<>();
+    usable = true;
     for (Target target : targets) {
-      Store server = open.computeIfAbsent(target, servers::open);
+      Store server = server(target);
       shards
           .computeIfAbsent(shardOf.apply(target), any -> new ArrayList<>())
           .add(new ForwardingStore(() -> server, () -> {}));
@@ -88,6 +89,20 @@ final class ServerPool implements AutoCloseable {
           gone.forEach(Store::close);
         });
     return next;
+  }
+
+  private Store server(Target target) {
+    try {
+      return open.computeIfAbsent(target, servers::open);
+    } catch (IllegalArgumentException e) {
+      usable = false;
+      return new UnusableServer(target, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether all targets of now could be used. */
+  synchronized boolean isUsable() {
+    return usable;
   }
 
   private void closeLater(Runnable closing) {

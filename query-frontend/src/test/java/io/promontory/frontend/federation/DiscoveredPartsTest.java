@@ -1,6 +1,7 @@
 package io.promontory.frontend.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.promontory.frontend.discovery.Discovered;
 import io.promontory.frontend.discovery.Target;
@@ -11,10 +12,15 @@ import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.ForwardingStore;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
+import io.promontory.series.store.Series;
+import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
+import io.promontory.series.store.StoreException;
 import io.promontory.series.store.StorePart;
 import io.promontory.series.store.memory.MemoryStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +34,8 @@ class DiscoveredPartsTest {
   private static final Target EU = target("a:1", "eu");
   private static final Target US = target("b:1", "us");
 
-  private final DiscoveredStore store = new DiscoveredStore("all", pool());
+  private final Set<Target> unusable = new HashSet<>();
+  private final DiscoveredStore store = new DiscoveredStore("all", pool(true));
 
   @AfterEach
   void close() {
@@ -39,12 +46,18 @@ class DiscoveredPartsTest {
     return new Target(Labels.of("__address__", address, "zone", zone));
   }
 
+  private static MemoryStore up(Target target) {
+    MemoryStore store = new MemoryStore(target.address(), target.shown());
+    store.append(Labels.of("__name__", "up"), 1, 1);
+    return store;
+  }
+
   /** A server that evaluates what it holds. */
   private static final class Evaluating extends ForwardingStore {
     private final StorePart part;
 
     Evaluating(Target target) {
-      super(new MemoryStore(target.address(), target.shown()));
+      super(up(target));
       part =
           new StorePart(
               target.address(),
@@ -62,14 +75,17 @@ class DiscoveredPartsTest {
     }
   }
 
-  private static ServerPool pool() {
+  private ServerPool pool(boolean required) {
     return new ServerPool(
-        true,
+        required,
         TIMEOUT,
         target -> target.shown().toString(),
         new ServerPool.Servers() {
           @Override
           public Store open(Target target) {
+            if (unusable.contains(target)) {
+              throw new IllegalArgumentException("ca_file: no such file");
+            }
             return new Evaluating(target);
           }
 
@@ -81,6 +97,50 @@ class DiscoveredPartsTest {
                     "shard", replicas, TIMEOUT, false, Steady.of(SteadyListener.NONE));
           }
         });
+  }
+
+  private static void found(DiscoveredStore store, Target... targets) {
+    store.found(new Discovered(List.of(targets), List.of(), List.of(), List.of(), false));
+  }
+
+  private static List<String> zones(Store store, List<String> warnings) {
+    List<String> zones = new ArrayList<>();
+    try (SeriesSet set = store.select(UP, QueryContext.unbounded())) {
+      for (Series one = set.next(); one != null; one = set.next()) {
+        zones.add(one.labels().getOrEmpty("zone"));
+      }
+      warnings.addAll(set.completeness().warnings());
+    }
+    return zones;
+  }
+
+  @Test
+  void aTargetThatCannotBeUsedFailsForItselfUntilItCan() {
+    List<String> warnings = new ArrayList<>();
+    DiscoveredStore lenient = new DiscoveredStore("all", pool(false));
+    try (lenient) {
+      for (DiscoveredStore one : List.of(store, lenient)) {
+        found(one, EU);
+        assertThat(zones(one, warnings)).containsExactly("eu");
+        assertThat(warnings).isEmpty();
+      }
+      unusable.add(US);
+      found(store, EU, US);
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> zones(store, new ArrayList<>()))
+          .withMessage("cannot be used as a target: ca_file: no such file");
+      found(lenient, EU, US);
+      assertThat(zones(lenient, warnings)).containsExactly("eu");
+      assertThat(warnings)
+          .containsExactly("store \"b:1\": cannot be used as a target: ca_file: no such file");
+      unusable.clear();
+      warnings.clear();
+      for (DiscoveredStore one : List.of(store, lenient)) {
+        found(one, EU, US);
+        assertThat(zones(one, warnings)).containsExactly("eu", "us");
+        assertThat(warnings).isEmpty();
+      }
+    }
   }
 
   private void found(List<String> missing, List<String> stale, Target... targets) {
