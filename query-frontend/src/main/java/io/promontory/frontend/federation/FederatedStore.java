@@ -188,12 +188,26 @@ public final class FederatedStore implements Store {
   private SeriesSet merged(List<MemberSet> sets, QueryContext context) {
     List<SeriesMerge.Source> pumped = new ArrayList<>();
     Siblings siblings = new Siblings();
+    boolean areNamed =
+        sets.stream().map(set -> set.member().name()).distinct().count() == sets.size();
     for (MemberSet set : sets) {
       PumpedSet pump = new PumpedSet(set, context, siblings);
       pump.start(threads);
-      pumped.add(new SeriesMerge.Source(set.member().name(), pump));
+      pumped.add(new SeriesMerge.Source(source(set.member(), areNamed), pump));
     }
     return SeriesMerge.ofStores(pumped);
+  }
+
+  /**
+   * Replicas of one name are parts of one. Shards of a store, which have its name, are not: each
+   * server scrapes at times of its own.
+   */
+  private static String source(Member member, boolean isNamed) {
+    return isNamed || !(member.store() instanceof ServerGroup group)
+        ? member.name()
+        : member.name()
+            + "/"
+            + group.servers().stream().map(Member::name).collect(Collectors.joining(","));
   }
 
   /** Those of the stores that {@link #select} would ask, where each has some. */

@@ -16,8 +16,11 @@ import io.promontory.frontend.federation.steady.SteadyListener;
 import io.promontory.frontend.managed.ManagedStores;
 import io.promontory.frontend.metrics.BlocksMetrics;
 import io.promontory.frontend.metrics.BucketMetrics;
+import io.promontory.series.chunk.SampleColumns;
+import io.promontory.series.chunk.SeriesDecoder;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
+import io.promontory.series.replica.MergedStore;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.Deadline;
 import io.promontory.series.store.QueryContext;
@@ -26,6 +29,7 @@ import io.promontory.series.store.Series;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
+import io.promontory.series.store.StoreOutcome;
 import io.promontory.series.store.memory.MemoryStore;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,6 +55,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DiscoveredStoreTest {
   private static final SelectRequest ALL =
       SelectRequest.of(0, 100, List.of(Matcher.of(NEQ, "__name__", "")));
+
+  private static final int SCRAPES = 40;
 
   @TempDir private Path folder;
 
@@ -217,6 +223,43 @@ class DiscoveredStoreTest {
         assertThat(answer.completeness.warnings()).hasSize(1);
       }
     }
+  }
+
+  /** What two servers scrape of the same at times of their own counts once. */
+  @Test
+  void serversWithEqualSeriesAreReplicas() throws Exception {
+    try (StoreGrpcServer a = scraping(0);
+        StoreGrpcServer b = scraping(7_000);
+        FederatedStore store =
+            open(
+                "type: grpc, static_configs: [{targets: ['"
+                    + address(a)
+                    + "', '"
+                    + address(b)
+                    + "']}]")) {
+      QueryContext context =
+          QueryContext.unbounded().withDeadline(Deadline.after(Duration.ofSeconds(60)));
+      SampleColumns samples = new SampleColumns();
+      try (SeriesSet set =
+          new MergedStore(store).select(ALL.withTimes(0, 15_000 * SCRAPES), context)) {
+        Series up = set.next();
+        assertThat(up).isNotNull();
+        new SeriesDecoder().decode(up.chunks(), Long.MIN_VALUE, Long.MAX_VALUE, samples);
+        assertThat(set.next()).isNull();
+        assertThat(set.completeness().outcomes())
+            .extracting(StoreOutcome::store)
+            .containsExactly("eu");
+      }
+      assertThat(samples.size).isEqualTo(SCRAPES);
+    }
+  }
+
+  private static StoreGrpcServer scraping(long offset) {
+    MemoryStore store = new MemoryStore("behind", Labels.EMPTY);
+    for (int i = 0; i < SCRAPES; i++) {
+      store.append(Labels.of("__name__", "up"), i * 15_000L + offset, 1);
+    }
+    return StoreGrpcServer.start(store, GrpcServerConfig.plain("127.0.0.1", 0));
   }
 
   @Test
