@@ -29,24 +29,9 @@ public record BlockSelect(BlockFiles files, HeaderFiles headers, Executor thread
   /** Begins to read all blocks of a pruned catalogue. */
   public SeriesSet start(
       Pruned pruned, SelectRequest request, BlockFaults faults, QueryContext context) {
-    List<SeriesMerge.Source> sources = new ArrayList<>();
-    try {
-      return start(pruned, request, faults, context, sources);
-    } catch (RuntimeException e) {
-      // Whoever asked has nothing to close.
-      sources.forEach(source -> source.set().close());
-      throw e;
-    }
-  }
-
-  private SeriesSet start(
-      Pruned pruned,
-      SelectRequest request,
-      BlockFaults faults,
-      QueryContext context,
-      List<SeriesMerge.Source> sources) {
     String store = files.store();
     BatchSizes sizes = BatchSizes.among(pruned.blocks().size());
+    List<SeriesMerge.Source> sources = new ArrayList<>();
     Set<ChosenBlock> given =
         Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     try {
@@ -54,7 +39,7 @@ public record BlockSelect(BlockFiles files, HeaderFiles headers, Executor thread
           .blocks()
           .forEach(chosen -> sources.add(source(chosen, sizes, given, request, faults, context)));
     } catch (RuntimeException | Error e) {
-      sources.forEach(source -> source.set().close()); // their readers wait for room
+      sources.forEach(source -> source.set().close()); // whoever asked has nothing to close
       throw e;
     }
     SeriesSet all = sources.size() == 1 ? sources.getFirst().set() : SeriesMerge.ofParts(sources);
