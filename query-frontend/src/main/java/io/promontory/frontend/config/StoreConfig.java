@@ -27,7 +27,8 @@ public abstract sealed class StoreConfig
   @Doc(
       "Labels added to every series of the store; they also say which queries it can answer."
           + " Those that a Prometheus adds by itself need not be repeated: they are learnt from its"
-          + " configuration where no series has one of its own.")
+          + " configuration. One that some of its series have themselves, as those that it federates,"
+          + " is shown on these alone, as the server's own queries do.")
   private Map<String, String> externalLabels = Map.of();
 
   @Doc(
