@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -41,6 +43,11 @@ public final class ResultLog implements AutoCloseable {
 
   private static final Duration SEGMENT_SPAN = Duration.ofHours(2);
   private static final Duration FORCE_EVERY = Duration.ofSeconds(1);
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(
+          FORCE_EVERY.toMillis(),
+          TimeUnit.MILLISECONDS,
+          task -> Thread.ofVirtual().name("results-force").start(task));
 
   private final Path folder;
   private final InstantSource clock;
@@ -184,28 +191,21 @@ public final class ResultLog implements AutoCloseable {
       unforced = false;
     } else if (!unforced) {
       unforced = true;
-      Thread unused = Thread.ofVirtual().name("results-force").start(this::forceLater);
+      LATER.execute(this::forceNow);
     }
   }
 
   /** What nothing follows must not wait for the next append. */
-  private void forceLater() {
-    try {
-      Thread.sleep(FORCE_EVERY);
-    } catch (InterruptedException e) {
+  private synchronized void forceNow() {
+    if (!unforced || ended) {
       return;
     }
-    synchronized (this) {
-      if (!unforced || ended) {
-        return;
-      }
-      try {
-        open.force();
-        forced = clock.instant();
-        unforced = false;
-      } catch (IOException e) {
-        LOG.error("the newest results may not be on the disk: {}", e.getMessage());
-      }
+    try {
+      open.force();
+      forced = clock.instant();
+      unforced = false;
+    } catch (IOException e) {
+      LOG.error("the newest results may not be on the disk: {}", e.getMessage());
     }
   }
 
