@@ -1,13 +1,9 @@
 package io.promontory.frontend.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.promontory.series.store.RuleGroup;
 import io.promontory.series.store.RulesRequest;
+import io.promontory.series.text.Sha256;
 import io.promontory.series.text.TextFormatException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -70,11 +66,6 @@ record RulePage(int limit, String token) {
 
   /** The SHA-256 of file, semicolon and name of a group, as hex digits. */
   private static String token(RuleGroup group) {
-    try {
-      byte[] key = (group.file() + ";" + group.name()).getBytes(UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(group.file() + ";" + group.name());
   }
 }

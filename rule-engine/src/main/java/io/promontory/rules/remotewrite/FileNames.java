@@ -1,10 +1,6 @@
 package io.promontory.rules.remotewrite;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.promontory.series.text.Sha256;
 
 /** Names of files for receivers, whose own names may have any character. */
 final class FileNames {
@@ -13,11 +9,6 @@ final class FileNames {
   private FileNames() {}
 
   static String of(String receiver) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(receiver.getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(receiver).substring(0, DIGITS);
   }
 }

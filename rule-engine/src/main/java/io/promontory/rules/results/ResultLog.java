@@ -186,9 +186,7 @@ public final class ResultLog implements AutoCloseable {
     newest = Math.max(newest, open.newest());
     notifyAll();
     if (Duration.between(forced, now).abs().compareTo(FORCE_EVERY) >= 0) {
-      open.force();
-      forced = now;
-      unforced = false;
+      force(now);
     } else if (!unforced) {
       unforced = true;
       LATER.execute(this::forceNow);
@@ -201,12 +199,16 @@ public final class ResultLog implements AutoCloseable {
       return;
     }
     try {
-      open.force();
-      forced = clock.instant();
-      unforced = false;
+      force(clock.instant());
     } catch (IOException e) {
       LOG.error("the newest results may not be on the disk: {}", e.getMessage());
     }
+  }
+
+  private void force(Instant now) throws IOException {
+    open.force();
+    forced = now;
+    unforced = false;
   }
 
   /** Whether the disk has all that was appended. */

@@ -1,18 +1,14 @@
 package io.promontory.adapter.managed;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.promontory.adapter.auth.Authorization;
 import io.promontory.adapter.auth.BasicAuth;
 import io.promontory.adapter.auth.OAuth2;
 import io.promontory.adapter.auth.Secret;
 import io.promontory.adapter.auth.Sigv4;
 import io.promontory.adapter.http.HttpClientConfig;
+import io.promontory.series.text.Sha256;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -43,7 +39,7 @@ final class EndpointIdentity {
     if (!who.isEmpty()) {
       asked.add(who);
     }
-    return asked.isEmpty() ? url.toString() : url + "#" + digest(String.join("\n", asked));
+    return asked.isEmpty() ? url.toString() : url + "#" + Sha256.hex(String.join("\n", asked));
   }
 
   private static String text(Secret secret) {
@@ -51,14 +47,5 @@ final class EndpointIdentity {
       case Secret.Inline given -> given.text();
       case Secret.InFile kept -> kept.file().toString();
     };
-  }
-
-  private static String digest(String text) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

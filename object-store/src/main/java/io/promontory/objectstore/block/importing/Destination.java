@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The bucket into which blocks are imported. */
@@ -85,16 +84,21 @@ final class Destination {
    */
   void upload(Bucket from, BlockFolder block, BlockMeta meta, Labels externalLabels)
       throws IOException {
-    List<ObjectInfo> objects = new ArrayList<>(block.segments());
-    objects.add(Objects.requireNonNull(block.index()));
-    objects.addAll(deletions(block));
-    upload(from, block, meta, externalLabels, objects);
+    upload(from, block, meta, externalLabels, content(block));
   }
 
   /** Copies what was deleted since from a block that is there. */
   void uploadDeletions(Bucket from, BlockFolder block, BlockMeta meta, Labels externalLabels)
       throws IOException {
     upload(from, block, meta, externalLabels, deletions(block));
+  }
+
+  /** All of a block but its meta.json. */
+  private static List<ObjectInfo> content(BlockFolder block) {
+    List<ObjectInfo> content = new ArrayList<>(block.segments());
+    content.add(Objects.requireNonNull(block.index()));
+    content.addAll(deletions(block));
+    return content;
   }
 
   private static List<ObjectInfo> deletions(BlockFolder block) {
@@ -119,10 +123,9 @@ final class Destination {
       done = copy(from, object, folder + path(block, object), done, total);
     }
     List<ThanosMeta.File> files = new ArrayList<>();
-    Stream.of(block.segments(), List.of(Objects.requireNonNull(block.index())), deletions(block))
-        .flatMap(List::stream)
-        .map(object -> new ThanosMeta.File(path(block, object), object.size()))
-        .forEach(files::add);
+    for (ObjectInfo object : content(block)) {
+      files.add(new ThanosMeta.File(path(block, object), object.size()));
+    }
     files.add(new ThanosMeta.File(MetaFile.NAME, 0));
     BlockMeta complete = meta.withThanos(thanos(meta.thanos(), externalLabels, block, files));
     String missing = folder(meta.ulid()).missing(complete);

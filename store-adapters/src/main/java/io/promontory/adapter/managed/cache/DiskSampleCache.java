@@ -1,21 +1,16 @@
 package io.promontory.adapter.managed.cache;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.promontory.adapter.managed.cache.PieceFile.Place;
 import io.promontory.series.chunk.Chunk;
 import io.promontory.series.labels.Labels;
+import io.promontory.series.text.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,6 +31,7 @@ public final class DiskSampleCache implements SampleCache {
 
   private static final int MOST_PIECES = 32;
   private static final int LOCKS = 64;
+  private static final int NAME_DIGITS = 32;
 
   private final SampleCacheConfig config;
   private final String endpoint;
@@ -175,18 +171,16 @@ public final class DiskSampleCache implements SampleCache {
   }
 
   private PieceFile file(Path path, String selector) {
-    return new PieceFile(path, endpoint + "\n" + selector);
+    return new PieceFile(path, owner(selector));
+  }
+
+  private String owner(String selector) {
+    return endpoint + "\n" + selector;
   }
 
   private Path path(String selector, long day) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest((endpoint + "\n" + selector).getBytes(UTF_8));
-      String name = HexFormat.of().formatHex(Arrays.copyOf(hash, 16));
-      return config.directory().resolve(name + "-" + day + SUFFIX);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    String name = Sha256.hex(owner(selector)).substring(0, NAME_DIGITS);
+    return config.directory().resolve(name + "-" + day + SUFFIX);
   }
 
   private ReentrantLock lock(Path path) {
