@@ -20,12 +20,8 @@ import io.promontory.promql.plan.StepGrid;
 import io.promontory.series.chunk.CorruptChunkException;
 import io.promontory.series.store.BudgetExceededException;
 import io.promontory.series.store.QueryContext;
-import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
-import io.promontory.series.store.StorePart;
-import java.util.List;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -63,7 +59,7 @@ public final class Engine implements AutoCloseable {
 
   private QueryResult run(
       Store store, Query query, Expr expr, QueryContext context, QueryTimer timer) {
-    Plan plan = plan(query, expr, request -> store.parts(request, context));
+    Plan plan = plan(query, expr, StoreSight.of(store, context));
     timer.prepared();
     try {
       return cheapest(store, query, expr, plan, context, timer);
@@ -99,12 +95,7 @@ public final class Engine implements AutoCloseable {
       if (!isReadForItsCost(plan, e)) {
         throw e;
       }
-      Plan dearer =
-          plan(
-              query,
-              expr,
-              request ->
-                  store.parts(request, context).stream().map(StorePart::atAnyPrice).toList());
+      Plan dearer = plan(query, expr, StoreSight.of(store, context).atAnyPrice());
       return run(store, query, dearer, context, timer);
     }
   }
@@ -115,7 +106,7 @@ public final class Engine implements AutoCloseable {
    * @throws QueryException if it has no answer that a plan could lead to
    */
   public ExplainNode explain(Query query) {
-    return explain(query, request -> List.of());
+    return explain(query, StoreSight.NOTHING);
   }
 
   /**
@@ -125,7 +116,7 @@ public final class Engine implements AutoCloseable {
    * @throws QueryException if it has no answer that a plan could lead to
    */
   public ExplainNode explain(Store store, Query query, QueryContext context) {
-    return explain(query, request -> store.parts(request, context));
+    return explain(query, StoreSight.of(store, context));
   }
 
   /**
@@ -137,15 +128,15 @@ public final class Engine implements AutoCloseable {
   public Explanation outline(Store store, Query query, QueryContext context) {
     Expr expr = parse(query);
     return RoomyStack.call(
-        expr, () -> Explanations.of(plan(query, expr, request -> store.parts(request, context))));
+        expr, () -> Explanations.of(plan(query, expr, StoreSight.of(store, context))));
   }
 
-  private ExplainNode explain(Query query, Function<SelectRequest, List<StorePart>> parts) {
+  private ExplainNode explain(Query query, StoreSight sight) {
     Expr expr = parse(query);
-    return RoomyStack.call(expr, () -> PlanExplainer.explain(plan(query, expr, parts)));
+    return RoomyStack.call(expr, () -> PlanExplainer.explain(plan(query, expr, sight)));
   }
 
-  private Plan plan(Query query, Expr expr, Function<SelectRequest, List<StorePart>> parts) {
+  private Plan plan(Query query, Expr expr, StoreSight sight) {
     long step = query.isInstant() ? 1 : query.stepMs();
     StepGrid grid = new StepGrid(query.startMs(), query.endMs(), step);
     long lookback =
@@ -156,8 +147,9 @@ public final class Engine implements AutoCloseable {
             options.defaultSubqueryStep().toMillis(),
             query.maxResolutionMs(),
             options.flags(),
-            options.optimisations());
-    return Planner.plan(expr, grid, query.stepMs(), planOptions, functions, parts);
+            options.optimisations(),
+            sight.droppedLabels());
+    return Planner.plan(expr, grid, query.stepMs(), planOptions, functions, sight.parts());
   }
 
   private Expr parse(Query query) {

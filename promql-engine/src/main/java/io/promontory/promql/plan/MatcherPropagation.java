@@ -25,22 +25,34 @@ import java.util.stream.Collectors;
  * mixes them with floats, of series that have no partner.
  */
 final class MatcherPropagation implements Pass {
+  private final Set<String> dropped;
+
+  /**
+   * Takes the names of labels that matchers choose by and series come without: a partner need not
+   * have had them.
+   */
+  MatcherPropagation(Set<String> dropped) {
+    this.dropped = dropped;
+  }
+
   @Override
   public Plan apply(Plan plan) {
     if (plan.selections().size() < 2) {
       return plan;
     }
-    Move move = new Move(plan.requests());
+    Move move = new Move(plan.requests(), dropped);
     PlanNode root = move.node(plan.root());
     return move.notes.isEmpty() ? plan : plan.with(root, move.requests, move.notes);
   }
 
   private static final class Move extends PlanRewrite {
     private final List<SelectRequest> requests;
+    private final Set<String> dropped;
     private final List<OptimisationNote> notes = new ArrayList<>();
 
-    Move(List<SelectRequest> requests) {
+    Move(List<SelectRequest> requests, Set<String> dropped) {
       this.requests = new ArrayList<>(requests);
+      this.dropped = dropped;
     }
 
     @Override
@@ -69,6 +81,7 @@ final class MatcherPropagation implements Pass {
       Set<Matcher> shared =
           Demands.of(from, requests).stream()
               .filter(m -> matching.labels().contains(m.name()) == matching.on())
+              .filter(m -> !dropped.contains(m.name()))
               .collect(Collectors.toSet());
       Demands.Target target = Demands.down(to, shared, requests);
       if (target != null) {

@@ -1,6 +1,5 @@
 package io.promontory.promql.plan;
 
-import io.promontory.series.chunk.Reduction;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Looks;
 import io.promontory.series.store.SelectHints;
@@ -21,6 +20,16 @@ import org.jspecify.annotations.Nullable;
  * filter. In the other order the whole wider read would have to wait, so both are read.
  */
 final class MergedSelectors implements Pass {
+  private final Set<String> dropped;
+
+  /**
+   * Takes the names of labels that matchers choose by and series come without: what is read cannot
+   * be filtered by them.
+   */
+  MergedSelectors(Set<String> dropped) {
+    this.dropped = dropped;
+  }
+
   private static final class Read {
     private final int first;
     private final Set<Matcher> matchers;
@@ -32,8 +41,8 @@ final class MergedSelectors implements Pass {
       this.matchers = new HashSet<>(request.matchers());
     }
 
-    boolean canServe(SelectRequest other) {
-      if (!isSameData(request.hints(), other.hints())) {
+    boolean canServe(SelectRequest other, Set<String> dropped) {
+      if (!Reductions.alike(request.hints(), other.hints())) {
         return false;
       }
       Set<Matcher> wanted = new HashSet<>(other.matchers());
@@ -46,6 +55,7 @@ final class MergedSelectors implements Pass {
         return common >= 0 && common >= shorter / 2;
       }
       return wanted.containsAll(matchers)
+          && wanted.stream().allMatch(m -> matchers.contains(m) || !dropped.contains(m.name()))
           && request.minTime() <= other.minTime()
           && request.maxTime() >= other.maxTime();
     }
@@ -57,12 +67,6 @@ final class MergedSelectors implements Pass {
                   Math.min(request.minTime(), other.minTime()),
                   Math.max(request.maxTime(), other.maxTime()))
               .withHints(common(request.hints(), other.hints()));
-    }
-
-    /** Of downsampled data stores may send no more than what the function needs. */
-    private static boolean isSameData(SelectHints a, SelectHints b) {
-      return a.maxResolutionMs() == b.maxResolutionMs()
-          && (a.maxResolutionMs() == 0 || Reduction.of(a.func()) == Reduction.of(b.func()));
     }
 
     /** One of two functions that are the same to downsampled data; else none. */
@@ -96,7 +100,7 @@ final class MergedSelectors implements Pass {
     List<OptimisationNote> notes = new ArrayList<>();
     for (int selection : inOrderOfEvaluation(plan)) {
       SelectRequest request = plan.selections().get(selection).request();
-      int read = find(reads, request);
+      int read = find(reads, request, dropped);
       if (read < 0) {
         read = reads.size();
         reads.add(new Read(selection, request));
@@ -134,9 +138,9 @@ final class MergedSelectors implements Pass {
     return order;
   }
 
-  private static int find(List<Read> reads, SelectRequest request) {
+  private static int find(List<Read> reads, SelectRequest request, Set<String> dropped) {
     for (int i = 0; i < reads.size(); i++) {
-      if (reads.get(i).canServe(request)) {
+      if (reads.get(i).canServe(request, dropped)) {
         return i;
       }
     }

@@ -13,19 +13,20 @@ final class Optimiser {
    *
    * @param pushdown the first one, which knows the stores
    */
-  static Plan optimise(Plan plan, Set<Optimisation> on, Pass pushdown) {
+  static Plan optimise(Plan plan, PlanOptions options, Pass pushdown) {
+    Set<String> dropped = options.droppedLabels();
     Map<Optimisation, Pass> passes = new LinkedHashMap<>();
     passes.put(Optimisation.PUSHDOWN, pushdown);
     passes.put(Optimisation.CONSTANT_FOLDING, new ConstantFolding());
-    passes.put(Optimisation.MATCHER_PROPAGATION, new MatcherPropagation());
+    passes.put(Optimisation.MATCHER_PROPAGATION, new MatcherPropagation(dropped));
     passes.put(Optimisation.TIGHT_TIME_RANGES, new TightTimeRanges());
     passes.put(Optimisation.COUNTS_WITHOUT_BUCKETS, new CountsWithoutBuckets());
     passes.put(Optimisation.COMMON_SUBEXPRESSIONS, new CommonSubexpressions());
-    passes.put(Optimisation.MERGED_SELECTORS, new MergedSelectors());
+    passes.put(Optimisation.MERGED_SELECTORS, new MergedSelectors(dropped));
     passes.put(Optimisation.LABEL_PROJECTION, new LabelProjection());
     Plan optimised = plan;
     for (Map.Entry<Optimisation, Pass> pass : passes.entrySet()) {
-      if (on.contains(pass.getKey())) {
+      if (options.optimisations().contains(pass.getKey())) {
         optimised = pass.getValue().apply(optimised);
       }
     }

@@ -10,14 +10,17 @@ import java.util.Set;
  * @param subqueryStepMs step of subqueries that name none, ms
  * @param maxResolutionMs ms between samples that are good enough, 0 for raw ones
  * @param optimisations those that are on
+ * @param droppedLabels names of labels by which matchers choose, and that series come without
  */
 public record PlanOptions(
     long lookbackMs,
     long subqueryStepMs,
     long maxResolutionMs,
     FeatureFlags flags,
-    Set<Optimisation> optimisations) {
+    Set<Optimisation> optimisations,
+    Set<String> droppedLabels) {
   public PlanOptions {
     optimisations = Set.copyOf(optimisations);
+    droppedLabels = Set.copyOf(droppedLabels);
   }
 }

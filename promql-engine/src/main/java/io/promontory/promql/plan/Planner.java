@@ -81,8 +81,7 @@ public final class Planner {
     Plan plan =
         Plan.of(root, query, planner.selections.requests(), isOrdered(expr))
             .of(new Written(root, planner.sources));
-    return Optimiser.optimise(
-        plan, options.optimisations(), new Pushdown(options, planner.sources, parts));
+    return Optimiser.optimise(plan, options, new Pushdown(options, planner.sources, parts));
   }
 
   StepGrid query() {

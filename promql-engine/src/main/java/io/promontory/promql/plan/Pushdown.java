@@ -252,8 +252,7 @@ final class Pushdown implements Pass {
     /** The plan that reads samples, without this pass. */
     private Plan instead(VectorNode node) {
       Plan alone = Plan.of(node, node.grid(), requests, false).of(new Written(node, sources));
-      return Optimiser.optimise(
-          UsedSelections.of(alone), options.optimisations(), unchanged -> unchanged);
+      return Optimiser.optimise(UsedSelections.of(alone), options, unchanged -> unchanged);
     }
 
     private boolean isFree(StorePart part) {

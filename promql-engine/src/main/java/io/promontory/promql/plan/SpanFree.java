@@ -82,13 +82,17 @@ final class SpanFree extends PlanRewrite {
     };
   }
 
-  /** The first selection that asks for the same, whatever function the hints say it is for. */
+  /**
+   * The first selection that asks for the same, whatever function the hints say it is for; among
+   * downsampled data the function decides what comes.
+   */
   private int first(int selection) {
     Selection wanted = plan.selections().get(selection);
     for (int i = 0; i < selection; i++) {
       Selection other = plan.selections().get(i);
       SelectHints hints = wanted.request().hints();
       if (other.request().hints().buckets() == hints.buckets()
+          && Reductions.alike(other.request().hints(), hints)
           && other.request().withHints(hints).equals(wanted.request())) {
         return i;
       }

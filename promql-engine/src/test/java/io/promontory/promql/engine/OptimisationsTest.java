@@ -129,6 +129,23 @@ class OptimisationsTest {
     }
   }
 
+  /** Of downsampled data an average reads other numbers than a maximum. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0|common-subexpressions: instant-select: selection 0, look-back 5m is evaluated once for 3 places
+          3600000|common-subexpressions: instant-select: selection 0, look-back 5m is evaluated once for 2 places
+          """)
+  void sharesDownsampledDataForTheSameAggregateOnly(long resolution, String note) {
+    Query query = new Query("avg(g == g) / max(g)", 0, RANGE.endMs(), 60_000, 0, resolution);
+    try (Engine on = engine(Optimisation.ALL)) {
+      assertThat(notes(on.explain(query), Optimisation.COMMON_SUBEXPRESSIONS))
+          .containsExactly(note);
+    }
+  }
+
   private String answer(Engine engine, Query query) {
     return AnswerText.of(() -> engine.run(store, query, QueryContext.unbounded()));
   }

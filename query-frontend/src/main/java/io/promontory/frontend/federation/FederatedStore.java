@@ -33,6 +33,7 @@ import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -208,6 +209,14 @@ public final class FederatedStore implements Store {
         : member.name()
             + "/"
             + group.servers().stream().map(Member::name).collect(Collectors.joining(","));
+  }
+
+  /** Those of any store: which of them a series comes from its labels do not tell. */
+  @Override
+  public Set<String> droppedLabels(QueryContext context) {
+    Set<String> dropped = new HashSet<>();
+    members.forEach(member -> dropped.addAll(member.store().droppedLabels(context)));
+    return dropped;
   }
 
   /** Those of the stores that {@link #select} would ask, where each has some. */

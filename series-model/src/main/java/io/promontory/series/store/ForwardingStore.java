@@ -1,6 +1,7 @@
 package io.promontory.series.store;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -39,6 +40,11 @@ public class ForwardingStore implements Store {
   @Override
   public SeriesSet select(SelectRequest request, QueryContext context) {
     return target.get().select(request, context);
+  }
+
+  @Override
+  public Set<String> droppedLabels(QueryContext context) {
+    return target.get().droppedLabels(context);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.promontory.series.store;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A place that holds series. Every adapter, the in-memory store, the federation over several stores
@@ -28,6 +29,14 @@ public interface Store extends AutoCloseable {
    * closes the set.
    */
   SeriesSet select(SelectRequest request, QueryContext context);
+
+  /**
+   * Names of labels that matchers choose by before {@link #select} takes them off, as it does with
+   * replica labels: of these the labels of a series do not tell whether it matches.
+   */
+  default Set<String> droppedLabels(QueryContext context) {
+    return Set.of();
+  }
 
   /**
    * True where {@link #select} waits for nothing but the processor: nothing is won by asking early.

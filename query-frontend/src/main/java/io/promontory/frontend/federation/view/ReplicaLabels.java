@@ -33,6 +33,7 @@ import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -118,6 +119,13 @@ public final class ReplicaLabels extends ForwardingStore {
                       asked, series -> withoutLabels(series, labels), request.limit(), context)));
     }
     return new OneOutcomeSet(SeriesMerge.ofParts(sources));
+  }
+
+  @Override
+  public Set<String> droppedLabels(QueryContext context) {
+    Set<String> all = new HashSet<>(dropped(context.scope()));
+    all.addAll(store.droppedLabels(context));
+    return all;
   }
 
   private static SelectRequest narrowed(
