@@ -8,8 +8,39 @@ import java.util.List;
 
 /** {@code quantile}: holds every value of the group. */
 final class QuantileAccumulator implements Accumulator {
+  private static final int MOST_ROWS = 64;
+
+  /** Of a block with more than one row. */
+  private static final int MOST_SLOTS = 1 << 20;
+
+  /**
+   * The values of some series, step by step, so that those of a step lie side by side.
+   *
+   * @param counts how many values each step has
+   */
+  private record Block(int rows, double[] values, int[] counts) {
+    Block(int rows, int steps) {
+      this(rows, new double[rows * steps], new int[steps]);
+    }
+
+    void add(StepColumn column) {
+      for (int step = 0; step < counts.length; step++) {
+        if (column.present[step]) {
+          values[step * rows + counts[step]++] = column.values[step];
+        }
+      }
+    }
+
+    int copy(int step, double[] to, int at) {
+      System.arraycopy(values, step * rows, to, at, counts[step]);
+      return at + counts[step];
+    }
+  }
+
   private final double[] quantiles;
-  private final List<StepColumn> columns = new ArrayList<>();
+  private final List<Block> blocks = new ArrayList<>();
+  private int series;
+  private int room;
   private long held;
 
   /** Takes one quantile for each step. */
@@ -19,8 +50,16 @@ final class QuantileAccumulator implements Accumulator {
 
   @Override
   public void add(Labels labels, StepColumn column) {
-    columns.add(column.copy());
-    held += column.steps();
+    if (series == room) {
+      // As many as there are: a group of one series has room for one.
+      int most = Math.clamp(MOST_SLOTS / column.steps(), 1, MOST_ROWS);
+      int rows = Math.clamp(series, 1, most);
+      blocks.add(new Block(rows, column.steps()));
+      room += rows;
+      held += (long) rows * column.steps();
+    }
+    blocks.getLast().add(column);
+    series++;
   }
 
   @Override
@@ -32,13 +71,11 @@ final class QuantileAccumulator implements Accumulator {
 
   @Override
   public void finish(StepColumn out) {
-    double[] values = new double[columns.size()];
+    double[] values = new double[series];
     for (int step = 0; step < quantiles.length; step++) {
       int size = 0;
-      for (StepColumn column : columns) {
-        if (column.present[step]) {
-          values[size++] = column.values[step];
-        }
+      for (Block block : blocks) {
+        size = block.copy(step, values, size);
       }
       out.present[step] = size > 0;
       if (size > 0) {

@@ -1,6 +1,5 @@
 package io.promontory.promql.math;
 
-import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /** Order statistics as PromQL defines them. */
@@ -14,7 +13,7 @@ public final class Quantiles {
    */
   public static double quantile(double q, double[] values, int size) {
     if (size > 0 && q >= 0 && q <= 1) {
-      sortNaNFirst(values, size);
+      Ranks.bring(values, size, lowerRank(q, size));
     }
     return ofSorted(q, size, rank -> values[rank]);
   }
@@ -31,22 +30,13 @@ public final class Quantiles {
       return Double.POSITIVE_INFINITY;
     }
     double rank = q * (size - 1.0);
-    double floor = Math.floor(rank);
-    int lower = (int) Math.max(0, floor);
+    int lower = lowerRank(q, size);
     int upper = Math.min(size - 1, lower + 1);
-    double weight = rank - floor;
+    double weight = rank - Math.floor(rank);
     return ranked.applyAsDouble(lower) * (1 - weight) + ranked.applyAsDouble(upper) * weight;
   }
 
-  private static void sortNaNFirst(double[] values, int size) {
-    Arrays.sort(values, 0, size); // NaNs last, -0 before +0
-    int numbers = size;
-    while (numbers > 0 && Double.isNaN(values[numbers - 1])) {
-      numbers--;
-    }
-    if (numbers < size && numbers > 0) {
-      System.arraycopy(values, 0, values, size - numbers, numbers);
-      Arrays.fill(values, 0, size - numbers, Double.NaN);
-    }
+  private static int lowerRank(double q, int size) {
+    return (int) Math.max(0, Math.floor(q * (size - 1.0)));
   }
 }
