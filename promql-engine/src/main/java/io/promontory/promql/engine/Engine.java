@@ -4,6 +4,7 @@ import io.promontory.promql.annotation.AnnotationCollector;
 import io.promontory.promql.ast.Expr;
 import io.promontory.promql.ast.ValueType;
 import io.promontory.promql.exec.Evaluator;
+import io.promontory.promql.exec.QueryThreads;
 import io.promontory.promql.exec.WorkerPool;
 import io.promontory.promql.function.FunctionLibrary;
 import io.promontory.promql.function.StandardFunctions;
@@ -33,6 +34,7 @@ public final class Engine implements AutoCloseable {
   private final EngineOptions options;
   private final FunctionLibrary functions = new StandardFunctions();
   private final WorkerPool workers;
+  private final QueryThreads threads = new QueryThreads();
   private final LongSupplier nanoClock;
 
   public Engine(EngineOptions options) {
@@ -53,8 +55,11 @@ public final class Engine implements AutoCloseable {
    */
   public QueryResult run(Store store, Query query, QueryContext context) {
     QueryTimer timer = new QueryTimer(nanoClock);
-    Expr expr = parse(query);
-    return RoomyStack.call(expr, () -> run(store, query, expr, context, timer));
+    return threads.call(
+        () -> {
+          Expr expr = parse(query);
+          return RoomyStack.call(expr, () -> run(store, query, expr, context, timer));
+        });
   }
 
   private QueryResult run(
@@ -191,5 +196,6 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     workers.close();
+    threads.close();
   }
 }

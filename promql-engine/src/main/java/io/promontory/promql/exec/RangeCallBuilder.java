@@ -28,7 +28,12 @@ record RangeCallBuilder(OperatorBuilder operators) {
     MatrixNode input = node.input();
     Supplier<WindowEvaluator> windows =
         () ->
-            new WindowEvaluator(node.grid(), input, ExtendedRanges.kernel(function, site), scalars);
+            new WindowEvaluator(
+                node.grid(),
+                input,
+                ExtendedRanges.kernel(function, site),
+                scalars,
+                operators.evaluation()::checkpoint);
     return switch (input) {
       case MatrixNode.RangeSelect select ->
           scan(select.selection(), node.grid(), windows, function.dropsName());
@@ -49,7 +54,8 @@ record RangeCallBuilder(OperatorBuilder operators) {
                 node.grid(),
                 around,
                 new SmoothedKernel(evaluation.annotations(), node.span()),
-                new double[0][]),
+                new double[0][],
+                evaluation::checkpoint),
         false);
   }
 

@@ -16,25 +16,36 @@ import java.util.Arrays;
  * step.
  */
 final class WindowEvaluator {
+  /** A step may look through many samples. */
+  private static final int STEPS_BETWEEN_POLLS = 64;
+
   private final StepGrid grid;
   private final DataTime time;
   private final long rangeMs;
   private final Reach reach;
   private final RangeKernel kernel;
   private final double[][] scalars;
+  private final Runnable poll;
   private final Window window = new Window();
   private final HistogramWindow histogramWindow = new HistogramWindow();
   private final StepColumn column;
   private long seen;
   private long covered;
 
-  WindowEvaluator(StepGrid grid, MatrixNode input, RangeKernel kernel, double[][] scalars) {
+  /**
+   * Takes what it needs for any series.
+   *
+   * @param poll throws where the evaluation is to end
+   */
+  WindowEvaluator(
+      StepGrid grid, MatrixNode input, RangeKernel kernel, double[][] scalars, Runnable poll) {
     this.grid = grid;
     this.time = input.time();
     this.rangeMs = input.rangeMs();
     this.reach = input.reach();
     this.kernel = kernel;
     this.scalars = scalars;
+    this.poll = poll;
     this.column = new StepColumn(Evaluation.steps(grid));
     window.scalars = new double[scalars.length];
   }
@@ -88,6 +99,9 @@ final class WindowEvaluator {
             : RegularTimes.advance(times, size, grid.stepMs());
     long evalMs = grid.startMs();
     for (int step = 0; step < results.length; step++) {
+      if (step % STEPS_BETWEEN_POLLS == STEPS_BETWEEN_POLLS - 1) {
+        poll.run();
+      }
       long end = time.at(evalMs);
       long start = end - rangeMs;
       long from = start - reach.beforeMs();

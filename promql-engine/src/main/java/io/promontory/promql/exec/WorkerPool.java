@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerPool implements AutoCloseable {
   /** A series passes through as many consumers as functions stand around its selector. */
-  private static final long STACK_BYTES = 16L << 20;
+  static final long STACK_BYTES = 16L << 20;
 
   private final int threads;
   private final @Nullable ExecutorService executor;

@@ -2,8 +2,6 @@ package io.promontory.promql.parse;
 
 import io.promontory.promql.ast.Expr;
 import io.promontory.promql.ast.Walk;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
@@ -33,32 +31,9 @@ public final class RoomyStack {
     return levels <= USUAL_HEIGHT ? work.get() : call(work);
   }
 
-  /** An interrupt is handed on to the work, whose end is waited for all the same. */
   private static <R> R call(Supplier<R> work) {
-    FutureTask<R> task = new FutureTask<>(work::get);
-    Thread thread =
-        Thread.ofPlatform().daemon().name("promql-deep").stackSize(STACK_BYTES).start(task);
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-          thread.interrupt();
-        }
-      }
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        case null, default -> throw new IllegalStateException(e);
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return HandedOver.call(
+        Thread.ofPlatform().daemon().name("promql-deep").stackSize(STACK_BYTES)::start, work);
   }
 
   private static int height(Expr expr) {

@@ -87,7 +87,8 @@ class AllocationTest {
             GRID,
             new MatrixNode.RangeSelect(0, new DataTime(false, 0), 300_000, Reach.NONE),
             function.kernel(new CallSite(call, annotations, DELAYED)),
-            new double[0][]);
+            new double[0][],
+            evaluation::checkpoint);
     assertMakesNoGarbage(new RangeEvaluator(REQUEST, windows, true, evaluation));
   }
 
