@@ -29,7 +29,7 @@ final class JoinOperator implements VectorOperator {
     int steps = Evaluation.steps(node.grid());
     MatchKeys keys = new MatchKeys(node.matching());
     try (Collected collected = held()) {
-      OneSide oneSide = new OneSide(collected.series(), keys, steps);
+      OneSide oneSide = new OneSide(collected.series(), keys, steps, evaluation::checkpoint);
       JoinResult result = new JoinResult(node, keys, oneSide, evaluation);
       Recycler<SeriesBatch> batches = new Recycler<>(() -> new SeriesBatch(steps));
       many.feed(

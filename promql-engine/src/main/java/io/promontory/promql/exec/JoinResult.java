@@ -18,6 +18,8 @@ final class JoinResult {
    */
   private record Output(Labels key, StepColumn column, boolean[] matched) {}
 
+  private static final int PAIRS_A_CHECKPOINT = 64;
+
   private final VectorNode.Join node;
   private final MatchKeys keys;
   private final OneSide oneSide;
@@ -30,6 +32,11 @@ final class JoinResult {
   private final BinaryElement element;
   private final BinaryNotes notes;
   private long held;
+  private int pairs;
+
+  /** The first step that is known to be an error: whatever later ones give is of no account. */
+  private int limit;
+
   private final Map<Labels, Output> outputs = new LinkedHashMap<>();
   private final JoinErrors errors = new JoinErrors();
 
@@ -47,11 +54,17 @@ final class JoinResult {
     this.manyPresent = new boolean[steps];
     this.element = new BinaryElement(node.op());
     this.notes = new BinaryNotes(steps);
+    this.limit = steps;
+    findConflict();
   }
 
   /** Pairs a series of the "many" side with all it matches. */
   void match(Labels labels, StepColumn column) {
     Filler.mark(manyPresent, column);
+    findConflict();
+    if (limit == 0) {
+      throwFirst();
+    }
     Labels key = keys.of(labels);
     OneSide.Matches matches = fills ? oneSide.ofOrNew(key) : oneSide.of(key);
     if (matches != null) {
@@ -60,6 +73,15 @@ final class JoinResult {
       }
       if (fills) {
         fillOne(key, labels, column, matches);
+      }
+    }
+  }
+
+  /** Series of the "one" side that share a key matter where there is anything to match. */
+  private void findConflict() {
+    for (int step = 0; !oneSide.isUnique() && step < limit; step++) {
+      if (oneSide.conflict(step) != null && (fills || manyPresent[step])) {
+        limit = step;
       }
     }
   }
@@ -84,17 +106,28 @@ final class JoinResult {
 
   private void pair(
       Labels key, Labels labels, StepColumn column, OneSide.Matches matches, EvaluatedSeries one) {
+    if (++pairs % PAIRS_A_CHECKPOINT == 0) {
+      evaluation.checkpoint();
+    }
+    if (!meet(column.present, one.column().present)) {
+      return;
+    }
     StepColumn result = new StepColumn(steps);
-    boolean any = false;
-    for (int step = 0; step < steps; step++) {
+    for (int step = 0; step < limit; step++) {
       result.present[step] = column.present[step] && one.column().present[step];
-      any |= result.present[step];
     }
-    if (any) {
-      boolean[] matched = compute(column, one.column(), result);
-      noteMatched(matches, matched);
-      add(keys.result(labels, one.labels(), dropsName), new Output(key, result, matched));
+    boolean[] matched = compute(column, one.column(), result);
+    noteMatched(matches, matched);
+    add(keys.result(labels, one.labels(), dropsName), new Output(key, result, matched));
+  }
+
+  private boolean meet(boolean[] many, boolean[] one) {
+    for (int step = 0; step < limit; step++) {
+      if (many[step] && one[step]) {
+        return true;
+      }
     }
+    return false;
   }
 
   private void noteMatched(OneSide.Matches matches, boolean[] present) {
@@ -163,18 +196,20 @@ final class JoinResult {
     if (fillLeft != null) {
       fillMany(fillLeft);
     }
-    String side = node.matching().cardinality() == Cardinality.ONE_TO_MANY ? "left" : "right";
-    for (int step = 0; step < steps; step++) {
-      OneSide.Conflict conflict = oneSide.conflict(step);
-      if (conflict != null && (fills || manyPresent[step])) {
-        errors.noteDuplicate(step, conflict, side);
-      }
-    }
-    errors.throwFirst();
+    throwFirst();
     BatchFeed<C> feed = new BatchFeed<>(consumers, inOrder);
     outputs.forEach((labels, output) -> feed.add(labels, node.returnBool(), output.column));
     feed.finish();
     notes.tell(node.op(), node.span(), evaluation.annotations());
     evaluation.memory().release(held);
+  }
+
+  private void throwFirst() {
+    OneSide.Conflict conflict = limit < steps ? oneSide.conflict(limit) : null;
+    if (conflict != null) {
+      String side = node.matching().cardinality() == Cardinality.ONE_TO_MANY ? "left" : "right";
+      errors.noteDuplicate(limit, conflict, side);
+    }
+    errors.throwFirst();
   }
 }

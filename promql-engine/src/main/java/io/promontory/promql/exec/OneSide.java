@@ -24,38 +24,63 @@ final class OneSide {
      */
     boolean @Nullable [] matched;
 
-    /** Steps at which there is a series. */
+    /** Steps at which there is a series; null while no more than one is known. */
+    private boolean @Nullable [] union;
+
+    /** Steps at which there is a series; only read. */
     boolean[] present(int steps) {
-      boolean[] present = new boolean[steps];
-      series.forEach(one -> Filler.mark(present, one.column()));
-      return present;
+      if (union != null) {
+        return union;
+      }
+      return series.isEmpty() ? new boolean[steps] : series.getFirst().column().present;
+    }
+
+    private Labels firstAt(int step) {
+      for (EvaluatedSeries one : series) {
+        if (one.column().present[step]) {
+          return one.labels();
+        }
+      }
+      throw new IllegalStateException("no series at step " + step);
     }
   }
 
   private final List<EvaluatedSeries> series;
   private final Map<Labels, Matches> byKey = new HashMap<>();
   private final @Nullable Conflict[] conflicts;
+  private boolean unique = true;
 
-  OneSide(List<EvaluatedSeries> series, MatchKeys keys, int steps) {
+  /**
+   * @param checkpoint called for each series
+   */
+  OneSide(List<EvaluatedSeries> series, MatchKeys keys, int steps, Runnable checkpoint) {
     this.series = series;
     conflicts = new Conflict[steps];
     for (EvaluatedSeries one : series) {
+      checkpoint.run();
       Labels key = keys.of(one.labels());
       Matches matches = byKey.computeIfAbsent(key, k -> new Matches());
-      for (EvaluatedSeries other : matches.series) {
-        noteConflicts(key, one, other);
+      if (!matches.series.isEmpty()) {
+        noteConflicts(key, one, matches);
       }
       matches.series.add(one);
     }
   }
 
-  private void noteConflicts(Labels key, EvaluatedSeries later, EvaluatedSeries earlier) {
+  /** However many series a key has, each is looked at once. */
+  private void noteConflicts(Labels key, EvaluatedSeries later, Matches earlier) {
+    boolean[] present = later.column().present;
+    boolean[] union = earlier.union;
+    if (union == null) {
+      union = earlier.present(conflicts.length).clone();
+      earlier.union = union;
+    }
     for (int step = 0; step < conflicts.length; step++) {
-      if (conflicts[step] == null
-          && later.column().present[step]
-          && earlier.column().present[step]) {
-        conflicts[step] = new Conflict(key, later.labels(), earlier.labels());
+      if (present[step] && union[step] && conflicts[step] == null) {
+        conflicts[step] = new Conflict(key, later.labels(), earlier.firstAt(step));
+        unique = false;
       }
+      union[step] |= present[step];
     }
   }
 
@@ -71,6 +96,11 @@ final class OneSide {
   /** All series, in their order. */
   List<EvaluatedSeries> series() {
     return series;
+  }
+
+  /** True where no step has a conflict. */
+  boolean isUnique() {
+    return unique;
   }
 
   @Nullable Conflict conflict(int step) {
