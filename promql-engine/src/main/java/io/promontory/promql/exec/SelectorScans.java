@@ -2,6 +2,7 @@ package io.promontory.promql.exec;
 
 import io.promontory.promql.plan.Plan;
 import io.promontory.promql.plan.Selection;
+import io.promontory.series.store.Cancellation;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.SelectRequest;
@@ -15,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The streams of all selectors of one query. Where stores have to be waited for, several are opened
  * side by side, so that they work on all of them while the first is evaluated; each is closed at
- * the end whatever happens.
+ * the end whatever happens, and what still waits for a store is cancelled.
  */
 final class SelectorScans implements AutoCloseable {
   private final Store store;
   private final Plan plan;
   private final QueryContext context;
+  private final Cancellation.Registration registration;
   private final @Nullable Recording recording;
   private final List<SelectorScan> scans = new CopyOnWriteArrayList<>();
   private final List<SharedRead> reads = new ArrayList<>();
@@ -29,7 +31,9 @@ final class SelectorScans implements AutoCloseable {
   SelectorScans(Store store, Plan plan, QueryContext context, @Nullable Recording recording) {
     this.store = store;
     this.plan = plan;
-    this.context = context;
+    Cancellation ours = new Cancellation();
+    this.context = context.withCancellation(ours);
+    this.registration = context.cancellation().onCancel(ours::cancel);
     this.recording = recording;
     plan.reads().forEach(this::read);
     for (Selection selection : plan.selections()) {
@@ -90,7 +94,12 @@ final class SelectorScans implements AutoCloseable {
 
   @Override
   public void close() {
-    scans.forEach(SelectorScan::close);
-    reads.forEach(SharedRead::close);
+    try {
+      scans.forEach(SelectorScan::close);
+    } finally {
+      registration.close();
+      context.cancellation().cancel();
+      reads.forEach(SharedRead::close);
+    }
   }
 }

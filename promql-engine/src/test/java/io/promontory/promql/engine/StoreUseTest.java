@@ -11,6 +11,7 @@ import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Cancellation;
 import io.promontory.series.store.Completeness;
 import io.promontory.series.store.Deadline;
+import io.promontory.series.store.ForwardingStore;
 import io.promontory.series.store.QueryBudget;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.QueryLimits;
@@ -26,6 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -230,6 +233,44 @@ class StoreUseTest {
         set.close();
       }
     };
+  }
+
+  @Test
+  void aQueryThatFailsEndsItsOtherReads() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch canceled = new CountDownLatch(1);
+    Store store =
+        new ForwardingStore(() -> memory, () -> {}) {
+          @Override
+          public boolean answersAtOnce() {
+            return false;
+          }
+
+          @Override
+          public SeriesSet select(SelectRequest request, QueryContext context) {
+            if (request.matchers().contains(Matcher.equal("__name__", "hangs"))) {
+              context.cancellation().onCancel(canceled::countDown);
+              begun.countDown();
+              await(canceled);
+              throw new StoreException("eu", StoreException.Kind.CANCELED, "canceled");
+            }
+            await(begun);
+            throw new StoreException("us", StoreException.Kind.UNAVAILABLE, "broken pipe");
+          }
+        };
+    QueryContext context = QueryContext.unbounded();
+    assertThatThrownBy(() -> run(store, "hangs / m", context))
+        .hasMessage("store \"us\": broken pipe");
+    assertThat(canceled.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(context.cancellation().isCanceled()).isFalse();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
