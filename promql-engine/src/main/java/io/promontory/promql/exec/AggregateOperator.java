@@ -54,26 +54,26 @@ final class AggregateOperator implements VectorOperator {
   }
 
   private long gather(GroupTable<Accumulator> table) {
-    Recycler<SeriesBatch> batches = new Recycler<>(() -> new SeriesBatch(steps));
     long[] held = {0};
-    input.feed(
-        batches::take,
-        batch -> {
-          int groups = table.groups().size();
-          long more = 0;
-          for (int row = 0; row < batch.size(); row++) {
-            Group<Accumulator> group = table.of(batch.labels(row));
-            group.nameDropped |= batch.nameDropped(row);
-            boolean nameless = namesLeft && batch.nameDropped(row);
-            group.content.add(nameless ? Labels.EMPTY : batch.labels(row), batch.column(row));
-            more += group.content.held();
-          }
-          more += (long) steps * (table.groups().size() - groups);
-          memory.hold(more);
-          held[0] += more;
-          batch.clear();
-          batches.giveBack(batch);
-        });
+    try (SeriesBatches batches = new SeriesBatches(steps, memory)) {
+      input.feed(
+          batches::take,
+          batch -> {
+            int groups = table.groups().size();
+            long more = 0;
+            for (int row = 0; row < batch.size(); row++) {
+              Group<Accumulator> group = table.of(batch.labels(row));
+              group.nameDropped |= batch.nameDropped(row);
+              boolean nameless = namesLeft && batch.nameDropped(row);
+              group.content.add(nameless ? Labels.EMPTY : batch.labels(row), batch.column(row));
+              more += group.content.held();
+            }
+            more += (long) steps * (table.groups().size() - groups);
+            memory.hold(more);
+            held[0] += more;
+            batches.giveBack(batch);
+          });
+    }
     return held[0];
   }
 }

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Feeds series that an operator makes on the query's thread, a batch at a time. */
 final class BatchFeed<C extends SeriesConsumer> {
-  private static final int BATCH_SERIES = 64;
-
   private final Supplier<C> consumers;
   private final Consumer<C> inOrder;
   private @Nullable C current;
@@ -40,7 +38,7 @@ final class BatchFeed<C extends SeriesConsumer> {
       current = consumer;
     }
     consumer.accept(labels, nameDropped, column);
-    if (++size == BATCH_SERIES) {
+    if (++size >= BatchSize.series(column.steps())) {
       finish();
     }
   }

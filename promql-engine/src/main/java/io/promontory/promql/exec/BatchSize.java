@@ -6,8 +6,8 @@ import io.promontory.series.store.Series;
 import java.util.List;
 
 /**
- * Estimates the memory of series at work: their labels and chunks, and the columns that the longest
- * of them is decoded into, which the others use too.
+ * How many series are worked on together, and an estimate of their memory: their labels and chunks,
+ * and the columns that the longest of them is decoded into, which the others use too.
  */
 final class BatchSize {
   /** A pair of strings of usual length with its slots. */
@@ -16,7 +16,18 @@ final class BatchSize {
   /** A time and a value. */
   private static final long SAMPLE_BYTES = 16;
 
+  /** Small enough to spread a few hundred series of many steps over all workers. */
+  private static final int MOST_SERIES = 64;
+
+  /** Slots of a batch of series that have as many steps as is usual at most. */
+  private static final long MOST_SLOTS = MOST_SERIES * 11_000;
+
   private BatchSize() {}
+
+  /** How many series make a batch where each is evaluated at so many steps. */
+  static int series(long steps) {
+    return Math.clamp(MOST_SLOTS / Math.max(steps, 1), 1, MOST_SERIES);
+  }
 
   static long bytes(List<Series> batch) {
     long bytes = 0;

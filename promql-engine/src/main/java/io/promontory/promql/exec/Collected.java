@@ -19,11 +19,10 @@ final class Collected implements AutoCloseable {
     long[] held = {0};
     List<EvaluatedSeries> all = new ArrayList<>();
     input.feed(
-        Batch::new,
+        () -> new Batch(memory),
         batch -> {
-          long weight = batch.weight;
-          memory.hold(weight);
-          held[0] += weight;
+          memory.hold(batch.weight - batch.held);
+          held[0] += batch.weight;
           all.addAll(batch.series);
         });
     return new Collected(all, () -> memory.release(held[0]));
@@ -44,11 +43,20 @@ final class Collected implements AutoCloseable {
   }
 
   private static final class Batch implements SeriesConsumer {
+    private final SampleMemory memory;
     private final List<EvaluatedSeries> series = new ArrayList<>();
     private long weight;
 
+    /** What of the weight is counted already. */
+    private long held;
+
+    Batch(SampleMemory memory) {
+      this.memory = memory;
+    }
+
     @Override
     public void accept(Labels labels, boolean nameDropped, StepColumn column) {
+      held += memory.holdAtWork(column.steps());
       series.add(new EvaluatedSeries(labels, nameDropped, column.copy()));
       weight += HistogramWeight.of(column);
     }

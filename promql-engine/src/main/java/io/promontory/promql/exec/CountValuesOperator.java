@@ -46,21 +46,21 @@ final class CountValuesOperator implements VectorOperator {
   public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
     GroupTable<Map<Object, ValueCount>> groups = new GroupTable<>(grouping, HashMap::new);
     List<ValueCount> inOrderOfAppearance = new ArrayList<>();
-    Recycler<SeriesBatch> batches = new Recycler<>(() -> new SeriesBatch(steps));
     long[] held = {0};
-    input.feed(
-        batches::take,
-        batch -> {
-          long more = 0;
-          for (int row = 0; row < batch.size(); row++) {
-            Group<Map<Object, ValueCount>> group = groups.of(batch.labels(row));
-            more += count(batch.column(row), group, inOrderOfAppearance);
-          }
-          memory.hold(more);
-          held[0] += more;
-          batch.clear();
-          batches.giveBack(batch);
-        });
+    try (SeriesBatches batches = new SeriesBatches(steps, memory)) {
+      input.feed(
+          batches::take,
+          batch -> {
+            long more = 0;
+            for (int row = 0; row < batch.size(); row++) {
+              Group<Map<Object, ValueCount>> group = groups.of(batch.labels(row));
+              more += count(batch.column(row), group, inOrderOfAppearance);
+            }
+            memory.hold(more);
+            held[0] += more;
+            batches.giveBack(batch);
+          });
+    }
     BatchFeed<C> feed = new BatchFeed<>(consumers, inOrder);
     StepColumn column = new StepColumn(steps);
     for (ValueCount one : inOrderOfAppearance) {

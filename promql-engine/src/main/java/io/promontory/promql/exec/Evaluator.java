@@ -86,9 +86,9 @@ public final class Evaluator implements AutoCloseable {
     builder
         .build(node)
         .feed(
-            () -> new PointBatch(times),
+            () -> new PointBatch(times, evaluation.memory()),
             batch -> {
-              evaluation.memory().hold(batch.weight());
+              evaluation.memory().hold(batch.weight() - batch.held());
               all.addAll(delayed ? batch.seriesWithoutDroppedNames() : batch.series());
             });
     return delayed ? PointUnion.unite(all) : all;

@@ -28,17 +28,16 @@ final class JoinOperator implements VectorOperator {
   public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
     int steps = Evaluation.steps(node.grid());
     MatchKeys keys = new MatchKeys(node.matching());
-    try (Collected collected = held()) {
+    try (Collected collected = held();
+        SeriesBatches batches = new SeriesBatches(steps, evaluation.memory())) {
       OneSide oneSide = new OneSide(collected.series(), keys, steps, evaluation::checkpoint);
       JoinResult result = new JoinResult(node, keys, oneSide, evaluation);
-      Recycler<SeriesBatch> batches = new Recycler<>(() -> new SeriesBatch(steps));
       many.feed(
           batches::take,
           batch -> {
             for (int row = 0; row < batch.size(); row++) {
               result.match(batch.labels(row), batch.column(row));
             }
-            batch.clear();
             batches.giveBack(batch);
           });
       result.finish(consumers, inOrder);

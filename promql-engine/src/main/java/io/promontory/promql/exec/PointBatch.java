@@ -14,17 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class PointBatch implements SeriesConsumer {
   private final long[] times;
+  private final SampleMemory memory;
   private final List<PointSeries> series = new ArrayList<>();
   private final List<Boolean> dropped = new ArrayList<>();
   private long weight;
+  private long held;
 
-  PointBatch(long[] times) {
+  PointBatch(long[] times, SampleMemory memory) {
     this.times = times;
+    this.memory = memory;
   }
 
   @Override
   public void accept(Labels labels, boolean nameDropped, StepColumn column) {
     int count = column.count();
+    held += memory.holdAtWork(count);
     series.add(
         count == times.length
             ? new PointSeries(labels, times, column.values.clone(), clone(column.histograms), count)
@@ -74,6 +78,11 @@ final class PointBatch implements SeriesConsumer {
   /** How many floats the points count as. */
   long weight() {
     return weight;
+  }
+
+  /** What of the weight is counted as held already. */
+  long held() {
+    return held;
   }
 
   /** The points of two series of equal labels as one; an error where they have a time in common. */

@@ -12,11 +12,6 @@ import java.util.function.Supplier;
 
 /** Makes the operators of functions over windows. */
 record RangeCallBuilder(OperatorBuilder operators) {
-  /**
-   * Grids longer than this count as memory: only a subquery can have one, and its step may be tiny.
-   */
-  private static final int LONG_GRID = 100_000;
-
   VectorOperator build(VectorNode.RangeCall node) {
     Evaluation evaluation = operators.evaluation();
     RangeFunction function = evaluation.functions().range(node.call().function().name());
@@ -75,9 +70,7 @@ record RangeCallBuilder(OperatorBuilder operators) {
       MatrixNode.OfSubquery subquery, Supplier<WindowEvaluator> windows, boolean dropsName) {
     Evaluation evaluation = operators.evaluation();
     StepGrid grid = subquery.input().grid();
-    if (grid.count() > LONG_GRID) {
-      evaluation.memory().hold(grid.count());
-    }
+    evaluation.memory().holdAtWork(grid.count());
     Evaluation inner = evaluation.withCounts(evaluation.counts().belowSubquery());
     VectorOperator input = new OperatorBuilder(inner).build(subquery.input());
     return new SubqueryOperator(input, grid, windows, dropsName, evaluation);

@@ -44,16 +44,16 @@ final class RankOperator implements VectorOperator {
   @Override
   public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
     Ranking ranking = new Ranking();
-    Recycler<SeriesBatch> batches = new Recycler<>(() -> new SeriesBatch(steps));
-    input.feed(
-        batches::take,
-        batch -> {
-          for (int row = 0; row < batch.size(); row++) {
-            ranking.offer(batch, row);
-          }
-          batch.clear();
-          batches.giveBack(batch);
-        });
+    try (SeriesBatches batches = new SeriesBatches(steps, memory)) {
+      input.feed(
+          batches::take,
+          batch -> {
+            for (int row = 0; row < batch.size(); row++) {
+              ranking.offer(batch, row);
+            }
+            batches.giveBack(batch);
+          });
+    }
     BatchFeed.feed(steps == 1 ? ranking.inRankOrder() : ranking.bySeries(), consumers, inOrder);
     memory.release(ranking.held);
   }

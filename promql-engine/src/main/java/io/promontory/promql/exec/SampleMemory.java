@@ -7,6 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The samples one evaluation holds, counted in the query's budget and given back when it ends. */
 final class SampleMemory implements AutoCloseable {
+  /** A longer grid is that of a subquery, whose step may be tiny. */
+  private static final int LONG_GRID = 100_000;
+
   private final QueryBudget budget;
   private final AtomicLong held = new AtomicLong();
 
@@ -24,6 +27,20 @@ final class SampleMemory implements AutoCloseable {
       throw e.resource() == BudgetExceededException.Resource.SAMPLES ? exceeded() : e;
     }
     held.addAndGet(samples);
+  }
+
+  /**
+   * Counts slots that are worked on and not kept, one for each step. Those of usual grids are too
+   * few to matter.
+   *
+   * @return what was counted
+   */
+  long holdAtWork(long steps) {
+    if (steps <= LONG_GRID) {
+      return 0;
+    }
+    hold(steps);
+    return steps;
   }
 
   static QueryException exceeded() {

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a selection in batches and lets one {@link SeriesEvaluator} at a time work on each. */
 final class ScanOperator implements VectorOperator {
-  /** Small enough to spread a few hundred series of many steps over all workers. */
-  private static final int LEAST_SERIES = 64;
-
   /**
    * Where one step is evaluated, a series is done in a microsecond, and to hand over a few dozen of
    * them costs as much as they do.
@@ -24,6 +21,7 @@ final class ScanOperator implements VectorOperator {
 
   private final Evaluation evaluation;
   private final int selection;
+  private final int leastSeries;
   private final int mostSeries;
   private final int usualSeries;
   private final Recycler<SeriesEvaluator> evaluators;
@@ -35,9 +33,15 @@ final class ScanOperator implements VectorOperator {
       Evaluation evaluation, int selection, StepGrid grid, Supplier<SeriesEvaluator> evaluators) {
     this.evaluation = evaluation;
     this.selection = selection;
-    this.mostSeries = grid.count() == 1 ? MOST_SERIES : LEAST_SERIES;
-    this.usualSeries = Math.max(LEAST_SERIES, mostSeries / 2);
-    this.evaluators = new Recycler<>(evaluators);
+    this.leastSeries = BatchSize.series(grid.count());
+    this.mostSeries = grid.count() == 1 ? MOST_SERIES : leastSeries;
+    this.usualSeries = Math.max(leastSeries, mostSeries / 2);
+    this.evaluators =
+        new Recycler<>(
+            () -> {
+              evaluation.memory().holdAtWork(grid.count());
+              return evaluators.get();
+            });
   }
 
   @Override
@@ -56,7 +60,7 @@ final class ScanOperator implements VectorOperator {
     evaluation.checkpoint();
     List<Series> batch = new ArrayList<>(usualSeries);
     long chunkBytes = 0;
-    while (batch.size() < LEAST_SERIES || (batch.size() < mostSeries && chunkBytes < AMPLE_BYTES)) {
+    while (batch.size() < leastSeries || (batch.size() < mostSeries && chunkBytes < AMPLE_BYTES)) {
       Series series = evaluation.scans().next(selection);
       if (series == null) {
         break;

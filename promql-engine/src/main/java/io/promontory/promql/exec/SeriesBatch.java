@@ -12,12 +12,17 @@ import java.util.List;
  */
 final class SeriesBatch implements SeriesConsumer {
   private final int steps;
+  private final Runnable onColumn;
   private final List<Labels> labels = new ArrayList<>();
   private final List<StepColumn> columns = new ArrayList<>();
   private boolean[] dropped = new boolean[64];
 
-  SeriesBatch(int steps) {
+  /**
+   * @param onColumn called before a column is made
+   */
+  SeriesBatch(int steps, Runnable onColumn) {
     this.steps = steps;
+    this.onColumn = onColumn;
   }
 
   @Override
@@ -25,6 +30,7 @@ final class SeriesBatch implements SeriesConsumer {
     int row = labels.size();
     labels.add(seriesLabels);
     if (row == columns.size()) {
+      onColumn.run();
       columns.add(new StepColumn(steps));
     }
     columns.get(row).copyFrom(column);

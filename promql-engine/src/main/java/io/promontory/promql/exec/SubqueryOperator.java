@@ -34,7 +34,7 @@ final class SubqueryOperator implements VectorOperator {
 
   @Override
   public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
-    Recycler<Samples> buffers = new Recycler<>(() -> new Samples(windows.get()));
+    Recycler<Samples> buffers = new Recycler<>(this::samples);
     PerSeries overWindows =
         (labels, nameDropped, column, next) -> {
           Samples samples = buffers.take();
@@ -42,6 +42,11 @@ final class SubqueryOperator implements VectorOperator {
           buffers.giveBack(samples);
         };
     overWindows.feed(input, consumers, inOrder);
+  }
+
+  private Samples samples() {
+    evaluation.memory().holdAtWork(inner.count());
+    return new Samples(windows.get());
   }
 
   private void evaluate(
