@@ -140,7 +140,7 @@ final class OperatorBuilder {
     VectorOperator right = build(node.right());
     return switch (node.op()) {
       case OR -> new OrOperator(left, right, keys, evaluation.memory());
-      default -> new SetOperator(left, right, keys, node.op() == BinaryOp.AND);
+      default -> new SetOperator(left, right, keys, node.op() == BinaryOp.AND, evaluation.memory());
     };
   }
 

@@ -11,9 +11,12 @@ import java.util.stream.IntStream;
  * replacing the top).
  */
 final class RankHeap {
+  /** How many elements need no more memory than an empty heap. */
+  static final int ROOM = 4;
+
   private final boolean largest;
-  private double[] values = new double[4];
-  private int[] ids = new int[4];
+  private double[] values = new double[ROOM];
+  private int[] ids = new int[ROOM];
   private int size;
 
   /** Keeps the largest, or the smallest. */

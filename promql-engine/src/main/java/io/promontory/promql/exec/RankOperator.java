@@ -4,12 +4,12 @@ import io.promontory.promql.exec.GroupTable.Group;
 import io.promontory.promql.value.StepColumn;
 import io.promontory.series.histogram.FloatHistogram;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code topk}, {@code bottomk} and {@code limitk}: of each group, at each step, some of its series
@@ -28,6 +28,7 @@ final class RankOperator implements VectorOperator {
   private final Grouping grouping;
   private final Order order;
   private final double[] limits;
+  private final boolean single;
   private final SampleMemory memory;
 
   /** Takes how many elements to keep, for each step. */
@@ -38,6 +39,7 @@ final class RankOperator implements VectorOperator {
     this.grouping = grouping;
     this.order = order;
     this.limits = limits;
+    this.single = Arrays.stream(limits).allMatch(limit -> limit < 2);
     this.memory = memory;
   }
 
@@ -60,38 +62,23 @@ final class RankOperator implements VectorOperator {
 
   /** The elements kept so far. */
   private final class Ranking {
-    private final GroupTable<@Nullable RankHeap[]> table =
-        new GroupTable<>(grouping, () -> new RankHeap[steps]);
+    private final GroupTable<RankedElements> table = new GroupTable<>(grouping, this::none);
     private final List<EvaluatedSeries> kept = new ArrayList<>();
 
-    /** Stands for all columns of floats, which the heaps hold. */
-    private final StepColumn none = new StepColumn(0);
+    /** Stands for all columns of floats, which are held with their ranks. */
+    private final StepColumn floats = new StepColumn(0);
 
     private long held;
 
+    private RankedElements none() {
+      return single ? new BestElements(order, steps) : new RankHeaps(order, steps);
+    }
+
     void offer(SeriesBatch batch, int row) {
       StepColumn column = batch.column(row);
-      @Nullable RankHeap[] heaps = table.of(batch.labels(row)).content;
-      int id = kept.size();
-      int more = 0;
-      boolean any = false;
-      for (int step = 0; step < steps; step++) {
-        long limit = (long) limits[step];
-        if (column.present[step] && limit >= 1) {
-          RankHeap heap = heaps[step];
-          if (heap == null) {
-            heap = new RankHeap(order != Order.SMALLEST);
-            heaps[step] = heap;
-          }
-          int size = heap.size();
-          if (order != Order.FIRST || size < limit) {
-            FloatHistogram histogram = column.histogram(step);
-            any |= heap.offer(histogram == null ? column.values[step] : 0, id, limit);
-            more += heap.size() - size;
-            more += histogram == null ? 0 : HistogramWeight.of(histogram) - 1;
-          }
-        }
-      }
+      RankedElements elements = table.of(batch.labels(row)).content;
+      boolean any = elements.offer(column, kept.size(), limits);
+      long more = elements.newlyHeld();
       memory.hold(more);
       held += more;
       if (any) {
@@ -99,15 +86,15 @@ final class RankOperator implements VectorOperator {
             new EvaluatedSeries(
                 batch.labels(row),
                 batch.nameDropped(row),
-                column.histograms == null ? none : column.copy()));
+                column.histograms == null ? floats : column.copy()));
       }
     }
 
-    private void put(RankHeap heap, int at, StepColumn column, int step) {
-      StepColumn histograms = kept.get(heap.id(at)).column();
-      FloatHistogram histogram = histograms == none ? null : histograms.histogram(step);
+    private void put(RankedElements elements, int step, int at, StepColumn column) {
+      StepColumn histograms = kept.get(elements.id(step, at)).column();
+      FloatHistogram histogram = histograms == floats ? null : histograms.histogram(step);
       if (histogram == null) {
-        column.set(step, heap.value(at));
+        column.set(step, elements.value(step, at));
       } else {
         column.set(step, histogram);
       }
@@ -116,14 +103,11 @@ final class RankOperator implements VectorOperator {
     /** One element after another, best first in each group. */
     List<EvaluatedSeries> inRankOrder() {
       List<EvaluatedSeries> ordered = new ArrayList<>();
-      for (Group<@Nullable RankHeap[]> group : table.groups()) {
-        RankHeap heap = group.content[0];
-        if (heap != null) {
-          for (int at : order == Order.FIRST ? heap.inHeapOrder() : heap.ranking()) {
-            StepColumn column = new StepColumn(1);
-            put(heap, at, column, 0);
-            ordered.add(series(heap.id(at), column));
-          }
+      for (Group<RankedElements> group : table.groups()) {
+        for (int at : group.content.order(0)) {
+          StepColumn column = new StepColumn(1);
+          put(group.content, 0, at, column);
+          ordered.add(series(group.content.id(0, at), column));
         }
       }
       return ordered;
@@ -132,11 +116,12 @@ final class RankOperator implements VectorOperator {
     /** Whole series, in the order of the input. */
     List<EvaluatedSeries> bySeries() {
       Map<Integer, StepColumn> columns = new LinkedHashMap<>();
-      for (Group<@Nullable RankHeap[]> group : table.groups()) {
+      for (Group<RankedElements> group : table.groups()) {
+        RankedElements elements = group.content;
         for (int step = 0; step < steps; step++) {
-          RankHeap heap = group.content[step];
-          for (int at = 0; heap != null && at < heap.size(); at++) {
-            put(heap, at, columns.computeIfAbsent(heap.id(at), id -> hold()), step);
+          for (int at = 0; at < elements.size(step); at++) {
+            StepColumn column = columns.computeIfAbsent(elements.id(step, at), id -> hold());
+            put(elements, step, at, column);
           }
         }
       }

@@ -16,19 +16,33 @@ final class SetOperator implements VectorOperator {
   private final VectorOperator right;
   private final MatchKeys keys;
   private final boolean wanted;
+  private final SampleMemory memory;
 
   /** With {@code wanted} elements need a partner, else they must have none. */
-  SetOperator(VectorOperator left, VectorOperator right, MatchKeys keys, boolean wanted) {
+  SetOperator(
+      VectorOperator left,
+      VectorOperator right,
+      MatchKeys keys,
+      boolean wanted,
+      SampleMemory memory) {
     this.left = left;
     this.right = right;
     this.keys = keys;
     this.wanted = wanted;
+    this.memory = memory;
   }
 
   @Override
   public <C extends SeriesConsumer> void feed(Supplier<C> consumers, Consumer<C> inOrder) {
     KeyPresence partners = new KeyPresence(keys);
-    right.feed(() -> new KeyPresence(keys), partners::addAll);
+    long[] held = {0};
+    right.feed(
+        () -> new KeyPresence(keys),
+        some -> {
+          long more = partners.addAll(some);
+          memory.hold(more);
+          held[0] += more;
+        });
     PerSeries retain =
         (labels, nameDropped, column, next) -> {
           partners.retain(keys.of(labels), wanted, column.present);
@@ -37,6 +51,7 @@ final class SetOperator implements VectorOperator {
           }
         };
     retain.feed(left, consumers, inOrder);
+    memory.release(held[0]);
   }
 
   /** At which steps there is any series of a key. */
@@ -54,14 +69,36 @@ final class SetOperator implements VectorOperator {
     }
 
     void add(Labels key, boolean[] steps) {
-      boolean[] known = present.computeIfAbsent(key, k -> new boolean[steps.length]);
+      boolean[] known = present.get(key);
+      if (known == null) {
+        present.put(key, steps.clone());
+      } else {
+        mark(known, steps);
+      }
+    }
+
+    private static void mark(boolean[] known, boolean[] steps) {
       for (int step = 0; step < steps.length; step++) {
         known[step] |= steps[step];
       }
     }
 
-    void addAll(KeyPresence other) {
-      other.present.forEach(this::add);
+    /**
+     * Takes over what another one knows, which is not used any more.
+     *
+     * @return how many floats the memory is worth that this takes
+     */
+    long addAll(KeyPresence other) {
+      long more = 0;
+      for (Map.Entry<Labels, boolean[]> entry : other.present.entrySet()) {
+        boolean[] known = present.putIfAbsent(entry.getKey(), entry.getValue());
+        if (known == null) {
+          more += 1L + entry.getValue().length / 16;
+        } else {
+          mark(known, entry.getValue());
+        }
+      }
+      return more;
     }
 
     /** Leaves only the steps at which there is, or is no, series of the key. */
