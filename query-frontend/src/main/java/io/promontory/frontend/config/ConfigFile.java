@@ -1,10 +1,9 @@
 package io.promontory.frontend.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -16,9 +15,15 @@ import java.util.function.Supplier;
  *     for
  * @param storeDigests of the entries of {@code stores}, one each: equal for entries that say the
  *     same, secrets included
+ * @param sectionDigests by top-level key: equal for sections that say the same, secrets included;
+ *     made when first asked for
  */
 public record ConfigFile(
-    Path path, FrontendConfig config, Supplier<String> printed, List<String> storeDigests) {
+    Path path,
+    FrontendConfig config,
+    Supplier<String> printed,
+    List<String> storeDigests,
+    Supplier<Map<String, String>> sectionDigests) {
   public ConfigFile {
     storeDigests = List.copyOf(storeDigests);
   }
@@ -33,19 +38,16 @@ public record ConfigFile(
     return path.resolveSibling(written).normalize();
   }
 
-  /** Top-level keys whose values, defaults included, differ from those of another file, sorted. */
+  /**
+   * Top-level keys whose values, defaults and secrets included, differ from those of another file,
+   * sorted.
+   */
   public List<String> sectionsUnlike(ConfigFile other) {
-    try {
-      YAMLMapper yaml = new YAMLMapper();
-      JsonNode mine = yaml.readTree(shown());
-      JsonNode others = yaml.readTree(other.shown());
-      TreeSet<String> keys = new TreeSet<>();
-      mine.fieldNames().forEachRemaining(keys::add);
-      others.fieldNames().forEachRemaining(keys::add);
-      keys.removeIf(key -> mine.path(key).equals(others.path(key)));
-      return List.copyOf(keys);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a shown configuration is no YAML", e);
-    }
+    Map<String, String> mine = sectionDigests.get();
+    Map<String, String> others = other.sectionDigests.get();
+    TreeSet<String> keys = new TreeSet<>(mine.keySet());
+    keys.addAll(others.keySet());
+    keys.removeIf(key -> Objects.equals(mine.get(key), others.get(key)));
+    return List.copyOf(keys);
   }
 }

@@ -48,15 +48,16 @@ public final class ConfigLoader {
   public ConfigFile parse(Path file, String text) throws ConfigException {
     try {
       ConfigTree tree = new ConfigTree(text, environment);
-      ObjectNode shown = tree.json().deepCopy();
+      ObjectNode written = tree.json().deepCopy();
       ServerDefaults.fill(tree.json());
       FrontendConfig config = map(file, tree, FrontendConfig.class);
       ConfigFile loaded =
           new ConfigFile(
               file.toAbsolutePath(),
               config,
-              Suppliers.memoize(() -> ShownConfig.print(mapper, config, shown)),
-              StoreDigests.of(shown.path("stores")));
+              Suppliers.memoize(() -> ShownConfig.print(mapper, config, written)),
+              StoreDigests.of(written.path("stores")),
+              Suppliers.memoize(() -> SectionDigests.of(config, written)));
       check(file, tree, loaded);
       return loaded;
     } catch (YamlException e) {

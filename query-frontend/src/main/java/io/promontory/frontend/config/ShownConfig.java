@@ -22,17 +22,8 @@ final class ShownConfig {
   private ShownConfig() {}
 
   static String print(ObjectMapper mapper, FrontendConfig config, ObjectNode written) {
-    ObjectNode shown = mapper.createObjectNode();
-    JsonNode ours = mapper.valueToTree(config);
-    for (String section : DROPWIZARDS) {
-      if (written.has(section)) {
-        shown.set(section, written.get(section));
-        hideSecrets(written.get(section));
-      }
-    }
-    ours.properties().stream()
-        .filter(entry -> !DROPWIZARDS.contains(entry.getKey()))
-        .forEach(entry -> shown.set(entry.getKey(), entry.getValue()));
+    ObjectNode shown = sections(mapper, config, written.deepCopy());
+    DROPWIZARDS.forEach(section -> hideSecrets(shown.path(section)));
     try {
       return new ObjectMapper(
               YAMLFactory.builder()
@@ -44,6 +35,21 @@ final class ShownConfig {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of texts does not print as YAML", e);
     }
+  }
+
+  /** The sections as a mapper writes ours; Dropwizard's keep their secrets. */
+  static ObjectNode sections(ObjectMapper mapper, FrontendConfig config, ObjectNode written) {
+    ObjectNode sections = mapper.createObjectNode();
+    JsonNode ours = mapper.valueToTree(config);
+    for (String section : DROPWIZARDS) {
+      if (written.has(section)) {
+        sections.set(section, written.get(section));
+      }
+    }
+    ours.properties().stream()
+        .filter(entry -> !DROPWIZARDS.contains(entry.getKey()))
+        .forEach(entry -> sections.set(entry.getKey(), entry.getValue()));
+    return sections;
   }
 
   /** Dropwizard's sections have plain texts for secrets; their keys say so. */

@@ -1,12 +1,8 @@
 package io.promontory.frontend.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.promontory.series.text.Sha256;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Tells entries of {@code stores} apart without keeping their secrets. */
@@ -17,16 +13,8 @@ final class StoreDigests {
   static List<String> of(JsonNode stores) {
     List<String> digests = new ArrayList<>();
     for (JsonNode store : stores) {
-      digests.add(HexFormat.of().formatHex(sha256().digest(store.toString().getBytes(UTF_8))));
+      digests.add(Sha256.hex(store.toString()));
     }
     return digests;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -25,13 +25,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The servers that results are written to. A reload that changes them begins their queues anew. */
+/**
+ * The servers that results are written to. A reload that changes them begins their queues anew; any
+ * other gives the queues new ways to their servers, which read their files again.
+ */
 final class RemoteWrites implements AutoCloseable {
   private final RemoteWriteMetrics metrics;
   private final InstantSource clock;
   private @Nullable ConfigFile inForce;
   private volatile boolean settled;
   private volatile List<ReceiverQueue> queues = List.of();
+  private List<RenewableTransport> ways = List.of();
 
   /** A server that can be written to. */
   private record Receiver(RemoteWriteSettings settings, String url, WriteTransport transport) {}
@@ -47,14 +51,15 @@ final class RemoteWrites implements AutoCloseable {
    * @throws ConfigException if one cannot be written to as configured; those before stay in force
    */
   void update(ConfigFile file, ResultLog log) throws ConfigException {
+    List<Receiver> receivers = receivers(file);
     ConfigFile before = inForce;
     if (before != null) {
       List<String> changed = file.sectionsUnlike(before);
       if (!changed.contains("remote_write") && !changed.contains("global")) {
+        renew(receivers);
         return;
       }
     }
-    List<Receiver> receivers = receivers(file);
     try {
       settled = false;
       inForce = null; // what fails from here on is begun anew by the next reload, whichever it is
@@ -62,17 +67,15 @@ final class RemoteWrites implements AutoCloseable {
       Path folder = file.resolve(file.config().storage().path()).resolve("remote-write");
       List<ReceiverQueue> started = new CopyOnWriteArrayList<>();
       queues = started;
+      ways = new ArrayList<>();
       for (Receiver receiver : receivers) {
         RemoteWriteSettings settings = receiver.settings();
+        RenewableTransport way = new RenewableTransport(receiver.transport());
         ReceiverQueue queue =
             ReceiverQueue.start(
-                settings,
-                log,
-                folder,
-                receiver.transport(),
-                metrics.of(settings, receiver.url()),
-                clock);
+                settings, log, folder, way, metrics.of(settings, receiver.url()), clock);
         started.add(queue);
+        ways.add(way);
         metrics.watch(settings, receiver.url(), queue::pending);
       }
       metrics.watch(log::newest);
@@ -81,6 +84,12 @@ final class RemoteWrites implements AutoCloseable {
     } catch (IOException e) {
       receivers.stream().skip(queues.size()).forEach(left -> left.transport().close());
       throw new ConfigException("remote write cannot keep how far it is: " + e.getMessage());
+    }
+  }
+
+  private void renew(List<Receiver> receivers) {
+    for (int i = 0; i < receivers.size(); i++) {
+      ways.get(i).use(receivers.get(i).transport());
     }
   }
 

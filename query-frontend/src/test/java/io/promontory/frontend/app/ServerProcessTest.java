@@ -229,6 +229,14 @@ class ServerProcessTest {
   }
 
   @Test
+  void namesSectionsWhoseSecretsWait() throws Exception {
+    String text = "stores: []\nrule_query: {url: 'http://127.0.0.1:1', headers: {X-Key: SECRET}}\n";
+    ConfigFile started = new ConfigLoader().load(write(text.replace("SECRET", "one")));
+    ConfigFile reloaded = new ConfigLoader().load(write(text.replace("SECRET", "two")));
+    assertThat(ConfigNotices.waiting(started, reloaded)).containsExactly("rule_query");
+  }
+
+  @Test
   void lifecycleIsOffUnlessAllowed() throws Exception {
     try (ServerProcess process = start("stores: []\n")) {
       HttpResponse<String> refused = send(process, "POST", "/-/reload");

@@ -1,21 +1,31 @@
 package io.promontory.frontend.rules;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.promontory.adapter.testing.amp.WireAnswer;
+import io.promontory.adapter.testing.amp.WireRequest;
+import io.promontory.adapter.testing.amp.WireServer;
 import io.promontory.frontend.config.ConfigException;
 import io.promontory.frontend.config.ConfigFile;
 import io.promontory.frontend.config.ConfigLoader;
 import io.promontory.frontend.metrics.RemoteWriteMetrics;
+import io.promontory.promql.value.QueryValue;
 import io.promontory.rules.results.ResultLog;
+import io.promontory.series.labels.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,5 +134,54 @@ class RemoteWritesTest {
     for (Path kept : files) {
       Files.delete(kept);
     }
+  }
+
+  @Test
+  void secretsThatAReloadChangesAreSent() throws Exception {
+    BlockingQueue<WireRequest> seen = new LinkedBlockingQueue<>();
+    try (WireServer server =
+        new WireServer(
+            request -> {
+              seen.add(request);
+              return WireAnswer.of(200, "text/plain", "");
+            })) {
+      writes.update(receiver(server, "a", "one"), log);
+      assertThat(whoWrites(seen)).isEqualTo("a Basic " + base64("me:one"));
+      writes.update(receiver(server, "b", "one"), log);
+      assertThat(whoWrites(seen)).isEqualTo("b Basic " + base64("me:one"));
+      writes.update(receiver(server, "b", "two"), log);
+      assertThat(whoWrites(seen)).isEqualTo("b Basic " + base64("me:two"));
+    }
+  }
+
+  /** Tenant and credentials of the request that brings a result. */
+  private String whoWrites(BlockingQueue<WireRequest> seen) throws Exception {
+    Labels labels = Labels.of(Labels.METRIC_NAME, "result");
+    log.append(List.of(new QueryValue.Sample(labels, CLOCK.millis(), 1)));
+    WireRequest request = seen.poll(30, TimeUnit.SECONDS);
+    assertThat(request).isNotNull();
+    return request.header("X-Scope-OrgID") + " " + request.header("Authorization");
+  }
+
+  private ConfigFile receiver(WireServer server, String tenant, String password) throws Exception {
+    return new ConfigLoader()
+        .parse(
+            folder.resolve("c.yml"),
+            """
+            stores: []
+            storage: {path: data}
+            remote_write:
+              - url: SERVER
+                headers: {X-Scope-OrgID: TENANT}
+                basic_auth: {username: me, password: PASSWORD}
+                queue_config: {batch_send_deadline: 1ms}
+            """
+                .replace("SERVER", server.uri().toString())
+                .replace("TENANT", tenant)
+                .replace("PASSWORD", password));
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 }
