@@ -3,8 +3,6 @@ package io.promontory.adapter.auth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.promontory.adapter.tls.TlsContexts;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -20,6 +18,11 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +61,10 @@ final class TokenClient implements AutoCloseable {
    */
   AccessToken fetch(Duration patience) {
     Duration wait = patience.compareTo(MOST_WAIT) < 0 ? patience : MOST_WAIT;
-    if (wait.isNegative() || wait.isZero()) {
-      throw late(null);
-    }
+    long start = System.nanoTime();
     TokenAnswer answer = ask(inForm, wait);
     if (!inForm && answer.isRefusal()) {
-      TokenAnswer second = ask(true, wait);
+      TokenAnswer second = ask(true, wait.minusNanos(System.nanoTime() - start));
       if (second.isGrant()) {
         inForm = true;
         answer = second;
@@ -84,31 +85,53 @@ final class TokenClient implements AutoCloseable {
   }
 
   private TokenAnswer ask(boolean secretInForm, Duration wait) {
+    if (wait.isNegative() || wait.isZero()) {
+      throw late(null);
+    }
     try {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(config.tokenUrl())
-              .timeout(wait)
               .header("Content-Type", "application/x-www-form-urlencoded")
               .header("Accept", "application/json")
               .POST(BodyPublishers.ofString(form(secretInForm)));
       if (!secretInForm) {
         request.header("Authorization", basic());
       }
-      HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        return TokenAnswer.read(response.statusCode(), body.readNBytes(MOST_BYTES));
-      }
-    } catch (HttpTimeoutException e) {
-      throw late(e);
-    } catch (IOException e) {
-      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new AuthException("oauth2: cannot ask " + config.tokenUrl() + ": " + why, e);
+      return answer(request.build(), wait);
     } catch (UncheckedIOException e) {
       throw new AuthException("oauth2: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The whole answer within a time: the client's own timeout of a request ends with the headers.
+   */
+  private TokenAnswer answer(HttpRequest request, Duration wait) {
+    CompletableFuture<HttpResponse<byte[]>> future =
+        http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
+    try {
+      HttpResponse<byte[]> response = future.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+      return TokenAnswer.read(response.statusCode(), response.body());
+    } catch (TimeoutException e) {
+      throw late(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AuthException("oauth2: interrupted while waiting for a token", e);
+    } catch (CancellationException e) {
+      throw unasked(e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof HttpTimeoutException timeout
+          ? late(timeout)
+          : unasked(e.getCause() == null ? e : e.getCause());
+    } finally {
+      future.cancel(true);
     }
+  }
+
+  private AuthException unasked(Throwable failure) {
+    String why =
+        failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    return new AuthException("oauth2: cannot ask " + config.tokenUrl() + ": " + why, failure);
   }
 
   private AuthException late(@Nullable Throwable cause) {

@@ -3,6 +3,7 @@ package io.promontory.adapter.auth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.promontory.adapter.http.HttpAnswer;
 import io.promontory.adapter.http.HttpClientConfig;
@@ -12,15 +13,22 @@ import io.promontory.adapter.testing.amp.WireRequest;
 import io.promontory.adapter.testing.amp.WireServer;
 import io.promontory.adapter.tls.TlsConfig;
 import io.promontory.series.store.QueryContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -210,5 +218,58 @@ class OAuth2AuthorizerTest {
     assertThat(config(Secret.of("hunter2")).toString())
         .contains(URI.create(tokenServer.uri() + "/token").toString())
         .doesNotContain("hunter2");
+  }
+
+  /** Headers, the beginning of a body, and then nothing. */
+  @Test
+  void aServerThatStallsInItsAnswerIsLate() throws Exception {
+    AtomicInteger stalled = new AtomicInteger();
+    try (ServerSocket listener = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> stall(listener, stalled));
+      OAuth2 config =
+          new OAuth2(
+              "me",
+              Secret.of("secret"),
+              URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/token"),
+              List.of(),
+              Map.of(),
+              TlsConfig.SYSTEM);
+      OutgoingRequest request = new OutgoingRequest("GET", server.uri(), Map.of(), new byte[0]);
+      try (Authorizer authorizer = Authorizer.open(config, server.uri(), now::get)) {
+        for (int i = 0; i < 2; i++) {
+          assertTimeoutPreemptively(
+              Duration.ofSeconds(60),
+              () ->
+                  assertThatThrownBy(() -> authorizer.authorize(request, Duration.ofSeconds(1)))
+                      .isInstanceOfSatisfying(
+                          AuthException.class, late -> assertThat(late.isTimeout()).isTrue()));
+        }
+      }
+    }
+    assertThat(stalled).hasValue(2);
+  }
+
+  private static void stall(ServerSocket listener, AtomicInteger stalled) {
+    List<Socket> open = new ArrayList<>();
+    try {
+      while (true) {
+        Socket socket = listener.accept();
+        open.add(socket);
+        stalled.incrementAndGet();
+        socket
+            .getOutputStream()
+            .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(UTF_8));
+      }
+    } catch (IOException e) {
+      open.forEach(OAuth2AuthorizerTest::close);
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
