@@ -12,14 +12,19 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a breaker how calls go, and makes none that it does not let through. */
+/**
+ * Tells a breaker how calls go, and makes none that it does not let through. Only the time in which
+ * somebody waits for the endpoint counts: a stream that nobody reads yet, or that is read slowly,
+ * says nothing of it.
+ */
 final class BreakerStore extends AroundStore {
   private final Breaker breaker;
   private final LongSupplier nanoClock;
   private final long slowNanos;
 
   /**
-   * @param timeout a call that was given up after eight tenths of it is the endpoint's failure
+   * @param timeout a call that was given up after waiting eight tenths of it is the endpoint's
+   *     failure
    */
   BreakerStore(Store inner, Breaker breaker, LongSupplier nanoClock, Duration timeout) {
     super(inner);
@@ -45,20 +50,38 @@ final class BreakerStore extends AroundStore {
   public SeriesSet select(SelectRequest request, QueryContext context) {
     Watched watched = new Watched(breaker.enter());
     try {
-      return new WatchedSet(inner.select(request, context), watched);
+      SeriesSet set = inner.select(request, context);
+      watched.rests();
+      return new WatchedSet(set, watched);
     } catch (RuntimeException | Error e) {
       watched.ended(e);
       throw e;
     }
   }
 
-  /** A call since it began. */
+  /** A call, which begins with waiting. */
   private final class Watched {
     private final Breaker.Call call;
-    private final long start = nanoClock.getAsLong();
+    private boolean waiting = true;
+    private long since = nanoClock.getAsLong();
+    private long waitedBefore;
 
     private Watched(Breaker.Call call) {
       this.call = call;
+    }
+
+    private synchronized void waits() {
+      waiting = true;
+      since = nanoClock.getAsLong();
+    }
+
+    private synchronized void rests() {
+      waitedBefore = waited();
+      waiting = false;
+    }
+
+    private synchronized long waited() {
+      return waiting ? waitedBefore + nanoClock.getAsLong() - since : waitedBefore;
     }
 
     private void ended(Throwable failure) {
@@ -78,7 +101,7 @@ final class BreakerStore extends AroundStore {
 
     /** A query with little time left says nothing about the endpoint. */
     private void givenUp(String reason) {
-      if (nanoClock.getAsLong() - start >= slowNanos) {
+      if (waited() >= slowNanos) {
         call.failed(reason);
       } else {
         call.gaveUp();
@@ -99,8 +122,10 @@ final class BreakerStore extends AroundStore {
 
     @Override
     public @Nullable Series next() {
+      watched.waits();
       try {
         Series series = set.next();
+        watched.rests();
         if (!answered) {
           answered = true;
           watched.call.succeeded();

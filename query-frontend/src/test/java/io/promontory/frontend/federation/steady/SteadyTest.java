@@ -274,6 +274,53 @@ class SteadyTest {
   }
 
   @Test
+  void streamsThatNobodyReadsYetOpenNoBreaker() {
+    Store store = pile(config());
+    List<SeriesSet> opened = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      opened.add(store.select(UP, query()));
+    }
+    nanos.addAndGet(Duration.ofSeconds(17).toNanos());
+    opened.forEach(SeriesSet::close);
+    assertThat(heard).containsExactly("CLOSED eu");
+  }
+
+  @Test
+  void norDoThoseThatAreReadSlowly() {
+    Store store = pile(config());
+    endpoint.middle = new StoreException("eu", StoreException.Kind.TIMEOUT, "late");
+    List<SeriesSet> opened = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      opened.add(store.select(UP, query()));
+      assertThat(opened.getLast().next()).isNotNull();
+    }
+    nanos.addAndGet(Duration.ofSeconds(20).toNanos());
+    for (SeriesSet set : opened) {
+      fails(set::next, "late");
+      set.close();
+    }
+    assertThat(heard).containsExactly("CLOSED eu");
+  }
+
+  @Test
+  void butThoseThatSomebodyWaitsForDo() throws Exception {
+    Store store = pile(config());
+    CountDownLatch held = new CountDownLatch(1);
+    endpoint.held = held;
+    List<SeriesSet> opened = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      SeriesSet set = store.select(UP, query());
+      opened.add(set);
+      Future<?> unused = threads.submit(set::next);
+    }
+    await(() -> endpoint.calls.get() == 3);
+    nanos.addAndGet(Duration.ofSeconds(17).toNanos());
+    opened.forEach(SeriesSet::close);
+    assertThat(heard).containsExactly("CLOSED eu", "OPEN eu");
+    held.countDown();
+  }
+
+  @Test
   void equalLookupsAreMadeOnceAtATime() throws Exception {
     Store store = pile(config());
     CountDownLatch held = new CountDownLatch(1);
