@@ -1,7 +1,9 @@
 package io.promontory.series.store;
 
 import java.time.Duration;
+import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rate that holds from any point in time on, but for the burst that a bucket holds when it is
@@ -14,6 +16,32 @@ public final class TokenBucket {
   private final long intervalNanos;
   private final long capacityNanos;
   private long fullAtNanos;
+
+  /** When tokens are there that were given back, of those that others may still wait behind. */
+  private final PriorityQueue<Long> givenBack = new PriorityQueue<>();
+
+  /** A token that is there now or later. */
+  public final class Turn {
+    private final long atNanos;
+    private final long waitNanos;
+
+    private Turn(long atNanos, long waitNanos) {
+      this.atNanos = atNanos;
+      this.waitNanos = waitNanos;
+    }
+
+    /** Nanoseconds from when it was taken until it is there, 0 for at once. */
+    public long waitNanos() {
+      return waitNanos;
+    }
+
+    /** Leaves the token to who asks next; at most once, and only if it was not used. */
+    public void giveBack() {
+      synchronized (TokenBucket.this) {
+        givenBack.add(atNanos);
+      }
+    }
+  }
 
   /**
    * @param interval after which one token comes back; positive
@@ -54,10 +82,41 @@ public final class TokenBucket {
    *
    * @return nanoseconds until it is there, 0 for at once
    */
-  public synchronized long take() {
+  public long take() {
+    Turn turn = takeWithin(Long.MAX_VALUE);
+    return turn == null ? Long.MAX_VALUE : turn.waitNanos();
+  }
+
+  /**
+   * Takes a token that is there within a time: who would have to wait for longer takes none, so
+   * that those who come too often leave the rate to those who can be served.
+   *
+   * @return null where there is none
+   */
+  public synchronized @Nullable Turn takeWithin(long mostNanos) {
     long now = nanoClock.getAsLong();
-    fullAtNanos = now + empty(now) + intervalNanos;
-    return Math.max(0, fullAtNanos - now - capacityNanos);
+    Long earlier = earliestGivenBack(now);
+    long nextFull = empty(now) + intervalNanos;
+    long wait = Math.max(0, earlier == null ? nextFull - capacityNanos : earlier - now);
+    if (wait > mostNanos) {
+      return null;
+    }
+    if (earlier == null) {
+      fullAtNanos = now + nextFull;
+    } else {
+      givenBack.remove();
+    }
+    return new Turn(now + wait, wait);
+  }
+
+  /** Those from before the last burst are not saved up. */
+  private @Nullable Long earliestGivenBack(long now) {
+    Long first = givenBack.peek();
+    while (first != null && now - first > capacityNanos) {
+      givenBack.remove();
+      first = givenBack.peek();
+    }
+    return first;
   }
 
   /** Takes a token if there is one. */

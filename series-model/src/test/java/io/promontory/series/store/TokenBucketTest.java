@@ -1,8 +1,11 @@
 package io.promontory.series.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +60,48 @@ class TokenBucketTest {
     assertThat(taken(bucket, 10)).isEqualTo(2);
     now.addAndGet(3_600 * SECOND);
     assertThat(taken(bucket, 10)).isEqualTo(3);
+  }
+
+  @Test
+  void whoCannotWaitThatLongTakesNothing() {
+    TokenBucket bucket = TokenBucket.perSecond(8, Duration.ofSeconds(1), now::get);
+    int served = 0;
+    for (int i = 0; i < 500; i++) {
+      served += bucket.takeWithin(SECOND) == null ? 0 : 1;
+    }
+    assertThat(served).as("a burst, and the rate of a second").isEqualTo(16);
+    now.addAndGet(2 * SECOND);
+    assertThat(bucket.take()).isZero();
+  }
+
+  @Test
+  void whatIsGivenBackIsTakenFirst() {
+    TokenBucket bucket = TokenBucket.perSecond(10, Duration.ofMillis(100), now::get);
+    assertThat(bucket.take()).isZero();
+    List<TokenBucket.Turn> turns = new ArrayList<>();
+    for (int i = 1; i <= 4; i++) {
+      turns.add(requireNonNull(bucket.takeWithin(SECOND)));
+      assertThat(turns.getLast().waitNanos()).isEqualTo(100 * i * MS);
+    }
+    turns.get(2).giveBack();
+    turns.get(1).giveBack();
+    assertThat(bucket.take()).isEqualTo(200 * MS);
+    assertThat(bucket.take()).isEqualTo(300 * MS);
+    assertThat(bucket.take()).isEqualTo(500 * MS);
+  }
+
+  @Test
+  void whatIsGivenBackIsNotSavedUpEither() {
+    TokenBucket bucket = TokenBucket.perSecond(10, Duration.ofMillis(100), now::get);
+    for (int i = 0; i < 100; i++) {
+      requireNonNull(bucket.takeWithin(Long.MAX_VALUE)).giveBack();
+    }
+    for (int i = 0; i < 20; i++) {
+      long ignored = bucket.take();
+    }
+    now.addAndGet(3_600 * SECOND);
+    assertThat(bucket.take()).isZero();
+    assertThat(bucket.take()).isEqualTo(100 * MS);
   }
 
   @Test

@@ -80,12 +80,13 @@ final class Throttle {
   }
 
   private void awaitTurn(QueryContext context) {
-    long nanos = bucket.take();
-    if (nanos <= 0) {
+    TokenBucket.Turn turn =
+        bucket.takeWithin(Math.max(0, context.deadline().remaining().toNanos()));
+    if (turn != null && turn.waitNanos() == 0) {
       return;
     }
     listener.throttled(store);
-    if (nanos >= context.deadline().remaining().toNanos()) {
+    if (turn == null) {
       throw new StoreException(
           store,
           Kind.TIMEOUT,
@@ -93,7 +94,12 @@ final class Throttle {
               + " limits.queries_per_second or limits.label_calls_per_second if its quota is"
               + " higher");
     }
-    pause(Duration.ofNanos(nanos), context);
+    try {
+      pause(Duration.ofNanos(turn.waitNanos()), context);
+    } catch (StoreException e) {
+      turn.giveBack();
+      throw e;
+    }
   }
 
   private @Nullable Duration next(StoreException failure, int tries, QueryContext context) {

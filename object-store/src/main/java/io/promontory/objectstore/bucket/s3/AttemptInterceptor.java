@@ -41,17 +41,25 @@ final class AttemptInterceptor implements ExecutionInterceptor {
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
-    long start = System.nanoTime();
-    long wait = rate == null ? 0 : rate.take();
-    for (long left = wait; left > 0; left = wait - (System.nanoTime() - start)) {
-      LockSupport.parkNanos(this, left);
-      if (Thread.currentThread().isInterrupted()) {
-        throw AbortedException.create("interrupted while waiting to ask");
-      }
+    TokenBucket.Turn turn = rate == null ? null : rate.takeWithin(Long.MAX_VALUE);
+    if (turn != null) {
+      await(turn);
     }
     Attempts attempts = attributes.getAttribute(Attempts.ATTRIBUTE);
     if (attempts != null) {
       attempts.begin();
+    }
+  }
+
+  private void await(TokenBucket.Turn turn) {
+    long start = System.nanoTime();
+    long wait = turn.waitNanos();
+    for (long left = wait; left > 0; left = wait - (System.nanoTime() - start)) {
+      LockSupport.parkNanos(this, left);
+      if (Thread.currentThread().isInterrupted()) {
+        turn.giveBack();
+        throw AbortedException.create("interrupted while waiting to ask");
+      }
     }
   }
 
