@@ -6,7 +6,8 @@ import java.util.List;
 /** Files that name targets. */
 @Section
 @Doc(
-    "Files of target groups, JSON or YAML by their names, as Prometheus' file discovery reads them.")
+    "Files of target groups, JSON or YAML by their names, as Prometheus' file discovery reads them."
+        + " Rules see `__meta_filepath`.")
 public final class FileSdSection {
   @Doc("Paths; the last element may hold `*`. Files end in `.json`, `.yml` or `.yaml`. Required.")
   private List<String> files = List.of();

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** An HTTP server that names targets. */
 @Section
-@Doc("An HTTP server that names targets, as a JSON list of target groups.")
+@Doc("An HTTP server that names targets, as a JSON list of target groups. Rules see `__meta_url`.")
 public final class HttpSdSection extends HttpClientSection {
   @Doc("URL to get. Required.")
   private String url = "";

@@ -6,6 +6,8 @@ import java.util.Set;
 
 /** What makes good sources of targets. */
 final class TargetChecks {
+  private static final Set<String> ENDINGS =
+      Set.of(".json", ".yml", ".yaml", ".JSON", ".YML", ".YAML");
   private static final Set<String> RECORD_TYPES = Set.of("A", "AAAA", "SRV");
 
   private final TargetKeys keys;
@@ -47,7 +49,7 @@ final class TargetChecks {
     for (int i = 0; i < config.files().size(); i++) {
       String file = config.files().get(i);
       int slash = file.lastIndexOf('/');
-      boolean isKnown = file.endsWith(".json") || file.endsWith(".yml") || file.endsWith(".yaml");
+      boolean isKnown = ENDINGS.stream().anyMatch(file::endsWith);
       boolean isDeep = slash >= 0 && file.lastIndexOf('*', slash) >= 0;
       if (!isKnown || isDeep) {
         problems.at(

@@ -138,7 +138,7 @@ public final class Discovery implements AutoCloseable {
         if (labels == null) {
           dropped.add(new Target(before));
         } else if (labels.has(Target.ADDRESS)) {
-          targets.add(new Target(labels));
+          targets.add(new Target(labels).withoutMeta());
         }
       }
     }

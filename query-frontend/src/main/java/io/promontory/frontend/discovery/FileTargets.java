@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class FileTargets implements TargetSource {
   private static final Duration LOOK = Duration.ofSeconds(5);
 
+  /** The file that names a target. */
+  private static final String FILEPATH = "__meta_filepath";
+
   private final List<Path> patterns;
   private final Duration interval;
   private final Map<Path, Read> known = new HashMap<>();
@@ -119,7 +122,9 @@ public final class FileTargets implements TargetSource {
       }
       String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       boolean isJson = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
-      return Targets.of(isJson ? TargetGroups.json(text) : TargetGroups.yaml(text));
+      List<Target> named = isJson ? TargetGroups.json(text) : TargetGroups.yaml(text);
+      return Targets.of(
+          named.stream().map(target -> target.with(FILEPATH, file.toString())).toList());
     } catch (CharacterCodingException e) {
       return broken(file, "is no UTF-8", last);
     } catch (DiscoveryException e) {

@@ -9,14 +9,19 @@ import io.promontory.adapter.http.StoreHttpClient;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.StoreException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Targets that an HTTP server names, as a JSON list of target groups. */
 public final class HttpTargets implements TargetSource {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** The URL of the server that names a target. */
+  private static final String URL = "__meta_url";
 
   private final URI url;
   private final Duration interval;
@@ -30,13 +35,16 @@ public final class HttpTargets implements TargetSource {
     this.url = url;
     this.interval = interval;
     Map<String, Secret> headers = new HashMap<>(config.headers());
-    headers.put(
-        "X-Prometheus-Refresh-Interval-Seconds",
-        Secret.of(Double.toString(interval.toMillis() / 1e3)));
+    headers.put("X-Prometheus-Refresh-Interval-Seconds", Secret.of(seconds(interval)));
     headers.put("Accept", Secret.of("application/json"));
     URI base = URI.create(url.getScheme() + "://" + url.getRawAuthority());
     Duration timeout = interval.compareTo(TIMEOUT) < 0 ? interval : TIMEOUT;
     this.http = new StoreHttpClient(store, base, config.withHeaders(headers), timeout);
+  }
+
+  /** As Prometheus writes them: {@code 60}, {@code 0.5}. */
+  private static String seconds(Duration interval) {
+    return BigDecimal.valueOf(interval.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   @Override
@@ -57,7 +65,7 @@ public final class HttpTargets implements TargetSource {
       if (answer.status() != 200) {
         throw new DiscoveryException(url + ": HTTP " + answer.status());
       }
-      if (!answer.contentType().startsWith("application/json")) {
+      if (!answer.contentType().toLowerCase(Locale.ROOT).startsWith("application/json")) {
         throw new DiscoveryException(
             url + ": answers " + answer.contentType() + ", not application/json");
       }
@@ -65,7 +73,10 @@ public final class HttpTargets implements TargetSource {
       if (body.length > TargetGroups.MOST_BYTES) {
         throw new DiscoveryException(url + ": more than " + TargetGroups.MOST_BYTES + " bytes");
       }
-      return Targets.of(TargetGroups.json(new String(body, UTF_8)));
+      return Targets.of(
+          TargetGroups.json(new String(body, UTF_8)).stream()
+              .map(target -> target.with(URL, url.toString()))
+              .toList());
     } catch (StoreException | IOException e) {
       throw new DiscoveryException(url + ": " + e.getMessage());
     } catch (DiscoveryException e) {

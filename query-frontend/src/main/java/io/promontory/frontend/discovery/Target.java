@@ -16,12 +16,26 @@ public record Target(Labels labels) {
   /** Path in front of the server's own. */
   public static final String PATH_PREFIX = "__path_prefix__";
 
+  private static final String META = "__meta_";
+
   static Target of(String address, Labels labels) {
     return new Target(labels.with(ADDRESS, address));
   }
 
   public String address() {
     return labels.getOrEmpty(ADDRESS);
+  }
+
+  /** With one more label. */
+  Target with(String name, String value) {
+    return new Target(labels.with(name, value));
+  }
+
+  /** Without the labels that only rules see, which say how it was found. */
+  Target withoutMeta() {
+    return new Target(
+        labels.without(
+            labels.toMap().keySet().stream().filter(name -> name.startsWith(META)).toList()));
   }
 
   /** As URL. */

@@ -2,6 +2,7 @@ package io.promontory.frontend.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promontory.series.labels.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,16 @@ class FileTargetsTest {
     assertThat(addresses(source.read())).containsExactly("a:2", "b:1");
     Files.delete(folder.resolve("b.yml"));
     assertThat(addresses(source.read())).containsExactly("a:2");
+  }
+
+  @Test
+  void rulesSeeTheFile() throws Exception {
+    write("eu.yml", "- {targets: [a:1], labels: {__meta_filepath: other}}");
+    FileTargets source = new FileTargets(List.of(folder.resolve("*.yml")), Duration.ofMinutes(5));
+    Target target = source.read().targets().getFirst();
+    assertThat(target.labels().get("__meta_filepath"))
+        .isEqualTo(folder.resolve("eu.yml").toString());
+    assertThat(target.shown()).isEqualTo(Labels.EMPTY);
   }
 
   @Test

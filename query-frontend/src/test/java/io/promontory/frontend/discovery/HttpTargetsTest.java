@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,22 @@ class HttpTargetsTest {
   void aListOfGroupsIsRead() throws DiscoveryException {
     assertThat(read().targets()).hasSize(1);
     assertThat(read().targets().getFirst().shown().get("x")).isEqualTo("y");
-    assertThat(asked.get()).isEqualTo("/sd/?of=eu 15.0");
+    assertThat(asked.get()).isEqualTo("/sd/?of=eu 15");
+    assertThat(read().targets().getFirst().labels().get("__meta_url"))
+        .isEqualTo("http://127.0.0.1:" + server.getAddress().getPort() + "/sd/?of=eu");
+  }
+
+  @Test
+  void theIntervalIsToldAsANumberOfSeconds() throws DiscoveryException {
+    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    type = "Application/JSON";
+    for (String seconds : List.of("62.5", "60", "100000000")) {
+      Duration interval = Duration.ofMillis((long) (Double.parseDouble(seconds) * 1000));
+      try (HttpTargets source = new HttpTargets("eu", url, interval, HttpClientConfig.DEFAULT)) {
+        assertThat(source.read().targets()).hasSize(1);
+      }
+      assertThat(asked.get()).isEqualTo("/ " + seconds);
+    }
   }
 
   @Test

@@ -225,6 +225,29 @@ class DiscoveredStoreTest {
     }
   }
 
+  /** Without the label of the file both would be replicas that hold the same. */
+  @Test
+  void theFileOfATargetTellsShardsApart() throws Exception {
+    Files.writeString(folder.resolve("eu.yml"), "- targets: ['127.0.0.1:1']");
+    Files.writeString(folder.resolve("us.yml"), "- targets: ['127.0.0.1:2']");
+    String rule =
+        "{source_labels: [__meta_filepath], regex: '.*/([a-z]+)[.]yml', target_label: region}";
+    try (FederatedStore store =
+        open(
+            "type: prometheus, file_sd_configs: [{files: ['*.yml']}], target_relabel_configs: ["
+                + rule
+                + "]")) {
+      List<String> regions = new ArrayList<>();
+      Deadline deadline = Deadline.after(Duration.ofSeconds(60));
+      while (regions.size() < 2 && !deadline.isReached()) {
+        regions.clear();
+        store.info().labelSets().forEach(set -> regions.add(set.getOrEmpty("region")));
+        Thread.onSpinWait();
+      }
+      assertThat(regions).containsExactlyInAnyOrder("eu", "us");
+    }
+  }
+
   /** What two servers scrape of the same at times of their own counts once. */
   @Test
   void serversWithEqualSeriesAreReplicas() throws Exception {
