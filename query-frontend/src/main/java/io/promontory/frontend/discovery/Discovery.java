@@ -82,15 +82,30 @@ public final class Discovery implements AutoCloseable {
       problem = read.problem();
     } catch (DiscoveryException e) {
       problem = String.valueOf(e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       problem = "reading it failed unexpectedly: " + e;
     }
     if (scheduler.isShutdown()) {
       return;
     }
-    heard(at, read, problem);
-    double share = 0.9 + ThreadLocalRandom.current().nextDouble(0.2);
-    schedule(at, Duration.ofMillis((long) (source.interval().toMillis() * share)));
+    try {
+      heard(at, read, problem);
+    } catch (RuntimeException | Error e) {
+      unusable(source, e);
+    } finally {
+      double share = 0.9 + ThreadLocalRandom.current().nextDouble(0.2);
+      schedule(at, Duration.ofMillis((long) (source.interval().toMillis() * share)));
+    }
+  }
+
+  /** Whatever it was, the source is read again: nobody else would begin it anew. */
+  private void unusable(TargetSource source, Throwable failure) {
+    listener.failed(store, source.kind());
+    LOG.atError()
+        .addKeyValue("store", store)
+        .addKeyValue("source", source.kind())
+        .setCause(failure)
+        .log("targets were found and could not be taken; they are tried again");
   }
 
   private synchronized void heard(int at, @Nullable Targets read, @Nullable String problem) {

@@ -75,7 +75,6 @@ final class DiscoveredStore implements Store, ServerGroup {
     if (isAsBefore) {
       return;
     }
-    targets = found.targets();
     FederatedStore next = null;
     String reason = "";
     if (!found.missing().isEmpty()) {
@@ -85,6 +84,7 @@ final class DiscoveredStore implements Store, ServerGroup {
     } else {
       next = pool.of(found.targets());
     }
+    targets = found.targets();
     problem = reason;
     shards = next;
     if (!found.isBeingRead()) {

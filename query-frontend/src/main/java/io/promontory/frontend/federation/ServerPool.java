@@ -94,9 +94,11 @@ final class ServerPool implements AutoCloseable {
   private Store server(Target target) {
     try {
       return open.computeIfAbsent(target, servers::open);
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       usable = false;
-      return new UnusableServer(target, String.valueOf(e.getMessage()));
+      return new UnusableServer(
+          target,
+          e instanceof IllegalArgumentException ? String.valueOf(e.getMessage()) : e.toString());
     }
   }
 

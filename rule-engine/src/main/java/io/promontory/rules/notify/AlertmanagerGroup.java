@@ -41,7 +41,7 @@ public final class AlertmanagerGroup {
         (url, sender) -> {
           try {
             sender.use(next.ways().apply(url), next.limits());
-          } catch (IllegalArgumentException e) {
+          } catch (RuntimeException e) {
             LOG.warn("{} is reached as before: {}", url, e.getMessage());
           }
         });
@@ -77,7 +77,7 @@ public final class AlertmanagerGroup {
           url,
           new AlertSender(
               url.toString(), terms.ways().apply(url), terms.limits(), executor, metrics));
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       LOG.warn("{} cannot be sent to: {}", url, e.getMessage());
     }
   }
