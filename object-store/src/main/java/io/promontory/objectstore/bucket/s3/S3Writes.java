@@ -80,7 +80,7 @@ final class S3Writes {
         if (made[0].status() == 409 && conflicts < MOST_CONFLICTS) {
           continue;
         }
-        return made[0].count() > 1 ? written(key, id) : Optional.empty();
+        return made[0].count() > 1 || conflicts > 0 ? written(key, id) : Optional.empty();
       }
     }
   }

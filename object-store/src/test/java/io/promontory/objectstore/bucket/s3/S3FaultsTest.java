@@ -290,6 +290,21 @@ class S3FaultsTest {
   }
 
   @Test
+  void soIsOneThatIsToldToConflictWithItself() {
+    Fault conflict =
+        exchange -> {
+          exchange.forward();
+          Fault.error(409, "ConditionalRequestConflict").answer(exchange);
+        };
+    proxy.spoil(1, "PUT ", conflict);
+    String tag = bucket.put("lease", DIGITS, Condition.ABSENT).orElseThrow();
+    assertThat(bucket.head("lease")).map(ObjectInfo::tag).contains(tag);
+
+    proxy.spoil(1, "PUT ", Fault.error(409, "ConditionalRequestConflict"));
+    assertThat(bucket.put("lease", DIGITS, Condition.ABSENT)).isEmpty();
+  }
+
+  @Test
   void aReplacedObjectIsNotMixedWithTheOneBefore() throws IOException {
     try (InputStream in = bucket.get("k")) {
       assertThat(in.readNBytes(4)).asString(UTF_8).isEqualTo("0123");
