@@ -71,6 +71,7 @@ final class Reloader {
       loader = loader == null ? new ConfigLoader() : loader;
       ConfigFile next = loader.load(started.path());
       Alertmanagers.check(next);
+      rules.check(next);
       FederatedStore opened =
           StoreFactory.open(
               next,

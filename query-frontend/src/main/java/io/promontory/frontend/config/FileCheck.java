@@ -29,6 +29,10 @@ public final class FileCheck {
     String text = TextFile.read(file);
     if (isConfiguration(text)) {
       ConfigFile loaded = new ConfigLoader().parse(file, text);
+      List<String> unusable = TlsFiles.problems(loaded);
+      if (!unusable.isEmpty()) {
+        throw new ConfigException(unusable);
+      }
       return "good: "
           + count(loaded.config().stores().size(), "store")
           + ", "

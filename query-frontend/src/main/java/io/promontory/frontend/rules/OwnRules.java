@@ -158,6 +158,17 @@ public final class OwnRules implements AutoCloseable {
   }
 
   /**
+   * Whether what a file says of the results of rules can be put in force; its rules are good.
+   *
+   * @throws ConfigException if a file that it names is missing or broken
+   */
+  public synchronized void check(ConfigFile file) throws ConfigException {
+    if (results != null || !file.config().ruleFiles().isEmpty()) {
+      RemoteWrites.check(file);
+    }
+  }
+
+  /**
    * Puts the rule files of a configuration in force.
    *
    * @throws ConfigException if one is not good; those before stay in force

@@ -87,6 +87,15 @@ final class RemoteWrites implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether the servers of a file can be written to.
+   *
+   * @throws ConfigException if a file that it names is missing or broken
+   */
+  static void check(ConfigFile file) throws ConfigException {
+    receivers(file).forEach(receiver -> receiver.transport().close());
+  }
+
   private void renew(List<Receiver> receivers) {
     for (int i = 0; i < receivers.size(); i++) {
       ways.get(i).use(receivers.get(i).transport());

@@ -204,6 +204,31 @@ class ServerProcessTest {
   }
 
   @Test
+  void aReceiverThatCannotBeReachedChangesNothing() throws Exception {
+    Files.writeString(
+        folder.resolve("rules.yml"), "groups: [{name: g, rules: [{record: r, expr: '1'}]}]\n");
+    String rules = "web: {enable_lifecycle: true}\nrule_files: [rules.yml]\n";
+    String before =
+        "stores: []\nalerting: {alertmanagers: [{static_configs: [{targets: ['127.0.0.1:1']}]}]}\n";
+    try (ServerProcess process = start(before + rules)) {
+      write(
+          """
+          stores: [{name: a, type: grpc, address: "127.0.0.1:1"}]
+          alerting: {alertmanagers: [{static_configs: [{targets: ['127.0.0.1:2']}]}]}
+          remote_write: [{url: "https://127.0.0.1:1/", tls_config: {ca_file: typo.pem}}]
+          """
+              + rules);
+      HttpResponse<String> refused = send(process, "POST", "/-/reload");
+      assertThat(refused.statusCode()).isEqualTo(500);
+      assertThat(refused.body()).contains("remote_write").contains("typo.pem");
+      assertThat(process.service().config().stores()).isEmpty();
+      assertThat(send(process, "GET", "/api/v1/status/config").body()).doesNotContain("typo");
+      assertThat(send(process, "GET", "/api/v1/alertmanagers").body())
+          .doesNotContain("127.0.0.1:2");
+    }
+  }
+
+  @Test
   void namesSectionsWithoutEffect() throws Exception {
     ConfigFile started = new ConfigLoader().load(write("stores: []\n"));
     ConfigFile reloaded =
