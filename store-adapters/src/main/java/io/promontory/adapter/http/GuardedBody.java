@@ -37,13 +37,24 @@ public final class GuardedBody extends InputStream {
       }
       return count;
     } catch (IOException e) {
-      throw guard.failureOr(
-          new StoreException(
-              store,
-              Kind.UNAVAILABLE,
-              "the connection broke after " + bytes + " bytes of the answer: " + Failures.text(e),
-              e));
+      throw guard.failureOr(failure(e));
     }
+  }
+
+  /** Whoever interrupts the reader gives up the call; the server has done nothing wrong. */
+  private StoreException failure(IOException e) {
+    if (e.getCause() instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      return new StoreException(
+          store, Kind.CANCELED, "interrupted after " + bytes + " bytes of the answer", e);
+    }
+    return new StoreException(
+        store,
+        Kind.UNAVAILABLE,
+        "the connection broke after " + bytes + " bytes of the answer: " + Failures.text(e),
+        e);
   }
 
   @Override

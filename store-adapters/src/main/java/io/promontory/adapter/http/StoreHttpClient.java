@@ -207,7 +207,10 @@ public final class StoreHttpClient implements AutoCloseable {
     } catch (UncheckedIOException e) {
       throw unavailable(String.valueOf(e.getMessage()), e);
     } catch (AuthException e) {
-      Kind kind = e.isTimeout() ? Kind.TIMEOUT : Kind.UNAVAILABLE;
+      Kind kind =
+          e.isTimeout()
+              ? Kind.TIMEOUT
+              : Thread.currentThread().isInterrupted() ? Kind.CANCELED : Kind.UNAVAILABLE;
       throw guard.failureOr(new StoreException(store, kind, String.valueOf(e.getMessage()), e));
     }
   }

@@ -8,27 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.promontory.adapter.http.HttpAnswer;
 import io.promontory.adapter.http.HttpClientConfig;
 import io.promontory.adapter.http.StoreHttpClient;
+import io.promontory.adapter.testing.StallingServer;
 import io.promontory.adapter.testing.amp.WireAnswer;
 import io.promontory.adapter.testing.amp.WireRequest;
 import io.promontory.adapter.testing.amp.WireServer;
 import io.promontory.adapter.tls.TlsConfig;
 import io.promontory.series.store.QueryContext;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -220,17 +214,15 @@ class OAuth2AuthorizerTest {
         .doesNotContain("hunter2");
   }
 
-  /** Headers, the beginning of a body, and then nothing. */
+  /** The client's own timeout of a request ends with the headers. */
   @Test
   void aServerThatStallsInItsAnswerIsLate() throws Exception {
-    AtomicInteger stalled = new AtomicInteger();
-    try (ServerSocket listener = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
-      Thread.ofVirtual().start(() -> stall(listener, stalled));
+    try (StallingServer stalling = new StallingServer()) {
       OAuth2 config =
           new OAuth2(
               "me",
               Secret.of("secret"),
-              URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/token"),
+              stalling.uri().resolve("/token"),
               List.of(),
               Map.of(),
               TlsConfig.SYSTEM);
@@ -245,31 +237,7 @@ class OAuth2AuthorizerTest {
                           AuthException.class, late -> assertThat(late.isTimeout()).isTrue()));
         }
       }
-    }
-    assertThat(stalled).hasValue(2);
-  }
-
-  private static void stall(ServerSocket listener, AtomicInteger stalled) {
-    List<Socket> open = new ArrayList<>();
-    try {
-      while (true) {
-        Socket socket = listener.accept();
-        open.add(socket);
-        stalled.incrementAndGet();
-        socket
-            .getOutputStream()
-            .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(UTF_8));
-      }
-    } catch (IOException e) {
-      open.forEach(OAuth2AuthorizerTest::close);
-    }
-  }
-
-  private static void close(Socket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      assertThat(stalling.answered()).isEqualTo(2);
     }
   }
 }
