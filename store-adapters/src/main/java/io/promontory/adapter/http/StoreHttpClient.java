@@ -193,9 +193,31 @@ public final class StoreHttpClient implements AutoCloseable {
                 request.method().equals("GET")
                     ? BodyPublishers.noBody()
                     : BodyPublishers.ofByteArray(request.body()));
-    request.headers().forEach(builder::setHeader);
+    request
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (!takes(builder, name, value)) {
+                throw unavailable(
+                    "the header "
+                        + name
+                        + " cannot be sent: it has a line break or another character that no header"
+                        + " can hold; check what is configured, or the file or server that gives"
+                        + " it");
+              }
+            });
     guard.check();
     return builder.build();
+  }
+
+  /** The builder's own refusal shows the value, which may be a secret. */
+  private static boolean takes(HttpRequest.Builder builder, String name, String value) {
+    try {
+      builder.setHeader(name, value);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Credentials and configured headers go to the configured host only. */
