@@ -50,7 +50,8 @@ final class HttpClientChecks {
     if (sigv4 != null) {
       AwsChecks.check(sigv4, false, to("sigv4"), problems);
     }
-    keys.headers().keySet().forEach(name -> header(name, !ways.isEmpty()));
+    TlsChecks.check(keys.tlsConfig(), to("tls_config"), problems);
+    keys.headers().forEach((name, value) -> header(name, value, !ways.isEmpty()));
   }
 
   private List<String> ways() {
@@ -67,6 +68,9 @@ final class HttpClientChecks {
 
   private void authorization(AuthorizationConfig config) {
     oneOf(config.credentials(), config.credentialsFile(), "authorization", "credentials");
+    if (config.credentials() != null) {
+      sendable(config.credentials(), to("authorization", "credentials"));
+    }
     if (config.type().equalsIgnoreCase("basic")) {
       problems.at(to("authorization", "type"), "is \"" + config.type() + "\"; use basic_auth");
     }
@@ -74,6 +78,7 @@ final class HttpClientChecks {
 
   private void oauth2(OAuth2Config config) {
     oneOf(config.clientSecret(), config.clientSecretFile(), "oauth2", "client_secret");
+    TlsChecks.check(config.tlsConfig(), to("oauth2", "tls_config"), problems);
     if (config.clientId().isBlank()) {
       at("oauth2", "needs the key \"client_id\"");
     }
@@ -90,14 +95,36 @@ final class HttpClientChecks {
     return mark < 0 ? url : url.substring(0, mark);
   }
 
-  private void header(String name, boolean isKnown) {
+  private void header(String name, Secret value, boolean isKnown) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (OF_CONNECTION.contains(lower)) {
+    sendable(value, to("headers", name));
+    if (!isToken(name)) {
+      problems.at(to("headers"), "has \"" + name + "\", which is no name of a header");
+    } else if (OF_CONNECTION.contains(lower)) {
       problems.at(to("headers", name), "belongs to the connection and cannot be set");
     } else if (isKnown && lower.equals("authorization")) {
       problems.at(to("headers", name), "stands beside another way to say who asks; keep one");
     } else if (keys.sigv4() != null && lower.startsWith("x-amz-")) {
       problems.at(to("headers", name), "is part of the signature, which sigv4 makes");
+    }
+  }
+
+  /** RFC 9110 5.6.2. */
+  private static boolean isToken(String name) {
+    return !name.isEmpty()
+        && name.chars()
+            .allMatch(
+                c ->
+                    (c < 128 && Character.isLetterOrDigit(c)) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+  }
+
+  /** What a header may hold: RFC 9110 5.5. The value is not shown. */
+  private void sendable(Secret value, List<?> path) {
+    if (value.reveal().chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 127 || c > 255)) {
+      problems.at(
+          path,
+          "has a line break or another character that no header can hold; if it comes from a"
+              + " variable or a block of lines, look at its end");
     }
   }
 

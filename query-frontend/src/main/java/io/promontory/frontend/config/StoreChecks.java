@@ -48,6 +48,7 @@ final class StoreChecks {
       case PrometheusStoreSection prometheus -> prometheus(prometheus, index, problems);
       case GrpcStoreSection grpc -> {
         EndpointChecks.check(grpc, "address", index, problems);
+        TlsChecks.check(grpc.tlsConfig(), path(index, "tls_config"), problems);
         if (!grpc.externalLabels().isEmpty()) {
           problems.at(
               path(index, "external_labels"),
@@ -72,17 +73,36 @@ final class StoreChecks {
   }
 
   private static void times(StoreConfig store, int index, Problems problems) {
-    time(store.minTime(), path(index, "min_time"), problems);
-    time(store.maxTime(), path(index, "max_time"), problems);
+    TimeBound min = time(store.minTime(), path(index, "min_time"), problems);
+    TimeBound max = time(store.maxTime(), path(index, "max_time"), problems);
+    if (min != null && min.relative() && min.ms() > 0) {
+      problems.at(
+          path(index, "min_time"),
+          "is \""
+              + store.minTime()
+              + "\", which is in the future; write -"
+              + store.minTime()
+              + " for as long ago");
+    } else if (min != null && max != null && min.isAfter(max)) {
+      problems.at(
+          path(index, "min_time"),
+          "is \""
+              + store.minTime()
+              + "\", which is later than max_time \""
+              + store.maxTime()
+              + "\"");
+    }
   }
 
-  private static void time(@Nullable String bound, List<?> path, Problems problems) {
-    if (bound != null) {
-      try {
-        TimeBound unused = TimeBound.parse(bound);
-      } catch (IllegalArgumentException e) {
-        problems.at(path, String.valueOf(e.getMessage()));
-      }
+  private static @Nullable TimeBound time(@Nullable String bound, List<?> path, Problems problems) {
+    if (bound == null) {
+      return null;
+    }
+    try {
+      return TimeBound.parse(bound);
+    } catch (IllegalArgumentException e) {
+      problems.at(path, String.valueOf(e.getMessage()));
+      return null;
     }
   }
 

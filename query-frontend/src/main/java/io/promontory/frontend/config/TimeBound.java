@@ -40,6 +40,14 @@ public record TimeBound(boolean relative, long ms) {
     }
   }
 
+  /**
+   * Whether it is later than another one at any time. A point in time and a distance from now are
+   * told apart by the clock alone; they say nothing here.
+   */
+  boolean isAfter(TimeBound other) {
+    return relative == other.relative && ms > other.ms;
+  }
+
   /** The point in time, ms since the epoch. */
   public long at(Instant now) {
     return relative ? now.toEpochMilli() + ms : ms;

@@ -67,6 +67,15 @@ class ConfigErrorsTest {
           {stores: [{name: a, type: prometheus, url: 'http://h', sigv4: {regoin: k}}]} | f.yml:1:64: unknown key "stores[0].sigv4.regoin"; did you mean "region"?
           {stores: [{name: a, type: prometheus, url: 'http://h', headers: {Host: k}}]} | f.yml:1:66: stores[0].headers.Host belongs to the connection and cannot be set
           {stores: [{name: a, type: prometheus, url: 'http://h', sigv4: {}, headers: {X-Amz-Date: k}}]} | f.yml:1:77: stores[0].headers.X-Amz-Date is part of the signature, which sigv4 makes
+          {stores: [{name: a, type: prometheus, url: 'http://h', tls_config: {cert_file: c}}]} | f.yml:1:56: stores[0].tls_config needs cert_file and key_file together
+          {stores: [{name: a, type: grpc, address: 'h:1', tls_config: {key_file: c}}]} | f.yml:1:49: stores[0].tls_config needs cert_file and key_file together
+          {stores: [{name: a, type: prometheus, url: 'http://h', oauth2: {client_id: i, token_url: 'http://t', tls_config: {key_file: c}}}]} | f.yml:1:102: stores[0].oauth2.tls_config needs cert_file and key_file together
+          {stores: [{name: a, type: prometheus, url: 'http://h', headers: {'X Y': k}}]} | f.yml:1:56: stores[0].headers has "X Y", which is no name of a header
+          {stores: [{name: a, type: prometheus, url: 'http://h', headers: {X-Y: "hush\\n"}}]} | f.yml:1:66: stores[0].headers.X-Y has a line break
+          {stores: [{name: a, type: prometheus, url: 'http://h', authorization: {credentials: "hush\\n"}}]} | f.yml:1:72: stores[0].authorization.credentials has a line break
+          {stores: [{name: a, type: grpc, address: 'h:1', min_time: -2h, max_time: -30d}]} | f.yml:1:49: stores[0].min_time is "-2h", which is later than max_time "-30d"
+          {stores: [{name: a, type: grpc, address: 'h:1', min_time: '2026-02-01T00:00:00Z', max_time: '2026-01-01T00:00:00Z'}]} | f.yml:1:49: stores[0].min_time is "2026-02-01T00:00:00Z", which is later than max_time
+          {stores: [{name: a, type: grpc, address: 'h:1', min_time: 2h}]} | f.yml:1:49: stores[0].min_time is "2h", which is in the future; write -2h for as long ago
           {stores: [], remote_write: [{url: 'http://h'}, {url: 'http://h'}]} | f.yml:1:48: remote_write[1] has the name of remote_write[0]; give both a name of their own
           {stores: [], remote_write: [{url: 'http://h', queue_config: {min_shards: 9, max_shards: 3}}]} | f.yml:1:62: remote_write[0].queue_config.min_shards is more than max_shards
           {stores: [], remote_write: [{url: 'http://h', protobuf_message: v3}]} | f.yml:1:47: remote_write[0].protobuf_message is "v3"; write prometheus.WriteRequest or io.prometheus.write.v2.Request
