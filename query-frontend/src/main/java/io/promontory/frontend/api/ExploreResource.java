@@ -9,6 +9,7 @@ import io.promontory.frontend.http.ClientWatch;
 import io.promontory.frontend.http.RequestParams;
 import io.promontory.frontend.http.RoutedRequest;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.QueryScope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /metrics} below {@code /api/v1}: which metrics there are, what they are, and which stores
- * have them; and one of them in detail. What there is is looked up anew after half a minute.
+ * have them; and one of them in detail. What there is is looked up anew after half a minute, and at
+ * once for a request that says which stores it means or on whose behalf it is made.
  */
 @Path("/api/v1/metrics")
 public final class ExploreResource {
@@ -102,22 +104,28 @@ public final class ExploreResource {
   }
 
   private MetricCatalogue catalogue(HttpServletRequest request, RequestParams params, Span span) {
+    HttpServletRequest original = RoutedRequest.unwrapped(request);
+    QueryContext context = StoreCalls.context(service, original, params);
+    boolean shared = span.isUsual && isOfEverybody(context);
     Known last = known;
     Instant now = service.clock().instant();
     Object config = service.loadedConfig();
-    if (span.isUsual && last != null && last.store == config && last.at.plus(FRESH).isAfter(now)) {
+    if (shared && last != null && last.store == config && last.at.plus(FRESH).isAfter(now)) {
       return last.catalogue;
     }
-    HttpServletRequest original = RoutedRequest.unwrapped(request);
-    QueryContext context = StoreCalls.context(service, original, params);
     try (ClientWatch watch = ClientWatch.start(original, context.cancellation()::cancel)) {
       MetricCatalogue catalogue =
           MetricCatalogue.of(service.store(), span.fromMs, span.toMs, context);
-      if (span.isUsual && catalogue.completeness().isWhole()) {
+      if (shared && catalogue.completeness().isWhole()) {
         known = new Known(catalogue, config, now);
       }
       return catalogue;
     }
+  }
+
+  /** Whether an answer is the same for whoever asks. */
+  private static boolean isOfEverybody(QueryContext context) {
+    return context.scope().equals(QueryScope.CONFIGURED) && context.tenant() == null;
   }
 
   private ApiAnswer detail(HttpServletRequest request, RequestParams params) {
