@@ -7,8 +7,12 @@ import io.promontory.frontend.app.QueryLog;
 import io.promontory.frontend.app.QueryOrigin;
 import io.promontory.promql.engine.Query;
 import io.promontory.promql.engine.QueryStats;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,14 +31,23 @@ import org.slf4j.LoggerFactory;
 public final class QueryFileLog implements QueryLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QueryFileLog.class);
 
-  private final BufferedWriter out;
+  private static final byte[] NO_UTF8 = "\ufffd".getBytes(UTF_8);
+
+  private final Path file;
   private final InstantSource clock;
+
+  /** Without a buffer: a line that cannot be written is not met again with the next one. */
+  private OutputStream out;
 
   /** Opens the file for appending. */
   public QueryFileLog(Path file, InstantSource clock) throws IOException {
-    this.out =
-        Files.newBufferedWriter(file, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    this.file = file;
+    this.out = open(file);
     this.clock = clock;
+  }
+
+  private static OutputStream open(Path file) throws IOException {
+    return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   @Override
@@ -71,11 +84,23 @@ public final class QueryFileLog implements QueryLog, AutoCloseable {
 
   private synchronized void write(String line) {
     try {
-      out.write(line);
-      out.flush();
+      out.write(bytes(line));
     } catch (IOException e) {
       LOG.warn("the query log cannot be written: {}", e.getMessage());
     }
+  }
+
+  /** Bytes of a query that are no UTF-8 are unpaired surrogates here; each becomes U+FFFD. */
+  private static byte[] bytes(String line) throws CharacterCodingException {
+    ByteBuffer encoded =
+        UTF_8
+            .newEncoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .replaceWith(NO_UTF8)
+            .encode(CharBuffer.wrap(line));
+    byte[] bytes = new byte[encoded.remaining()];
+    encoded.get(bytes);
+    return bytes;
   }
 
   private static Map<String, Object> params(Query query) {
