@@ -9,9 +9,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query that has ended.
+ * A query that has ended. Its texts are cut where they are very long.
  *
- * @param expression cut where it is very long
  * @param ended when
  * @param nanos that it took, its wait included; 0 where it failed before it ran
  * @param samples read, each once
@@ -35,7 +34,7 @@ public record EndedQuery(
     long billed,
     boolean whole,
     @Nullable String error) {
-  /** Of a longer expression the beginning is kept. */
+  /** Of longer texts, errors that repeat what was sent among them, the beginning is kept. */
   static final int MOST_CHARS = 4_096;
 
   static EndedQuery of(QueryOrigin origin, QueryEvent event, Instant now) {
@@ -47,10 +46,13 @@ public record EndedQuery(
       bytes += outcome.stats().bytes();
       billed += outcome.stats().billed();
     }
-    String text = query.text();
     return new EndedQuery(
-        origin,
-        text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS) + "…",
+        new QueryOrigin(
+            origin.clientIp(),
+            origin.httpMethod(),
+            cut(origin.path()),
+            cutOrNull(origin.traceParent())),
+        cut(query.text()),
         query.startMs(),
         query.endMs(),
         query.stepMs(),
@@ -61,6 +63,14 @@ public record EndedQuery(
         bytes,
         billed,
         event.completeness().isWhole(),
-        event.error());
+        cutOrNull(event.error()));
+  }
+
+  private static @Nullable String cutOrNull(@Nullable String text) {
+    return text == null ? null : cut(text);
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS) + "…";
   }
 }
