@@ -59,7 +59,7 @@ record RemoteQuery(
       throw refused(
           "zero or negative query resolution step widths are not accepted. Try a positive integer");
     }
-    if (step > 0 && (end - start) / step > mostPoints) {
+    if (step > 0 && isTooLong(start, end, step, mostPoints)) {
       throw refused(
           "exceeded maximum resolution of "
               + mostPoints
@@ -95,7 +95,7 @@ record RemoteQuery(
     if (end < start || step <= 0 || message.getLookbackMs() < 0) {
       throw refused("an end before the start, or a step or lookback that is not positive");
     }
-    if (Math.subtractExact(end, start) / step > mostPoints) {
+    if (isTooLong(start, end, step, mostPoints)) {
       throw refused("more than " + mostPoints + " points per timeseries");
     }
     return new RemoteQuery(
@@ -103,6 +103,11 @@ record RemoteQuery(
         null,
         new QueryScope(true, true, null, List.of()),
         null);
+  }
+
+  private static boolean isTooLong(long start, long end, long step, int mostPoints) {
+    long range = end - start; // negative where no long holds it
+    return range < 0 || range / step > mostPoints;
   }
 
   private static long millis(long seconds) {
@@ -136,13 +141,15 @@ record RemoteQuery(
   }
 
   private static @Nullable Shard shard(ShardInfo message) {
-    return message.getTotalShards() < 1
-        ? null
-        : new Shard(
-            message.getShardIndex(),
-            message.getTotalShards(),
-            message.getBy(),
-            message.getLabelsList());
+    long index = message.getShardIndex();
+    long total = message.getTotalShards();
+    if (total < 1) {
+      return null;
+    }
+    if (index < 0 || index >= total) {
+      throw refused("shard " + index + " of " + total + " does not exist");
+    }
+    return new Shard(index, total, message.getBy(), message.getLabelsList());
   }
 
   private static QueryException refused(String why) {

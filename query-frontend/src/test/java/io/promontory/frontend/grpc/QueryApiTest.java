@@ -284,6 +284,17 @@ class QueryApiTest {
     assertAborted(
         "maximum resolution",
         () -> ask(range("up").setEndTimeSeconds(1 << 30).setIntervalSeconds(1)));
+    assertAborted(
+        "maximum resolution",
+        () ->
+            ask(
+                range("up")
+                    .setStartTimeSeconds(-9_000_000_000_000_000L)
+                    .setEndTimeSeconds(9_000_000_000_000_000L)
+                    .setIntervalSeconds(1)));
+    ShardInfo none = ShardInfo.newBuilder().setShardIndex(5).setTotalShards(3).build();
+    assertAborted("shard 5 of 3 does not exist", () -> ask(instant("up").setShardInfo(none)));
+    assertAborted("shard 5 of 3 does not exist", () -> ask(range("up").setShardInfo(none)));
     assertAborted("no time", () -> ask(instant("up").setTimeSeconds(Long.MAX_VALUE)));
   }
 
