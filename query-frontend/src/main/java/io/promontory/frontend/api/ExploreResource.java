@@ -42,9 +42,6 @@ public final class ExploreResource {
   /** A catalogue of the default span of time. */
   private record Known(MetricCatalogue catalogue, Object store, Instant at) {}
 
-  /** A span of time, ms. */
-  private record Span(long fromMs, long toMs, boolean isUsual) {}
-
   ExploreResource(QueryService service) {
     this.service = service;
   }
@@ -60,12 +57,8 @@ public final class ExploreResource {
     return ApiEndpoint.answer(request, params -> detail(request, params));
   }
 
-  private Span span(RequestParams params) {
-    Instant end = ApiParams.time(params, "end", service.clock().instant());
-    Instant start = ApiParams.time(params, "start", end.minus(LOOK_BACK));
-    boolean usual = params.first("start").isEmpty() && params.first("end").isEmpty();
-    return new Span(
-        QueryTimes.millis(params, "start", start), QueryTimes.millis(params, "end", end), usual);
+  private TimeRange range(RequestParams params) {
+    return TimeRange.of(params, service.clock().instant(), LOOK_BACK);
   }
 
   private ApiAnswer list(HttpServletRequest request, RequestParams params) {
@@ -78,7 +71,7 @@ public final class ExploreResource {
             .toList();
     String type = params.first("type");
     String store = params.first("store");
-    MetricCatalogue catalogue = catalogue(request, params, span(params));
+    MetricCatalogue catalogue = catalogue(request, params);
     List<Metric> matching =
         catalogue.metrics().stream()
             .filter(metric -> type.isEmpty() || metric.type().equals(type))
@@ -103,19 +96,21 @@ public final class ExploreResource {
     return shown;
   }
 
-  private MetricCatalogue catalogue(HttpServletRequest request, RequestParams params, Span span) {
+  private MetricCatalogue catalogue(HttpServletRequest request, RequestParams params) {
     HttpServletRequest original = RoutedRequest.unwrapped(request);
     QueryContext context = StoreCalls.context(service, original, params);
-    boolean shared = span.isUsual && isOfEverybody(context);
+    boolean usual = params.first("start").isEmpty() && params.first("end").isEmpty();
+    boolean shared = usual && isOfEverybody(context);
     Known last = known;
     Instant now = service.clock().instant();
     Object config = service.loadedConfig();
     if (shared && last != null && last.store == config && last.at.plus(FRESH).isAfter(now)) {
       return last.catalogue;
     }
+    TimeRange range = range(params);
     try (ClientWatch watch = ClientWatch.start(original, context.cancellation()::cancel)) {
       MetricCatalogue catalogue =
-          MetricCatalogue.of(service.store(), span.fromMs, span.toMs, context);
+          MetricCatalogue.of(service.store(), range.minTime(), range.maxTime(), context);
       if (shared && catalogue.completeness().isWhole()) {
         known = new Known(catalogue, config, now);
       }
@@ -133,12 +128,12 @@ public final class ExploreResource {
     if (metric.isEmpty()) {
       throw ApiException.invalidParameter("metric", "want the name of a metric");
     }
-    Span span = span(params);
+    TimeRange range = range(params);
     HttpServletRequest original = RoutedRequest.unwrapped(request);
     QueryContext context = StoreCalls.context(service, original, params);
     try (ClientWatch watch = ClientWatch.start(original, context.cancellation()::cancel)) {
       MetricDetail detail =
-          MetricDetail.of(service.store(), metric, span.fromMs, span.toMs, context);
+          MetricDetail.of(service.store(), metric, range.minTime(), range.maxTime(), context);
       Map<String, Object> tree = new LinkedHashMap<>();
       tree.put("metric", metric);
       tree.put("series", detail.series());

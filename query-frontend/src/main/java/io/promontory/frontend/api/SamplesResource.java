@@ -18,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,9 +54,8 @@ public final class SamplesResource {
 
   private ApiAnswer samples(HttpServletRequest request, RequestParams params) {
     List<Matcher> matchers = expressions.selectors(List.of(params.first("match[]"))).getFirst();
-    Instant end = ApiParams.time(params, "end", service.clock().instant());
-    Instant start = ApiParams.time(params, "start", end.minus(USUAL));
-    if (end.isBefore(start) || Duration.between(start, end).compareTo(LONGEST) > 0) {
+    TimeRange range = TimeRange.of(params, service.clock().instant(), USUAL);
+    if (range.isNoneOrLonger(LONGEST)) {
       throw ApiException.invalidParameter("end", "want a time up to 24h after start");
     }
     long limit = ApiParams.limit(params);
@@ -66,8 +64,8 @@ public final class SamplesResource {
     QueryContext context =
         StoreCalls.context(service, original, params)
             .withTrace(CallTrace.ofQuery(System::nanoTime));
-    long fromMs = start.toEpochMilli();
-    long toMs = end.toEpochMilli();
+    long fromMs = range.minTime();
+    long toMs = range.maxTime();
     try (ClientWatch watch = ClientWatch.start(original, context.cancellation()::cancel);
         SeriesSet set = service.store().select(SelectRequest.of(fromMs, toMs, matchers), context)) {
       List<Object> shown = new ArrayList<>();

@@ -19,6 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The catalogue of metrics over two stores that have one each. */
 class ExploreApiTest {
@@ -58,6 +60,29 @@ class ExploreApiTest {
     answer.get("data").get("metrics").forEach(metric -> names.add(metric.get("name").asText()));
     assertThat(answer.get("data").get("total").asInt()).isEqualTo(names.size());
     return names;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "metrics?end=1e300",
+        "metrics?end=-1e300",
+        "metrics?start=1e300",
+        "metrics/detail?metric=metric_a&end=-1e300",
+        "metrics/detail?metric=metric_a&end=NaN",
+        "samples?match[]=metric_a&end=1e300",
+        "samples?match[]=metric_a&end=-1e300",
+        "samples?match[]=metric_a&start=-1e300&end=-1e300",
+      })
+  void timesThatNoLongHoldsAreTheFirstOrTheLast(String target) throws Exception {
+    assertThat(server.http().get("/api/v1/" + target).text()).startsWith("{\"status\":\"success\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"start=-1e300", "start=-1e300&end=1e300", "start=5&end=4", "start=1"})
+  void samplesOfMoreThanADayAreRefused(String range) throws Exception {
+    assertThat(server.http().get("/api/v1/samples?match[]=metric_a&" + range).text())
+        .contains("want a time up to 24h after start");
   }
 
   @Test
