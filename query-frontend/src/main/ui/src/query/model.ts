@@ -17,7 +17,7 @@ export interface Exemplar {
   time: number;
 }
 
-/** What became of one expression. */
+/** What became of one expression. All but its state and error is of the answer that is shown, which may be the one before. */
 export interface Outcome {
   expr: string;
   tab: Tab;
@@ -42,7 +42,7 @@ const MOST_RAW = 100;
 const MOST_RAW_RANGE_MS = 3_600_000;
 const MOST_EXEMPLARS = 2000;
 
-let running: AbortController[] = [];
+let running = new AbortController();
 
 /** Changes the state; a step of the browser's history where it is one for people. */
 export function change(part: Partial<QueryState>, step = false): void {
@@ -68,41 +68,41 @@ export function range({rangeMs, end, step}: QueryState): {start: number; end: nu
   return {start: last - Math.floor(rangeMs / stepMs) * stepMs, end: last, step: stepMs};
 }
 
+/** Ends what is under way, as a failure that is told. */
 export function cancel(): void {
-  running.forEach((each) => each.abort());
-  running = [];
+  running.abort(new ApiError('refused', 'Cancelled.'));
 }
 
 /** Puts every expression that is shown to the server; `planned` asks how it would be answered, and nothing of the stores. */
 export async function run(step = false, planned = false): Promise<void> {
-  cancel();
+  running.abort();
+  const stop = new AbortController();
+  running = stop;
   const asked = state.peek();
   setSearch(writeState(asked), step);
   const before = outcomes.peek();
   outcomes.value = asked.expressions.map((_, i) => before[i]);
+  const times = range(asked);
   await Promise.all(
     asked.expressions.map(async ({expr, shown}, i) => {
       if (expr.trim() === '' || shown === 'hidden') {
         put(i, undefined);
         return;
       }
-      const stop = new AbortController();
-      running.push(stop);
-      const {end, start, step: stepMs} = range(asked);
-      const outcome: Outcome = {expr, tab: asked.tab, state: 'running', start, end, step: stepMs};
-      put(i, {...before[i], ...outcome, ...(before[i]?.tab === asked.tab ? {} : {answer: undefined, grid: undefined})} as Outcome);
+      const outcome: Outcome = {expr, tab: asked.tab, state: 'running', ...times};
+      const last = before[i]?.tab === asked.tab ? before[i] : undefined;
+      put(i, {...outcome, ...last, state: 'running'});
+      let next: Outcome;
       try {
-        put(i, {...outcome, ...(await ask(asked, outcome, planned ? 'plan' : 'analyze', stop.signal)), state: 'done'});
+        next = {...outcome, ...(await ask(asked, outcome, planned ? 'plan' : 'analyze', stop.signal)), state: 'done'};
         remember(expr);
       } catch (error) {
-        if (!isAborted(error)) {
-          const failure = error instanceof ApiError ? error : new ApiError('refused', String(error));
-          // What was shown stays where nobody could be asked.
-          const last = failure.kind === 'unreachable' && before[i]?.tab === asked.tab && before[i]?.expr === expr ? before[i] : undefined;
-          put(i, {...last, ...outcome, state: 'failed', error: failure});
-        } else if (running.includes(stop) || running.length === 0) {
-          put(i, {...outcome, state: 'failed', error: new ApiError('refused', 'Cancelled.')});
-        }
+        const failure = error instanceof ApiError ? error : new ApiError('refused', String(error));
+        // What was shown stays where nobody could be asked.
+        next = {...outcome, ...(failure.kind === 'unreachable' && last?.expr === expr ? last : {}), state: 'failed', error: failure};
+      }
+      if (running === stop) {
+        put(i, next);
       }
     }),
   );

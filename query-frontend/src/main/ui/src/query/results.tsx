@@ -12,6 +12,7 @@ import {change, outcomes, run, type Outcome} from './model';
 import {RawTable} from './raw-table';
 import {ResultTable} from './result-table';
 import {Sources} from './sources';
+import {together} from './together';
 
 /** What became of the expressions: one graph for those that share it, and whatever else apart. */
 export function Results({state}: {state: QueryState}) {
@@ -38,8 +39,8 @@ export function Results({state}: {state: QueryState}) {
 
 /** The graph of several answers; their series one after the other. */
 function Common({outcomes: shown, state}: {outcomes: readonly Outcome[]; state: QueryState}) {
-  const drawn = shown.filter(({grid}) => grid !== undefined && grid.times.length > 0);
-  const grid = useMemo((): Grid => ({times: drawn[0]?.grid?.times ?? [], lines: drawn.filter(({start, step, end}) => start === drawn[0]!.start && step === drawn[0]!.step && end === drawn[0]!.end).flatMap((outcome) => outcome.grid!.lines)}), drawn.map(({grid: each}) => each));
+  const drawn = together(shown);
+  const grid = useMemo((): Grid => ({times: drawn[0]?.grid.times ?? [], lines: drawn.flatMap((outcome) => outcome.grid.lines)}), drawn.map(({grid: each}) => each));
   const exemplars = useMemo(() => drawn.flatMap((outcome) => outcome.exemplars ?? []), drawn.map(({exemplars: each}) => each));
   const provenance = useMemo(() => union(drawn.map(({answer}) => answer?.data.provenance)), drawn.map(({answer}) => answer));
   if (drawn.length > 0 && grid.lines.length === 0) {
