@@ -1,14 +1,16 @@
-import {asked, settled} from './browser';
+import {asked, settled, steps} from './browser';
 import assert from 'node:assert/strict';
 import {beforeEach, test} from 'node:test';
-import {START, type QueryState} from '../src/lib/url';
-import {cancel, change, outcomes, run, state, type Outcome} from '../src/query/model';
+import {MOST_EXPRESSIONS, readState, START, type QueryState} from '../src/lib/url';
+import {add, cancel, change, drafts, followPlace, outcomes, remove, run, start, state, submit, typed, type Outcome} from '../src/query/model';
 import {together} from '../src/query/together';
+import {go, place} from '../src/shell/router';
 
 const END = Date.UTC(2026, 0, 1, 12);
 
 function of(part: Partial<QueryState>, ...expressions: string[]): void {
   state.value = {...START, end: END, expressions: expressions.map((expr) => ({expr, shown: 'shown'})), ...part};
+  drafts.value = expressions;
 }
 
 const call = (expr: string) => asked.find(({params}) => params.get('query') === expr)!;
@@ -54,4 +56,70 @@ test('what is cancelled says so, and nothing else does', async () => {
   void run();
   await settled();
   assert.deepEqual(outcomes.value, [undefined, undefined]);
+});
+
+test('a link shows its expression, however often the page was open', async () => {
+  of({}, 'before');
+  go('query', 'g0.expr=link');
+  start();
+  assert.deepEqual([state.value.expressions[0]!.expr, drafts.value], ['link', ['link']]);
+  await answer('link');
+  go('rule-groups');
+  go('query');
+  start();
+  assert.equal(readState(place.value.search).expressions[0]!.expr, 'link');
+  await answer('link');
+});
+
+test('the page that is open is said in the URL again, and follows it', async () => {
+  of({zone: 'Europe/Berlin'}, 'one');
+  go('query');
+  start();
+  const leave = followPlace();
+  await answer('one');
+  const said = place.value.search;
+  go('query');
+  assert.equal(place.value.search, said);
+  await answer('one');
+  go('query', said.replace('Europe%2FBerlin', 'UTC'));
+  assert.equal(state.value.zone, 'UTC');
+  await answer('one');
+  leave();
+});
+
+test('what is typed is run when it is submitted, as a step of the history', async () => {
+  of({}, 'up');
+  go('query');
+  start();
+  await answer('up');
+  const before = steps.length;
+  typed(0, 'sum(');
+  change({rangeMs: 60_000});
+  void run();
+  assert.doesNotMatch(place.value.search, /sum/);
+  await answer('up');
+  typed(0, 'sum(up)');
+  submit();
+  assert.match(steps[before]!, /sum%28up%29/);
+  await answer('sum(up)');
+  submit();
+  assert.equal(steps.length, before + 1);
+  await answer('sum(up)');
+});
+
+test('an expression goes with what became of it', async () => {
+  of({}, 'a', 'b');
+  void run();
+  await answer('a');
+  await answer('b');
+  add();
+  typed(2, 'c');
+  remove(0);
+  assert.deepEqual(drafts.value, ['b', 'c']);
+  assert.deepEqual(names(), ['b']);
+  await answer('b');
+  for (let i = state.value.expressions.length; i < MOST_EXPRESSIONS; i++) {
+    add();
+  }
+  assert.equal(readState(place.value.search).expressions.length, MOST_EXPRESSIONS);
 });

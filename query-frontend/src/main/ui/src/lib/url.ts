@@ -41,7 +41,7 @@ export const START: QueryState = {
   refreshMs: 0,
 };
 
-const MOST_EXPRESSIONS = 26;
+export const MOST_EXPRESSIONS = 26;
 const TABS: Readonly<Record<string, Tab>> = {'0': 'graph', '1': 'table', graph: 'graph', table: 'table', explain: 'explain', raw: 'raw', json: 'json'};
 const MODES: Readonly<Record<string, Mode>> = {lines: 'lines', stacked: 'stacked', heatmap: 'heatmap'};
 
@@ -112,9 +112,7 @@ export function writeState(state: QueryState): string {
       add('show', shown);
     }
   });
-  if (state.zone !== START.zone) {
-    pairs.append('tz', state.zone);
-  }
+  pairs.append('tz', state.zone);
   if (state.refreshMs > 0) {
     pairs.append('refresh', duration(state.refreshMs));
   }

@@ -1,11 +1,11 @@
 import {useSignal} from '@preact/signals';
 import {useRef} from 'preact/hooks';
 import {api, ApiError} from '../lib/api';
-import type {Expression, QueryState, Shown} from '../lib/url';
+import {MOST_EXPRESSIONS, type QueryState, type Shown} from '../lib/url';
 import {Editor} from './editor';
 import {Browsing} from './history';
 import {HistoryDialog} from './history-dialog';
-import {cancel, change, outcomes, range, run, state as now} from './model';
+import {add, cancel, change, drafts, outcomes, range, remove, run, submit, typed} from './model';
 
 const NEXT: Readonly<Record<Shown, Shown>> = {shown: 'hidden', hidden: 'apart', apart: 'shown'};
 const letter = (i: number): string => String.fromCharCode(65 + i);
@@ -13,19 +13,11 @@ const letter = (i: number): string => String.fromCharCode(65 + i);
 /** The expressions, each with its editor. */
 export function Expressions({state}: {state: QueryState}) {
   const list = state.expressions;
-  const put = (i: number, part: Partial<Expression>): void => change({expressions: now.peek().expressions.map((each, k) => (k === i ? {...each, ...part} : each))});
   const running = outcomes.value.some((outcome) => outcome?.state === 'running');
   return (
     <div class="expressions">
-      {list.map((expression, i) => (
-        <Row
-          key={i}
-          index={i}
-          expression={expression}
-          state={state}
-          put={(part) => put(i, part)}
-          {...(list.length > 1 ? {remove: () => (change({expressions: list.filter((_, k) => k !== i)}, true), void run())} : {})}
-        />
+      {list.map(({shown}, i) => (
+        <Row key={i} index={i} text={drafts.value[i] ?? ''} shown={shown} state={state} removable={list.length > 1} />
       ))}
       <div class="row">
         {running ? (
@@ -33,11 +25,11 @@ export function Expressions({state}: {state: QueryState}) {
             Cancel
           </button>
         ) : (
-          <button type="button" class="primary" onClick={() => void run(true)}>
+          <button type="button" class="primary" onClick={() => submit()}>
             Run
           </button>
         )}
-        <button type="button" onClick={() => change({expressions: [...list, {expr: '', shown: 'shown'}]})}>
+        <button type="button" disabled={list.length >= MOST_EXPRESSIONS} onClick={add}>
           + expression
         </button>
       </div>
@@ -47,43 +39,47 @@ export function Expressions({state}: {state: QueryState}) {
 
 interface RowProps {
   index: number;
-  expression: Expression;
+  text: string;
+  shown: Shown;
   state: QueryState;
-  put(part: Partial<Expression>): void;
-  remove?: () => void;
+  removable: boolean;
 }
 
-function Row({index, expression: {expr, shown}, state, put, remove}: RowProps) {
+function Row({index, text, shown, state, removable}: RowProps) {
   const browsing = useRef(new Browsing());
   const history = useSignal(false);
   const wrong = useSignal('');
+  const turn = (): void => {
+    change({expressions: state.expressions.map((each, i) => (i === index ? {...each, shown: NEXT[shown]} : each))});
+    void run();
+  };
   async function format(): Promise<void> {
     try {
-      const {data} = await api<string>('format_query', {method: 'POST', params: {query: expr}});
+      const {data} = await api<string>('format_query', {method: 'POST', params: {query: text}});
       wrong.value = '';
-      put({expr: data});
+      typed(index, data);
     } catch (error) {
       wrong.value = error instanceof ApiError ? error.message : String(error);
     }
   }
   return (
     <div class={shown === 'hidden' ? 'expression hidden' : 'expression'}>
-      <button type="button" class="letter mono" title={`${shown}; click: ${NEXT[shown]}`} aria-label={`Expression ${letter(index)}: ${shown}`} onClick={() => (put({shown: NEXT[shown]}), void run())}>
+      <button type="button" class="letter mono" title={`${shown}; click: ${NEXT[shown]}`} aria-label={`Expression ${letter(index)}: ${shown}`} onClick={turn}>
         {letter(index)}
         {shown === 'apart' ? '↧' : ''}
       </button>
       <div class="field">
         <Editor
           label={`Expression ${letter(index)}`}
-          value={expr}
-          current={() => now.peek().expressions[index]?.expr ?? ''}
+          value={text}
+          current={() => drafts.peek()[index] ?? ''}
           start={() => range(state).start - 300_000}
-          changed={(text) => {
+          changed={(now) => {
             wrong.value = '';
-            put({expr: text});
+            typed(index, now);
           }}
-          run={() => void run(true)}
-          browse={(way) => browsing.current.step(way, expr)}
+          run={submit}
+          browse={(way) => browsing.current.step(way, text)}
         />
         {wrong.value !== '' && <p class="error">{wrong.value}</p>}
       </div>
@@ -91,19 +87,19 @@ function Row({index, expression: {expr, shown}, state, put, remove}: RowProps) {
         <button type="button" onClick={() => (history.value = true)}>
           history
         </button>
-        <button type="button" disabled={expr === ''} onClick={() => void format()}>
+        <button type="button" disabled={text === ''} onClick={() => void format()}>
           format
         </button>
-        {remove !== undefined && (
-          <button type="button" aria-label={`Remove expression ${letter(index)}`} onClick={remove}>
+        {removable && (
+          <button type="button" aria-label={`Remove expression ${letter(index)}`} onClick={() => remove(index)}>
             ×
           </button>
         )}
       </div>
       {history.value && (
         <HistoryDialog
-          choose={(text) => {
-            put({expr: text});
+          choose={(chosen) => {
+            typed(index, chosen);
             history.value = false;
           }}
           close={() => (history.value = false)}

@@ -1,4 +1,4 @@
-import {effect, signal} from '@preact/signals';
+import {effect, signal, untracked} from '@preact/signals';
 import {api, ApiError, isAborted, type Answer} from '../lib/api';
 import {parse} from '../lib/number';
 import {readState, stepOf, writeState, type QueryState, type Tab} from '../lib/url';
@@ -7,7 +7,10 @@ import {toGrid, type Grid, type LabelSet, type QueryData} from './answers';
 import {remember} from './history';
 import {selectorsOf} from './language';
 
-/** What the page shows and asks, as signals; every change that is worth sharing is in the URL. */
+/**
+ * What the page shows and asks, as signals; every change that is worth sharing is in the URL. What is typed is asked and
+ * shared when it is submitted.
+ */
 
 export interface Exemplar {
   labels: LabelSet;
@@ -33,6 +36,8 @@ export interface Outcome {
 }
 
 export const state = signal<QueryState>(readState(place.peek().search));
+/** The texts of the editors, one for each expression. */
+export const drafts = signal<readonly string[]>(textsOf(state.peek()));
 export const outcomes = signal<readonly (Outcome | undefined)[]>([]);
 
 /** No more series are asked for than can be told apart, or listed. */
@@ -50,15 +55,57 @@ export function change(part: Partial<QueryState>, step = false): void {
   setSearch(writeState(state.peek()), step);
 }
 
+function textsOf({expressions}: QueryState): string[] {
+  return expressions.map(({expr}) => expr);
+}
+
+/** Shows what the URL says, or says in the URL what is shown where it says nothing, and runs it. */
+export function start(): void {
+  const {search} = place.peek();
+  if (search !== '') {
+    read(search);
+  }
+  setSearch(writeState(state.peek()));
+  void run();
+}
+
+function read(search: string): void {
+  state.value = readState(search, state.peek());
+  drafts.value = textsOf(state.peek());
+}
+
 /** Follows the browser's history: a place that this page did not write is read and run. */
 export function followPlace(): () => void {
   return effect(() => {
     const {path, search} = place.value;
-    if ((path === 'query' || path === 'graph') && search !== '' && search !== writeState(state.peek())) {
-      state.value = readState(search, state.peek());
-      void run();
+    if ((path === 'query' || path === 'graph') && search !== writeState(state.peek())) {
+      untracked(start);
     }
   });
+}
+
+/** Takes what was typed into an editor. */
+export function typed(i: number, text: string): void {
+  drafts.value = drafts.peek().map((each, k) => (k === i ? text : each));
+}
+
+/** Runs what the editors have. */
+export function submit(planned = false): void {
+  change({expressions: state.peek().expressions.map((each, i) => ({...each, expr: drafts.peek()[i] ?? ''}))}, true);
+  void run(planned);
+}
+
+export function add(): void {
+  drafts.value = [...drafts.peek(), ''];
+  change({expressions: [...state.peek().expressions, {expr: '', shown: 'shown'}]});
+}
+
+export function remove(i: number): void {
+  const others = (_: unknown, k: number): boolean => k !== i;
+  drafts.value = drafts.peek().filter(others);
+  outcomes.value = outcomes.peek().filter(others);
+  change({expressions: state.peek().expressions.filter(others)}, true);
+  void run();
 }
 
 /** The range that is asked for, in ms, its ends on the grid of its step. */
@@ -74,12 +121,11 @@ export function cancel(): void {
 }
 
 /** Puts every expression that is shown to the server; `planned` asks how it would be answered, and nothing of the stores. */
-export async function run(step = false, planned = false): Promise<void> {
+export async function run(planned = false): Promise<void> {
   running.abort();
   const stop = new AbortController();
   running = stop;
   const asked = state.peek();
-  setSearch(writeState(asked), step);
   const before = outcomes.peek();
   outcomes.value = asked.expressions.map((_, i) => before[i]);
   const times = range(asked);

@@ -1,10 +1,9 @@
 import {useEffect} from 'preact/hooks';
 import {bind} from '../shell/keys';
-import {setSearch} from '../shell/router';
-import {writeState, type Tab} from '../lib/url';
+import type {Tab} from '../lib/url';
 import {focusEditor} from './editor';
 import {Expressions} from './expressions';
-import {change, followPlace, move, outcomes, run, scale, state} from './model';
+import {change, followPlace, move, outcomes, run, scale, start, state, submit} from './model';
 import {Results} from './results';
 import {GraphBar, TimeBar} from './toolbar';
 
@@ -25,8 +24,7 @@ function open(tab: Tab): void {
 export default function QueryPage() {
   const now = state.value;
   useEffect(() => {
-    setSearch(writeState(state.peek()));
-    void run();
+    start();
     const stop = [
       followPlace(),
       bind('/', focusEditor),
@@ -72,7 +70,7 @@ export default function QueryPage() {
         {now.tab === 'graph' && <GraphBar state={now} />}
         {now.tab === 'explain' && (
           <div class="row modes">
-            <button type="button" title="asks no store" onClick={() => void run(false, true)}>
+            <button type="button" title="asks no store" onClick={() => submit(true)}>
               plan and estimates only
             </button>
           </div>
