@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import {nameOf, toGrid, type QueryData} from '../src/query/answers';
 import {looksOf} from '../src/query/colors';
 import {toHeat} from '../src/query/heat';
+import {nearest} from '../src/query/nearest';
 import {stack} from '../src/query/stack';
 
 const matrix = (...result: object[]): QueryData => ({resultType: 'matrix', result}) as QueryData;
@@ -47,4 +48,15 @@ test('native histograms sum up by bucket', () => {
 
 test('stacks skip gaps', () => {
   assert.deepEqual(stack([[1, null, 2], [3, 4, null], [1, 1, 1]]), [[1, null, 2], [4, 4, null], [5, 5, 3]]);
+});
+
+test('of stacked lines that is told whose band the pointer is on', () => {
+  const grid = (...values: (number | null)[]) => ({times: [0], lines: values.map((value) => ({labels: {}, values: [value]}))});
+  const at = (value: number, stacked: boolean, ...values: (number | null)[]) => nearest(grid(...values), {step: 0, left: 0, top: 0, value}, stacked);
+  assert.equal(at(30, true, 10, 10, 10), 2);
+  assert.equal(at(104, true, 100, 10, 10), 1);
+  assert.equal(at(120, true, 100, null, 10, 10), 3);
+  assert.equal(at(500, true, 100, 10), 1);
+  assert.equal(at(9, false, 100, 10), 1);
+  assert.equal(at(9, true, null), undefined);
 });

@@ -9,9 +9,10 @@ import {looksOf} from './colors';
 import {isHeat, toHeat} from './heat';
 import {Legend} from './legend';
 import {MOST_DRAWN, show, type Exemplar} from './model';
+import type {Tip} from './nearest';
 import {followPointer} from './pointer';
 import {Ribbon} from './ribbon';
-import {Tooltip, type Tip} from './tooltip';
+import {Tooltip} from './tooltip';
 
 export interface GraphProps {
   label: string;
@@ -97,7 +98,7 @@ export function Graph({label, grid, exemplars, provenance, state}: GraphProps) {
       made.destroy();
     };
   }, [drawn, looks, mode, heat, exemplars, provenance, state.zone, state.yMin, width.value, dark.value]);
-  const place = {grid: drawn, heat, exemplars, zone: state.zone, plot: plot.value, looks};
+  const place = {grid: drawn, heat, stacked: mode === 'stacked', exemplars, zone: state.zone, plot: plot.value, looks};
   const pin = (): void => {
     if (tip.value !== undefined) {
       pinned.value = [...pinned.value, tip.value].slice(-MOST_PINNED);

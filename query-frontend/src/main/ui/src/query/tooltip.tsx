@@ -5,19 +5,13 @@ import type {Look} from './colors';
 import type {Heat} from './heat';
 import {Mark} from './legend';
 import type {Exemplar} from './model';
-
-/** Where the pointer is: a step of the grid, px in the plot, and the value there. */
-export interface Tip {
-  step: number;
-  left: number;
-  top: number;
-  value: number;
-}
+import {nearest, type Tip} from './nearest';
 
 export interface TooltipProps {
   tip: Tip;
   grid: Grid;
   heat: Heat | undefined;
+  stacked: boolean;
   looks: readonly Look[];
   exemplars: readonly Exemplar[];
   zone: Zone;
@@ -64,8 +58,8 @@ function Bucket({heat, tip}: {heat: Heat; tip: Tip}) {
   );
 }
 
-function Nearest({tip, grid, looks, exemplars}: TooltipProps) {
-  const near = nearest(grid, tip);
+function Nearest({tip, grid, looks, exemplars, stacked}: TooltipProps) {
+  const near = nearest(grid, tip, stacked);
   const span = grid.times.length > 1 ? grid.times[1]! - grid.times[0]! : 1;
   const marked = exemplars.filter(({time}) => Math.abs(time - grid.times[tip.step]!) <= span).slice(0, 3);
   return (
@@ -109,17 +103,4 @@ function Labels({labels}: {labels: Readonly<Record<string, string>>}) {
       ))}
     </dl>
   );
-}
-
-function nearest(grid: Grid, tip: Tip): number | undefined {
-  let best: number | undefined;
-  let least = Infinity;
-  grid.lines.forEach(({values}, i) => {
-    const value = values[tip.step];
-    if (value !== null && value !== undefined && Math.abs(value - tip.value) < least) {
-      least = Math.abs(value - tip.value);
-      best = i;
-    }
-  });
-  return best;
 }
