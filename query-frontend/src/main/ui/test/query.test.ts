@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {nameOf, toGrid, type QueryData} from '../src/query/answers';
 import {looksOf} from '../src/query/colors';
-import {toHeat} from '../src/query/heat';
+import {rowOf, toHeat} from '../src/query/heat';
 import {nearest} from '../src/query/nearest';
 import {stack} from '../src/query/stack';
 
@@ -34,9 +34,9 @@ test('classic buckets become counts of their own', () => {
   const of = (le: string, ...values: [number, string][]): object => ({metric: {le, pod: 'a'}, values});
   const grid = toGrid(matrix(of('+Inf', [0, '10'], [1, '12']), of('0.5', [0, '4']), of('1', [0, '7'], [1, '12'])), 0, 1000, 1000);
   const heat = toHeat(grid);
-  assert.deepEqual(heat.bounds, [0.5, 1, Infinity]);
-  assert.deepEqual(heat.counts, [[4, null], [3, 12], [3, 0]]);
-  assert.equal(heat.most, 12);
+  assert.deepEqual(heat.cuts, [0, 0.5, 1, Infinity]);
+  assert.deepEqual(heat.counts, [[4, 6], [3, 6], [3, 0]]);
+  assert.equal(heat.most, 6);
 });
 
 test('native histograms sum up by bucket', () => {
@@ -44,6 +44,29 @@ test('native histograms sum up by bucket', () => {
   const series = {metric: {}, histograms: [[0, histogram]]};
   const heat = toHeat(toGrid(matrix(series, series), 0, 0, 1000));
   assert.deepEqual(heat.counts, [[4], [2]]);
+});
+
+const natives = (...buckets: [number, string, string, string][][]) => toHeat(toGrid(matrix(...buckets.map((each) => ({metric: {}, histograms: [[0, {count: '3', sum: '2', buckets: each}]]}))), 0, 0, 1000));
+
+test('what lies between the buckets of a histogram is a row of its own', () => {
+  const heat = natives([[0, '0.5', '1', '4'], [0, '8', '16', '2']]);
+  assert.deepEqual(heat.cuts, [0.5, 1, 8, 16]);
+  assert.deepEqual(heat.counts, [[4], [null], [2]]);
+});
+
+test('a coarse bucket is spread over the fine ones of another', () => {
+  const heat = natives([[0, '1', '4', '6']], [[0, '1', '2', '1'], [0, '2', '4', '1']]);
+  assert.deepEqual(heat.cuts, [1, 2, 4]);
+  assert.deepEqual(heat.counts, [[3], [5]]);
+  const of = (le: string, pod: string, value: string): object => ({metric: {le, pod}, values: [[0, value]]});
+  const classic = toHeat(toGrid(matrix(of('1', 'a', '2'), of('+Inf', 'a', '6'), of('1', 'b', '1'), of('10', 'b', '1'), of('+Inf', 'b', '1')), 0, 0, 1000));
+  assert.deepEqual(classic.cuts, [0, 1, 10, Infinity]);
+  assert.deepEqual(classic.counts, [[3], [2], [2]]);
+});
+
+test('a value is in the row of its bucket', () => {
+  const heat = natives([[0, '0.1', '0.5', '4'], [0, '0.5', '1', '2']]);
+  assert.deepEqual([0.01, 0.3, 0.5, 0.7, 30].map((value) => rowOf(heat, value)), [0, 0, 0, 1, 1]);
 });
 
 test('stacks skip gaps', () => {

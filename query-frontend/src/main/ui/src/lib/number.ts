@@ -4,12 +4,30 @@ const SI = ['', ' k', ' M', ' G', ' T', ' P', ' E'];
 
 /** Three significant digits with an SI prefix: `12.4 k`; very small ones in exponent form. */
 export function short(value: number): string {
+  return prefixed(value, (scaled) => scaled.toPrecision(3), 2);
+}
+
+/** With an SI prefix, and as many digits as tell it from a neighbour that is so far away: `1.2345 M`. */
+export function finely(value: number, apart: number): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(apart) || apart <= 0) {
+    return short(value);
+  }
+  const digits = (unit: number): number => Math.min(15, Math.max(0, Math.ceil(Math.log10(unit / apart)) + 1));
+  return prefixed(value, (scaled) => scaled.toFixed(digits(size / scaled)), digits(size));
+}
+
+function prefixed(value: number, digits: (scaled: number) => string, exponentDigits: number): string {
   if (!Number.isFinite(value)) {
     return special(value);
   }
   const size = Math.abs(value);
-  if (size !== 0 && size < 1e-4) {
-    return value.toExponential(2);
+  if (size === 0) {
+    return '0';
+  }
+  const sign = value < 0 ? '−' : '';
+  if (size < 1e-4) {
+    return `${sign}${size.toExponential(exponentDigits)}`;
   }
   let step = 0;
   let scaled = size;
@@ -17,8 +35,8 @@ export function short(value: number): string {
     scaled /= 1000;
     step++;
   }
-  const text = scaled >= 999.5 ? scaled.toExponential(2) : trim(scaled.toPrecision(3));
-  return `${value < 0 ? '−' : ''}${text}${SI[step]}`;
+  const text = scaled >= 999.5 ? scaled.toExponential(exponentDigits) : trim(digits(scaled));
+  return `${sign}${text}${SI[step]}`;
 }
 
 /** A count in full, in groups of three: `2 040`. */

@@ -1,11 +1,11 @@
 import uPlot from 'uplot';
-import {short} from '../lib/number';
+import {finely} from '../lib/number';
 import {tick, zoneName, type Zone} from '../lib/time';
 import type {Mode} from '../lib/url';
 import type {Grid} from './answers';
 import {palette, token, type Look} from './colors';
-import {drawHeat, heatTicks} from './heat-drawing';
-import type {Heat} from './heat';
+import {drawHeat, heatTick, heatTicks} from './heat-drawing';
+import {rowOf, type Heat} from './heat';
 import type {Exemplar} from './model';
 import {stack} from './stack';
 
@@ -36,9 +36,17 @@ export interface Listener {
   laidOut(left: number, width: number): void;
 }
 
+/** Of the font of axes. */
+const DIGIT_PX = 7;
+
 /** The room left of the plot, in px: enough for the names of lanes where there are any. */
 export function gutter(width: number, lanes: boolean): number {
   return width < 560 || !lanes ? 56 : 112;
+}
+
+/** The least room left of the plot, or more where the labels of the axis want it: none is cut. */
+function roomFor(least: number): (chart: uPlot, labels: string[] | null) => number {
+  return (_, labels) => Math.max(least, ...(labels ?? []).map((label) => 14 + label.length * DIGIT_PX));
 }
 
 /** A chart in a box. The caller destroys it. */
@@ -54,6 +62,7 @@ export function draw(box: HTMLElement, drawing: Drawing, listener: Listener): uP
   const from = grid.times[0] ?? 0;
   const to = grid.times[grid.times.length - 1] ?? 0;
   const half = heat === undefined || grid.times.length < 2 ? 0 : (grid.times[1]! - from) / 2;
+  const room = roomFor(gutter(width, drawing.lanes));
   performance.mark('promontory.begin');
   const chart = new uPlot(
     {
@@ -65,13 +74,13 @@ export function draw(box: HTMLElement, drawing: Drawing, listener: Listener): uP
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zoneName(zone) === 'UTC' ? 'Etc/UTC' : zoneName(zone)),
       scales: {
         x: {range: () => (from === to ? [from - 30, to + 30] : [from - half, to + half])},
-        y: {range: heat === undefined ? (_, low, high) => yRange(low, high, drawing) : () => [0, heat.bounds.length]},
+        y: {range: heat === undefined ? (_, low, high) => yRange(low, high, drawing) : () => [0, heat.counts.length]},
       },
       axes: [
         {...axis, size: 32, values: (_, splits, __, ___, apart) => splits.map((each) => tick(each * 1000, apart * 1000, zone))},
         heat === undefined
-          ? {...axis, size: gutter(width, drawing.lanes), values: (_, splits) => splits.map(short)}
-          : {...axis, size: gutter(width, drawing.lanes), grid: {show: false}, splits: () => heatTicks(heat, height), values: (_, splits) => splits.map((row) => short(heat.bounds[row - 1] ?? NaN))},
+          ? {...axis, size: room, values: (_, splits, __, ___, apart) => splits.map((each) => finely(each, apart))}
+          : {...axis, size: room, grid: {show: false}, splits: () => heatTicks(heat, height), values: (_, splits) => splits.map((rows) => heatTick(heat, rows))},
       ],
       series: [
         {},
@@ -143,7 +152,7 @@ function isLonely(values: readonly (number | null)[]): boolean {
 }
 
 /** What lies over the lines: exemplars, and where archive ends. */
-function overlay(chart: uPlot, {exemplars, boundary}: Drawing): void {
+function overlay(chart: uPlot, {exemplars, boundary, heat}: Drawing): void {
   const {ctx, bbox} = chart;
   const px = devicePixelRatio;
   ctx.save();
@@ -171,7 +180,8 @@ function overlay(chart: uPlot, {exemplars, boundary}: Drawing): void {
   const size = 4 * px;
   for (const {time, value} of exemplars) {
     const x = chart.valToPos(time, 'x', true);
-    const y = Math.max(bbox.top + size, Math.min(bbox.top + bbox.height - size, chart.valToPos(value, 'y', true)));
+    const at = heat === undefined ? value : rowOf(heat, value) + 0.5;
+    const y = Math.max(bbox.top + size, Math.min(bbox.top + bbox.height - size, chart.valToPos(at, 'y', true)));
     ctx.beginPath();
     ctx.moveTo(x, y - size);
     ctx.lineTo(x + size, y);

@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import {finely} from '../lib/number';
 import type {Heat} from './heat';
 
 /** Paints the cells of a heatmap; the opacity grows with the root of the count, so that few are seen beside many. */
@@ -23,7 +24,13 @@ export function drawHeat(chart: uPlot, heat: Heat, color: string): void {
 }
 
 /** The rows whose upper bounds are written at the axis: all, or as many as have room. */
-export function heatTicks(heat: Heat, height: number): number[] {
-  const every = Math.max(1, Math.ceil((heat.bounds.length * 20) / Math.max(1, height)));
-  return heat.bounds.map((_, i) => i + 1).filter((row) => row % every === 0);
+export function heatTicks({counts}: Heat, height: number): number[] {
+  const every = Math.max(1, Math.ceil((counts.length * 20) / Math.max(1, height)));
+  return counts.map((_, i) => i + 1).filter((row) => row % every === 0);
+}
+
+/** The bound above so many rows. */
+export function heatTick({cuts}: Heat, rows: number): string {
+  const bound = cuts[rows] ?? NaN;
+  return finely(bound, bound - (cuts[rows - 1] ?? NaN));
 }

@@ -1,74 +1,87 @@
 import {parse} from '../lib/number';
-import {keyOf, type Grid, type Histogram, type LabelSet, type Line} from './answers';
+import {keyOf, type Grid, type LabelSet, type Line} from './answers';
 
 /** Histograms over time as a field of counts: rows from low to high bounds, columns in time. */
 export interface Heat {
   times: number[];
-  /** Upper bound of each row. */
-  bounds: number[];
+  /** Where rows begin and end, ascending: one more than there are rows. */
+  cuts: number[];
   /** counts[row][column]; null where nothing was. */
   counts: (number | null)[][];
   most: number;
 }
+
+type Visit = (column: number, lower: number, upper: number, count: number) => void;
 
 /** Whether a grid can be drawn as a heatmap at all. */
 export function isHeat(grid: Grid): boolean {
   return grid.lines.some((line) => line.histograms !== undefined || line.labels['le'] !== undefined);
 }
 
-/** The sum of all histograms of the grid, native or classic. */
+/** The sum of all histograms of the grid, native or classic; a bucket that several rows make up is spread over them. */
 export function toHeat(grid: Grid): Heat {
   const native = grid.lines.filter((line) => line.histograms !== undefined);
-  return native.length > 0 ? ofNative(grid.times, native) : ofClassic(grid);
+  const each = native.length > 0 ? ofNative(native) : ofClassic(grid);
+  const found = new Set<number>();
+  each((_, lower, upper) => found.add(lower).add(upper));
+  const cuts = [...found].sort((a, b) => a - b);
+  const heat: Heat = {times: grid.times, cuts, counts: cuts.slice(1).map(() => new Array<number | null>(grid.times.length).fill(null)), most: 0};
+  const row = new Map(cuts.map((cut, i) => [cut, i]));
+  each((column, lower, upper, count) => {
+    const to = row.get(upper)!;
+    for (let from = row.get(lower)!, i = from; i < to; i++) {
+      const share = Number.isFinite(upper - lower) ? (cuts[i + 1]! - cuts[i]!) / (upper - lower) : 1 / (to - from);
+      add(heat, i, column, count * share);
+    }
+  });
+  return heat;
 }
 
-function ofClassic(grid: Grid): Heat {
-  const groups = new Map<string, {bound: number; line: Line}[]>();
+/** The row of a value; the first or last for those beyond. */
+export function rowOf({cuts}: Heat, value: number): number {
+  const above = cuts.findIndex((cut, i) => i > 0 && value <= cut);
+  return above < 0 ? Math.max(0, cuts.length - 2) : above - 1;
+}
+
+/** The first bucket begins at 0 unless its bound is below, as Prometheus supposes. */
+function ofClassic(grid: Grid): (visit: Visit) => void {
+  const groups = new Map<string, {upper: number; line: Line}[]>();
   for (const line of grid.lines) {
     const {le, ...rest} = line.labels as LabelSet & {le?: string};
     if (le !== undefined) {
       const key = keyOf(rest);
       const group = groups.get(key) ?? [];
-      group.push({bound: parse(le), line});
+      group.push({upper: parse(le), line});
       groups.set(key, group);
     }
   }
-  const bounds = [...new Set([...groups.values()].flat().map(({bound}) => bound))].sort((a, b) => a - b);
-  const heat = empty(grid.times, bounds);
-  const row = new Map(bounds.map((bound, i) => [bound, i]));
   for (const group of groups.values()) {
-    group.sort((a, b) => a.bound - b.bound);
-    for (let i = 0; i < grid.times.length; i++) {
-      let below = 0;
-      for (const {bound, line} of group) {
-        const value = line.values[i];
-        if (value !== null && value !== undefined) {
-          add(heat, row.get(bound)!, i, Math.max(0, value - below));
-          below = value;
+    group.sort((a, b) => a.upper - b.upper);
+  }
+  return (visit) => {
+    for (const group of groups.values()) {
+      for (let column = 0; column < grid.times.length; column++) {
+        let below = 0;
+        let lower = group[0]!.upper > 0 ? 0 : -Infinity;
+        for (const {upper, line} of group) {
+          const value = line.values[column];
+          if (value !== null && value !== undefined) {
+            visit(column, lower, upper, Math.max(0, value - below));
+            below = value;
+            lower = upper;
+          }
         }
       }
     }
-  }
-  return heat;
+  };
 }
 
-function ofNative(times: number[], lines: readonly Line[]): Heat {
-  const uppers = new Set<number>();
-  const each = (visit: (column: number, bucket: NonNullable<Histogram['buckets']>[number]) => void): void => {
+function ofNative(lines: readonly Line[]): (visit: Visit) => void {
+  return (visit) => {
     for (const line of lines) {
-      line.histograms!.forEach((histogram, i) => histogram?.buckets?.forEach((bucket) => visit(i, bucket)));
+      line.histograms!.forEach((histogram, column) => histogram?.buckets?.forEach(([, lower, upper, count]) => visit(column, parse(lower), parse(upper), parse(count))));
     }
   };
-  each((_, [, , upper]) => uppers.add(parse(upper)));
-  const bounds = [...uppers].sort((a, b) => a - b);
-  const row = new Map(bounds.map((bound, i) => [bound, i]));
-  const heat = empty(times, bounds);
-  each((column, [, , upper, count]) => add(heat, row.get(parse(upper))!, column, parse(count)));
-  return heat;
-}
-
-function empty(times: number[], bounds: number[]): Heat {
-  return {times, bounds, counts: bounds.map(() => new Array<number | null>(times.length).fill(null)), most: 0};
 }
 
 function add(heat: Heat, row: number, column: number, count: number): void {

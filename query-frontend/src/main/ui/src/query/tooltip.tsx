@@ -1,4 +1,4 @@
-import {count, short} from '../lib/number';
+import {count, finely, short} from '../lib/number';
 import {dateTime, type Zone} from '../lib/time';
 import {nameOf, type Grid} from './answers';
 import type {Look} from './colors';
@@ -48,12 +48,12 @@ export function Tooltip(props: TooltipProps) {
 }
 
 function Bucket({heat, tip}: {heat: Heat; tip: Tip}) {
-  const row = Math.max(0, Math.min(heat.bounds.length - 1, Math.floor(tip.value)));
-  const below = row === 0 ? '' : `${short(heat.bounds[row - 1]!)} … `;
+  const {cuts, counts} = heat;
+  const row = Math.max(0, Math.min(counts.length - 1, Math.floor(tip.value)));
+  const [lower, upper] = [cuts[row] ?? NaN, cuts[row + 1] ?? NaN];
   return (
     <div class="mono">
-      {below}
-      {short(heat.bounds[row] ?? NaN)}: {short(heat.counts[row]?.[tip.step] ?? 0)}
+      {finely(lower, upper - lower)} … {finely(upper, upper - lower)}: {short(counts[row]?.[tip.step] ?? 0)}
     </div>
   );
 }
