@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {ago, dateTime, duration, parseDateTime, parseDuration, tick} from '../src/lib/time';
+import {ago, dateTime, duration, parseDateTime, parseDuration, ticks} from '../src/lib/time';
 
 test('durations are read in the words of Prometheus', () => {
   assert.equal(parseDuration('1h30m'), 5_400_000);
@@ -38,9 +38,18 @@ test('a time just after clocks go forward is read right', () => {
 
 test('ticks say the date at midnight', () => {
   const midnight = Date.UTC(2026, 6, 1);
-  assert.equal(tick(midnight, 3_600_000, 'UTC'), '07-01');
-  assert.equal(tick(midnight + 3_600_000, 3_600_000, 'UTC'), '01:00');
-  assert.equal(tick(midnight + 15_000, 15_000, 'UTC'), '00:00:15');
+  assert.deepEqual(ticks([midnight, midnight + 3_600_000], 3_600_000, 'UTC'), ['07-01', '01:00']);
+  assert.deepEqual(ticks([midnight + 15_000], 15_000, 'UTC'), ['00:00:15']);
+});
+
+test('ticks say the year where it is another', () => {
+  const day = 86_400_000;
+  const first = (...years: number[]): number[] => years.map((year) => Date.UTC(year, 0, 1));
+  assert.deepEqual(ticks(first(2024, 2025, 2026), 365 * day, 'UTC'), ['2024-01', '2025-01', '2026-01']);
+  assert.deepEqual(ticks([Date.UTC(2025, 6, 1), Date.UTC(2026, 6, 1)], 30 * day, 'UTC'), ['2025-07', '2026-07']);
+  const newYear = Date.UTC(2026, 0, 1);
+  assert.deepEqual(ticks([newYear - day, newYear, newYear + day], day, 'UTC'), ['12-31', '2026-01-01', '01-02']);
+  assert.deepEqual(ticks([newYear - 3_600_000, newYear, newYear + 3_600_000], 3_600_000, 'UTC'), ['23:00', '2026-01-01', '01:00']);
 });
 
 test('how long ago is coarse', () => {

@@ -100,13 +100,23 @@ export function dateTime(ms: number, zone: Zone): string {
   return `${date} ${time}${rest === 0 ? '' : `.${String(Math.floor(rest)).padStart(3, '0')}`}`;
 }
 
-/** The label of a tick: the date at midnight, else the time as exact as the ticks are apart. */
-export function tick(ms: number, apartMs: number, zone: Zone): string {
-  const {date, time} = clock(ms, zone);
-  if (apartMs >= 86_400_000 || time === '00:00:00') {
-    return date.slice(5);
-  }
-  return apartMs < 60_000 ? time : time.slice(0, 5);
+const DAY_MS = 86_400_000;
+
+/**
+ * The labels of ticks: the date at midnight, else the time as exact as the ticks are apart. The year is said where ticks
+ * are months apart, and where it is a new one.
+ */
+export function ticks(times: readonly number[], apartMs: number, zone: Zone): string[] {
+  const clocks = times.map((each) => clock(each, zone));
+  return clocks.map(({date, time}, i) => {
+    if (apartMs >= 28 * DAY_MS) {
+      return date.slice(0, 7);
+    }
+    if (apartMs >= DAY_MS || time === '00:00:00') {
+      return date.slice(0, 4) === clocks[Math.max(0, i - 1)]!.date.slice(0, 4) ? date.slice(5) : date;
+    }
+    return apartMs < 60_000 ? time : time.slice(0, 5);
+  });
 }
 
 /** How far a zone is ahead of UTC at a time, in ms. */

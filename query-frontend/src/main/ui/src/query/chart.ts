@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import {finely} from '../lib/number';
-import {tick, zoneName, type Zone} from '../lib/time';
+import {ticks, zoneName, type Zone} from '../lib/time';
 import type {Mode} from '../lib/url';
 import type {Grid} from './answers';
 import {palette, token, type Look} from './colors';
@@ -77,7 +77,7 @@ export function draw(box: HTMLElement, drawing: Drawing, listener: Listener): uP
         y: {range: heat === undefined ? (_, low, high) => yRange(low, high, drawing) : () => [0, heat.counts.length]},
       },
       axes: [
-        {...axis, size: 32, values: (_, splits, __, ___, apart) => splits.map((each) => tick(each * 1000, apart * 1000, zone))},
+        {...axis, size: 32, values: (_, splits, __, ___, apart) => ticks(splits.map((each) => each * 1000), apart * 1000, zone)},
         heat === undefined
           ? {...axis, size: room, values: (_, splits, __, ___, apart) => splits.map((each) => finely(each, apart))}
           : {...axis, size: room, grid: {show: false}, splits: () => heatTicks(heat, height), values: (_, splits) => splits.map((rows) => heatTick(heat, rows))},
