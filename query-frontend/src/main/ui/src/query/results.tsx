@@ -119,7 +119,7 @@ function View({outcome: {answer, expr, end}, state}: {outcome: Outcome; state: Q
       return (
         <>
           <RawTable data={answer.data} zone={state.zone} />
-          <Sources expr={expr} end={end} zone={state.zone} />
+          <Sources key={`${expr} ${state.end}`} expr={expr} end={end} zone={state.zone} />
         </>
       );
     case 'json':

@@ -1,8 +1,10 @@
 import {useSignal} from '@preact/signals';
-import {api, ApiError} from '../lib/api';
+import {api, ApiError, isAborted} from '../lib/api';
 import type {Zone} from '../lib/time';
 import {Instant} from '../parts/instant';
+import {useLatest} from '../parts/latest';
 import {Windowed} from '../parts/windowed';
+import {Warnings} from '../views/said';
 import {nameOf} from './answers';
 import {selectorsOf} from './language';
 
@@ -19,7 +21,9 @@ const LONGEST_MS = 3_600_000;
 /** Under the microscope: the samples of a selector as each source holds them, and which of them count. */
 export function Sources({expr, end, zone}: {expr: string; end: number; zone: Zone}) {
   const series = useSignal<readonly Looked[] | undefined>(undefined);
+  const warnings = useSignal<readonly string[]>([]);
   const said = useSignal('');
+  const latest = useLatest();
   async function look(): Promise<void> {
     const selector = selectorsOf(expr)[0];
     if (selector === undefined) {
@@ -27,11 +31,16 @@ export function Sources({expr, end, zone}: {expr: string; end: number; zone: Zon
       return;
     }
     said.value = 'Asking every source…';
+    const params = {'match[]': selector, start: (end - LONGEST_MS) / 1000, end: end / 1000, partial_response: 'true'};
     try {
-      const {data} = await api<{series: Looked[]}>('samples', {method: 'POST', params: {'match[]': selector, start: (end - LONGEST_MS) / 1000, end: end / 1000, partial_response: 'true'}});
-      series.value = data.series;
-      said.value = data.series.length === 0 ? 'No source has samples in this hour.' : '';
+      const answer = await api<{series: Looked[]}>('samples', {method: 'POST', params, signal: latest.next()});
+      series.value = answer.data.series;
+      warnings.value = answer.warnings;
+      said.value = answer.data.series.length > 0 ? '' : answer.warnings.length > 0 ? 'No source that answered has samples in this hour.' : 'No source has samples in this hour.';
     } catch (failure) {
+      if (isAborted(failure)) {
+        return;
+      }
       said.value = failure instanceof ApiError ? failure.message : String(failure);
     }
   }
@@ -45,6 +54,7 @@ export function Sources({expr, end, zone}: {expr: string; end: number; zone: Zon
           {said.value}
         </span>
       </div>
+      <Warnings texts={warnings.value} />
       {series.value?.map((one) => (
         <Table key={nameOf(one.metric)} of={one} zone={zone} />
       ))}

@@ -1,8 +1,10 @@
 import {useSignal} from '@preact/signals';
-import {api, ApiError} from '../lib/api';
+import {api, ApiError, isAborted} from '../lib/api';
 import {count} from '../lib/number';
 import {duration} from '../lib/time';
+import {useLatest} from '../parts/latest';
 import {labelText} from '../views/labels';
+import {Warnings} from '../views/said';
 import {TimeBar, type Stretch} from '../views/time-bar';
 import {ruleFile, type GroupOf} from './rule-file';
 import type {Rule} from './rule';
@@ -42,8 +44,8 @@ const SAYING = 'Running through the past…';
 const LOOK_EVERY_MS = 1_000;
 
 /** How much of a back-test is done, as a sentence; as before while that is not known. */
-async function progress(file: string, end: number): Promise<string> {
-  const {data} = await api<{running: Running[]}>('rules/backtest');
+async function progress(file: string, end: number, signal: AbortSignal): Promise<string> {
+  const {data} = await api<{running: Running[]}>('rules/backtest', {signal});
   const own = data.running.find((one) => one.file === file && Date.parse(one.to) === end * 1000);
   return own === undefined || own.evaluations === 0 ? SAYING : `${SAYING} ${Math.floor((100 * own.evaluationsDone) / own.evaluations)} %`;
 }
@@ -62,14 +64,18 @@ export function Backtest({rule, group}: {rule: Rule; group: GroupOf}) {
   const span = useSignal(86_400);
   const said = useSignal('');
   const found = useSignal<Answer | undefined>(undefined);
+  const warnings = useSignal<readonly string[]>([]);
+  const latest = useLatest();
   async function run(event: Event): Promise<void> {
     event.preventDefault();
     said.value = SAYING;
     found.value = undefined;
+    warnings.value = [];
     const end = Math.floor(Date.now() / 1000);
+    const signal = latest.next();
     let running = true;
     const look = setInterval(() => {
-      progress(group.file, end).then(
+      progress(group.file, end, signal).then(
         (text) => {
           if (running) {
             said.value = text;
@@ -80,21 +86,22 @@ export function Backtest({rule, group}: {rule: Rule; group: GroupOf}) {
         },
       );
     }, LOOK_EVERY_MS);
-    const ended = (): void => {
-      running = false;
-      clearInterval(look);
-    };
     try {
-      const {data} = await api<Answer>('rules/backtest', {
+      const answer = await api<Answer>('rules/backtest', {
         method: 'POST',
         params: {rules: ruleFile(rule, expr.value, hold.value, group), file: group.file, start: end - span.value, end, compare: 'true'},
+        signal,
       });
-      ended();
-      found.value = data;
+      found.value = answer.data;
+      warnings.value = answer.warnings;
       said.value = '';
     } catch (failure) {
-      ended();
-      said.value = failure instanceof ApiError ? failure.message : String(failure);
+      if (!isAborted(failure)) {
+        said.value = failure instanceof ApiError ? failure.message : String(failure);
+      }
+    } finally {
+      running = false;
+      clearInterval(look);
     }
   }
   const tested = found.value?.rules[0];
@@ -122,6 +129,7 @@ export function Backtest({rule, group}: {rule: Rule; group: GroupOf}) {
         </button>
       </form>
       <p role="status">{said.value}</p>
+      <Warnings texts={warnings.value} />
       {found.value !== undefined && tested !== undefined && <Outcome answer={found.value} tested={tested} />}
     </div>
   );

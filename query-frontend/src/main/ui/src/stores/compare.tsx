@@ -1,11 +1,14 @@
 import {useSignal} from '@preact/signals';
-import {api, ApiError} from '../lib/api';
+import {api, ApiError, isAborted, type Answer} from '../lib/api';
+import {useLatest} from '../parts/latest';
+import {Warnings} from '../views/said';
 import {differences, labelsAside, valuesOf, type Found, type Vector} from './differences';
 
 interface Compared {
   left: string;
   right: string;
   rows: readonly Found[];
+  warnings: readonly string[];
 }
 
 interface Kin {
@@ -29,14 +32,16 @@ export function Compare({stores}: {stores: readonly Kin[]}) {
   const right = useSignal(other?.name ?? '');
   const found = useSignal<Compared | undefined>(undefined);
   const said = useSignal('');
+  const latest = useLatest();
   const labelsOf = (store: string): Kin['labels'] => stores.find(({name}) => name === store)?.labels ?? {};
-  async function ask(store: string, time: string): Promise<Vector> {
-    const params = {query: expr.value, time, 'storeMatch[]': `{__store__=${JSON.stringify(store)}}`};
-    const {data} = await api<{resultType: string; result: Vector}>('query', {method: 'POST', params});
-    if (data.resultType !== 'vector') {
+  /** A store that gives not all makes no difference: it fails. */
+  async function ask(store: string, time: string, signal: AbortSignal): Promise<Answer<{result: Vector}>> {
+    const params = {query: expr.value, time, 'storeMatch[]': `{__store__=${JSON.stringify(store)}}`, partial_response: 'false'};
+    const answer = await api<{resultType: string; result: Vector}>('query', {method: 'POST', params, signal});
+    if (answer.data.resultType !== 'vector') {
       throw new ApiError('refused', 'Compare an expression of an instant vector.');
     }
-    return data.result;
+    return answer;
   }
   async function compare(event: Event): Promise<void> {
     event.preventDefault();
@@ -45,13 +50,18 @@ export function Compare({stores}: {stores: readonly Kin[]}) {
     try {
       const time = String(Date.now() / 1000);
       const asked = {left: left.value, right: right.value};
-      const [ones, others] = await Promise.all([ask(asked.left, time), ask(asked.right, time)]);
+      const signal = latest.next();
+      const answers = await Promise.all([ask(asked.left, time, signal), ask(asked.right, time, signal)]);
+      const [ones, others] = [answers[0].data.result, answers[1].data.result];
       const aside = labelsAside(labelsOf(asked.left), labelsOf(asked.right), [ones, others]);
       const rows = differences(valuesOf(ones, aside), valuesOf(others, aside));
       const apart = rows.filter(({same}) => !same).length;
-      found.value = {...asked, rows};
+      found.value = {...asked, rows, warnings: [...new Set(answers.flatMap(({warnings}) => warnings))]};
       said.value = rows.length === 0 ? 'Neither has such series now.' : `${rows.length} series, ${apart} of them ${apart === 1 ? 'differs' : 'differ'}${aside.length === 0 ? '' : `, leaving aside ${aside.join(', ')}`}`;
     } catch (failure) {
+      if (isAborted(failure)) {
+        return;
+      }
       said.value = failure instanceof ApiError ? failure.message : String(failure);
     }
   }
@@ -79,6 +89,7 @@ export function Compare({stores}: {stores: readonly Kin[]}) {
         </button>
         <span role="status">{said.value}</span>
       </form>
+      <Warnings texts={found.value?.warnings ?? []} />
       {found.value !== undefined && found.value.rows.length > 0 && (
         <div class="scroll" tabIndex={0} role="group" aria-label="What differs">
           <table>

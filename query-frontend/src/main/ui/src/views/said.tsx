@@ -11,11 +11,16 @@ export function Said<T>({of, what}: {of: Loaded<T>; what: string}) {
         </p>
       )}
       {of.data === undefined && of.error === '' && <p class="muted">Asking for {what.toLowerCase()}…</p>}
-      {of.warnings.map((text) => (
-        <p class="warn" key={text}>
-          {text}
-        </p>
-      ))}
+      <Warnings texts={of.warnings} />
     </>
   );
+}
+
+/** What an answer lacks, or should be known of it. */
+export function Warnings({texts}: {texts: readonly string[]}) {
+  return texts.map((text) => (
+    <p class="warn" key={text}>
+      {text}
+    </p>
+  ));
 }

@@ -9,11 +9,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
 
 /** The pages beside that of queries. */
 @Timeout(300)
 @ExtendWith(SharedUi.class)
 class PagesTest {
+  private static final String COMPARE = "section[aria-label='Compare two stores']";
+  private static final String COMPARED = COMPARE + " [role=status]";
+
   private final UiSite site;
   private final Browser browser;
 
@@ -72,12 +76,52 @@ class PagesTest {
 
   @Test
   void oneExpressionAskedOfTwoStores() {
+    compare("vector(1)");
+    browser.awaitText(COMPARED, "0 of them differ");
+  }
+
+  @Test
+  void aStoreThatIsDownMakesNoDifferenceButFails() {
+    compare("requests_total");
+    browser.awaitText(COMPARED, "us");
+    assertThat(browser.texts(COMPARED)).noneMatch(text -> text.contains("differ"));
+  }
+
+  @Test
+  void theLatestComparisonIsShownHoweverLongTheOneBeforeTakes() {
+    Runnable right =
+        browser.beforePages(
+            """
+            const real = fetch;
+            window.fetch = async (input, init) => {
+              const answer = await real(input, {...init, signal: null});
+              if (String(init?.body).includes('vector%281%29')) {
+                await new Promise(done => (window.held = [...(window.held ?? []), done]));
+              }
+              return answer;
+            };
+            """);
+    try {
+      compare("vector(1)");
+      browser.awaitScript("window.held?.length === 2");
+      browser.click(COMPARE + " input");
+      browser.clear();
+      browser.press("vector(2)", Keys.ENTER);
+      browser.awaitText(COMPARE + " td", "2");
+      browser.script("window.held.forEach(done => done())");
+      browser.script("return new Promise(done => setTimeout(done, 100))");
+      assertThat(browser.texts(COMPARE + " td").getFirst()).isEqualTo("2");
+    } finally {
+      right.run();
+    }
+  }
+
+  private void compare(String expr) {
     browser.open(View.WIDE, site.page("stores"));
-    browser.click("section[aria-label='Compare two stores'] input");
+    browser.click(COMPARE + " input");
     browser.clear();
-    browser.press("vector(1)");
-    browser.click("section[aria-label='Compare two stores'] button");
-    browser.awaitText("section[aria-label='Compare two stores'] [role=status]", "0 of them differ");
+    browser.press(expr);
+    browser.click(COMPARE + " button");
   }
 
   @Test

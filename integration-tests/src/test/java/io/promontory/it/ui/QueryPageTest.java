@@ -109,6 +109,13 @@ class QueryPageTest {
   }
 
   @Test
+  void theMicroscopeNamesASourceThatGaveNothing() {
+    open(View.WIDE, "requests_total{code=\"500\",path=\"/\"}", "&g0.tab=raw");
+    browser.click("section[aria-label='Samples by source'] button");
+    browser.awaitText("section[aria-label='Samples by source'] .warn", "us");
+  }
+
+  @Test
   void whatTheServerUnderstandsIsNotUnderlined() {
     browser.open(View.WIDE, site.page("query"));
     browser.click(".cm-content");
