@@ -11,8 +11,9 @@ export interface Histogram {
   buckets?: [number, string, string, string][];
 }
 
-type Sample = [number, string];
-type HistogramSample = [number, Histogram];
+/** Time in s, value. */
+export type Sample = [number, string];
+export type HistogramSample = [number, Histogram];
 
 export interface RawSeries {
   metric: LabelSet;
