@@ -2,7 +2,7 @@ import {asked, settled, steps} from './browser';
 import assert from 'node:assert/strict';
 import {beforeEach, test} from 'node:test';
 import {MOST_EXPRESSIONS, readState, START, type QueryState} from '../src/lib/url';
-import {add, cancel, change, drafts, followPlace, outcomes, remove, run, start, state, submit, typed, type Outcome} from '../src/query/model';
+import {add, cancel, change, drafts, followPlace, outcomes, remove, run, show, start, state, submit, typed, type Outcome} from '../src/query/model';
 import {together} from '../src/query/together';
 import {go, place} from '../src/shell/router';
 
@@ -122,4 +122,13 @@ test('an expression goes with what became of it', async () => {
     add();
   }
   assert.equal(readState(place.value.search).expressions.length, MOST_EXPRESSIONS);
+});
+
+test('what is no time is not shown', () => {
+  of({}, 'up');
+  const before = state.value;
+  show(NaN, NaN);
+  show(Infinity, Infinity);
+  show(0, Infinity);
+  assert.equal(state.value, before);
 });

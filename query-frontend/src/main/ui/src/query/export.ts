@@ -40,9 +40,10 @@ function cell(text: string): string {
 export function toOpenMetrics(data: QueryData): string {
   const families = new Map<string, string[]>();
   const add = (name: string, labels: LabelSet, samples: readonly Sample[]): void => {
-    if (samples.length > 0) {
-      const lines = samples.map(([time, value]) => `${name}${labelText(labels)} ${value} ${time}`);
-      families.set(name, [...(families.get(name) ?? []), ...lines]);
+    const lines = families.get(name) ?? [];
+    for (const [time, value] of samples) {
+      families.set(name, lines);
+      lines.push(`${name}${labelText(labels)} ${value} ${time}`);
     }
   };
   for (const series of seriesOf(data)) {

@@ -225,8 +225,11 @@ export function scale(by: number): void {
   }
 }
 
-/** Shows the time from one to another, in ms; at most up to now. */
+/** Shows the time from one to another, in ms; at most up to now. What is no time changes nothing. */
 export function show(from: number, to: number): void {
+  if (!Number.isFinite(from) || !Number.isFinite(to)) {
+    return;
+  }
   const rangeMs = Math.max(1000, Math.round((to - from) / 1000) * 1000);
   const end = Math.round(to / 1000) * 1000;
   change({rangeMs, end: end >= Date.now() - 1000 ? null : end}, true);

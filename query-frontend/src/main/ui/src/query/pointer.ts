@@ -62,7 +62,7 @@ export function followPointer(chart: uPlot, show: Show): () => void {
             show(from + by, to + by);
           }
         },
-        {once: true},
+        {once: true, signal: stop.signal},
       );
     },
     {capture: true, signal: stop.signal},
