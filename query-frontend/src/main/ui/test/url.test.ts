@@ -49,3 +49,12 @@ test('steps are round and few', () => {
   assert.equal(stepOf({type: 'auto', density: 'low'}, 14 * 86_400_000), 21_600_000);
   assert.equal(stepOf({type: 'custom', ms: 7_000}, 3_600_000), 7_000);
 });
+
+test('a page refreshes at most each second', () => {
+  assert.deepEqual(['1ms', '10s', '0s', 'x', ''].map((text) => readState(`g0.expr=a&refresh=${text}`).refreshMs), [1000, 10_000, 0, 0, 0]);
+});
+
+test('a zone that is left is left by the URL too', () => {
+  const berlin: QueryState = {...START, zone: 'Europe/Berlin'};
+  assert.equal(readState(writeState(START), berlin).zone, 'UTC');
+});

@@ -25,8 +25,12 @@ const STEP_S = 120;
 /** The alerts of now, and when each was active in the last day. */
 export default function AlertsPage() {
   const alerts = useAnswer<{alerts: Alert[]}>('alerts', {}, 15_000);
-  const until = useSignal(Math.floor(Date.now() / 1000));
-  const history = useAnswer<{result: History[]}>('query_range', {query: 'ALERTS', start: until.value - DAY_S, end: until.value, step: STEP_S, partial_response: 'true', limit: 1_000});
+  const until = useSignal(NaN);
+  const lastDay = () => {
+    until.value = Math.floor(Date.now() / 1000);
+    return {start: until.value - DAY_S, end: until.value};
+  };
+  const history = useAnswer<{result: History[]}>('query_range', {query: 'ALERTS', step: STEP_S, partial_response: 'true', limit: 1_000}, 60_000, lastDay);
   const shown = useSignal(SHOWN);
   const search = param('search').toLowerCase();
   const state = param('state');

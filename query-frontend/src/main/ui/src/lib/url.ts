@@ -42,6 +42,7 @@ export const START: QueryState = {
 };
 
 export const MOST_EXPRESSIONS = 26;
+const LEAST_REFRESH_MS = 1000;
 const TABS: Readonly<Record<string, Tab>> = {'0': 'graph', '1': 'table', graph: 'graph', table: 'table', explain: 'explain', raw: 'raw', json: 'json'};
 const MODES: Readonly<Record<string, Mode>> = {lines: 'lines', stacked: 'stacked', heatmap: 'heatmap'};
 
@@ -70,8 +71,13 @@ export function readState(search: string, before: QueryState = START): QueryStat
     yMin: yMin === '' || Number.isNaN(Number(yMin)) ? null : Number(yMin),
     exemplars: first('show_exemplars') === '1',
     zone: isZone(zone) ? zone : START.zone,
-    refreshMs: parseDuration(pairs.get('refresh') ?? '') ?? 0,
+    refreshMs: readRefresh(pairs.get('refresh') ?? ''),
   };
+}
+
+function readRefresh(text: string): number {
+  const ms = parseDuration(text) ?? 0;
+  return ms === 0 ? 0 : Math.max(LEAST_REFRESH_MS, ms);
 }
 
 function readStep(first: (name: string) => string): Step {

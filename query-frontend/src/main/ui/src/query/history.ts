@@ -42,26 +42,22 @@ export function toggleFavourite(expr: string): void {
   store(FAVOURITES, favourites.value);
 }
 
-/** Steps through the history: from the newest back and to the text that was there before. */
+/** Steps through the history: from the newest back and to the text that was there before. What was typed since is the newest. */
 export class Browsing {
   private at = -1;
   private before = '';
 
   step(way: -1 | 1, text: string): string | undefined {
     const list = ran.peek();
+    if (this.at === -1 || list[this.at] !== text) {
+      this.at = -1;
+      this.before = text;
+    }
     const next = this.at - way;
     if (next < -1 || next >= list.length) {
       return undefined;
     }
-    if (this.at === -1) {
-      this.before = text;
-    }
     this.at = next;
     return next === -1 ? this.before : list[next];
-  }
-
-  /** What is typed now is the newest. */
-  reset(): void {
-    this.at = -1;
   }
 }

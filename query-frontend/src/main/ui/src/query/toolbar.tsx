@@ -29,6 +29,8 @@ export function TimeBar({state}: {state: QueryState}) {
   const range = duration(state.rangeMs);
   const end = state.end === null ? '' : dateTime(state.end, state.zone);
   const step = state.step.type === 'custom' ? duration(state.step.ms) : Object.keys(STEPS).find((name) => (STEPS[name] as {density: string}).density === (state.step as {density: string}).density)!;
+  const refresh = state.refreshMs === 0 ? '' : duration(state.refreshMs);
+  const refreshes = refresh === '' || REFRESHES.includes(refresh) ? REFRESHES : [refresh, ...REFRESHES];
   const again = (part: Partial<QueryState>): void => {
     change(part, true);
     void run();
@@ -70,9 +72,9 @@ export function TimeBar({state}: {state: QueryState}) {
       </label>
       <label>
         refresh
-        <select value={state.refreshMs === 0 ? '' : duration(state.refreshMs)} onChange={(event) => change({refreshMs: parseDuration(event.currentTarget.value) ?? 0})}>
+        <select value={refresh} onChange={(event) => change({refreshMs: parseDuration(event.currentTarget.value) ?? 0})}>
           <option value="">off</option>
-          {REFRESHES.map((each) => (
+          {refreshes.map((each) => (
             <option key={each}>{each}</option>
           ))}
         </select>

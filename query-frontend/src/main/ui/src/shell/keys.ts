@@ -26,7 +26,9 @@ function isField(target: EventTarget | null): boolean {
 /** Starts to listen. */
 export function listenToKeys(): void {
   document.addEventListener('keydown', (event) => {
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) {
+    // AltGr, which some layouts need for brackets, is Ctrl and Alt on Windows.
+    const held = event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph'));
+    if (event.isComposing || held || isField(event.target)) {
       return;
     }
     if (document.querySelector('dialog[open]') !== null) {

@@ -14,9 +14,9 @@ export interface Loaded<T> {
 
 /**
  * Asks the API, anew when what is asked for changes, and every so many ms while the page is seen.
- * An empty path asks nothing.
+ * An empty path asks nothing. `now` adds what is of the time at which it is asked.
  */
-export function useAnswer<T>(path: string, params: Params = {}, everyMs = 0): Loaded<T> {
+export function useAnswer<T>(path: string, params: Params = {}, everyMs = 0, now: () => Params = () => ({})): Loaded<T> {
   const data = useSignal<T | undefined>(undefined);
   const warnings = useSignal<readonly string[]>([]);
   const error = useSignal('');
@@ -30,7 +30,7 @@ export function useAnswer<T>(path: string, params: Params = {}, everyMs = 0): Lo
       clearTimeout(timer);
       busy.value = true;
       try {
-        const answer = await api<T>(path, {params, signal: ended.signal});
+        const answer = await api<T>(path, {params: {...params, ...now()}, signal: ended.signal});
         data.value = answer.data;
         warnings.value = answer.warnings;
         error.value = '';
