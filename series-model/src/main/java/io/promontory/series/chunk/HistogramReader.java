@@ -90,7 +90,7 @@ final class HistogramReader implements ChunkReader {
     }
     out.ensureCapacity(out.size + count);
     decode(gauge, count, out);
-    out.size += count;
+    out.advanceWritten(count);
     return count;
   }
 

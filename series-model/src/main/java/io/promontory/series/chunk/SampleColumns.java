@@ -181,6 +181,14 @@ public final class SampleColumns {
     if (startTimes != null) {
       Arrays.fill(startTimes, size, size + count, 0);
     }
+    advanceWritten(count);
+  }
+
+  /**
+   * Counts samples in of which all was written behind the last one: they stand for themselves,
+   * whatever was left there of windows.
+   */
+  void advanceWritten(int count) {
     if (windows != null) {
       windows.clear(size, size + count);
     }

@@ -47,7 +47,7 @@ final class Xor2Reader implements ChunkReader {
     if (out.histograms != null) {
       Arrays.fill(out.histograms, out.size, out.size + count, null);
     }
-    out.size += count;
+    out.advanceWritten(count);
     return count;
   }
 

@@ -3,10 +3,14 @@ package io.promontory.series.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.promontory.series.histogram.FloatHistogram;
+import io.promontory.series.histogram.HistogramLayout;
+import io.promontory.series.histogram.ResetHint;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class AggregateReaderTest {
@@ -150,6 +154,39 @@ class AggregateReaderTest {
         .isEqualTo("300.0=1.0/5m*5.0 301.001=7.0 361.001=8.0 900.0=3.0/5m*5.0");
     assertThat(decode(Reduction.MEAN, floats(FIVE + 1_000, 7, FIVE + 61_000, 8), chunk))
         .isEqualTo("300.0=1.0/5m*5.0 301.001=7.0 361.001=8.0 900.0=3.0/5m*5.0");
+  }
+
+  @Test
+  void rawSamplesOfEveryEncodingBehindWindowsThatWereCutStandForThemselves() {
+    double[] tens = DoubleStream.generate(() -> 10).limit(40).toArray();
+    Chunk chunk = aggregates(windows(FIVE, tens), windows(FIVE, tens), null, null, null);
+    for (Encoding encoding : Encoding.values()) {
+      if (encoding != Encoding.AGGREGATES) {
+        assertThat(decode(Reduction.MEAN, 39 * FIVE, 41 * FIVE, chunk, raw(encoding, 40 * FIVE, 3)))
+            .as("%s", encoding)
+            .isEqualTo(
+                "11400.0=1.0/5m*10.0 11700.0=1.0/5m*10.0 12000.0=1.0/5m*10.0"
+                    + " 12000.001=1.0 12060.001=1.0 12120.001=1.0");
+      }
+    }
+  }
+
+  /** Samples of 1, a minute apart. */
+  private static Chunk raw(Encoding encoding, long start, int count) {
+    if (encoding == Encoding.XOR || encoding == Encoding.XOR2) {
+      FloatWriter writer = encoding == Encoding.XOR ? new XorWriter() : new Xor2Writer();
+      for (int i = 0; i < count; i++) {
+        writer.append(start + i * 60_000L, 1);
+      }
+      return writer.toChunk();
+    }
+    FloatHistogram one =
+        new FloatHistogram(HistogramLayout.EMPTY, ResetHint.UNKNOWN, 0, 0, 1, new double[0]);
+    HistogramWriter writer = HistogramWriter.begin(encoding, null, start, one, 0);
+    for (int i = 1; i < count; i++) {
+      writer = writer.append(start + i * 60_000L, one, 0);
+    }
+    return writer.toChunk();
   }
 
   @Test
