@@ -105,7 +105,7 @@ public final class WireCursor {
     switch (tag & 7) {
       case VARINT -> varint();
       case FIXED64 -> advance(8);
-      case LENGTH_DELIMITED -> position += length();
+      case LENGTH_DELIMITED -> advance(length());
       case FIXED32 -> advance(4);
       default -> throw new MalformedException("a field has wire type " + (tag & 7));
     }
