@@ -96,6 +96,7 @@ async function once<T>(path: string, call: Call): Promise<Answer<T>> {
       headers: {Accept: 'application/json'},
     });
     text = await response.text();
+    call.signal?.throwIfAborted();
   } catch (error) {
     if (call.signal?.aborted) {
       throw call.signal.reason;

@@ -68,7 +68,7 @@ export function draw(box: HTMLElement, drawing: Drawing, listener: Listener): uP
     {
       width,
       height,
-      padding: [12, 20, 0, 0],
+      padding: [12, 28, 0, 0],
       legend: {show: false},
       pxAlign: false,
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zoneName(zone) === 'UTC' ? 'Etc/UTC' : zoneName(zone)),
