@@ -1,7 +1,7 @@
 package io.promontory.frontend.cli;
 
 /** A command that failed; the message is one sentence for the person who gave it. */
-final class CommandException extends Exception {
+class CommandException extends Exception {
   private static final long serialVersionUID = 1L;
 
   CommandException(String message) {

@@ -87,7 +87,9 @@ public final class Main {
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               report(failure, command.getErr());
-              return CommandLine.ExitCode.SOFTWARE;
+              return failure instanceof WrongCallException
+                  ? CommandLine.ExitCode.USAGE
+                  : CommandLine.ExitCode.SOFTWARE;
             })
         .setParameterExceptionHandler(
             (failure, arguments) -> {

@@ -32,6 +32,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,6 +42,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -127,6 +132,7 @@ final class QueryTarget {
 
   /** The server as a store, to be closed. */
   Store store() throws CommandException {
+    refuseUsers();
     HttpClientConfig how = how();
     Map<String, Secret> sent = new LinkedHashMap<>(how.headers());
     for (String header : headers) {
@@ -148,7 +154,7 @@ final class QueryTarget {
     try {
       return Duration.ofNanos(GoDurations.parse(timeout));
     } catch (TextFormatException e) {
-      throw new CommandException("--timeout: " + e.getMessage());
+      throw new WrongCallException("--timeout: " + e.getMessage());
     }
   }
 
@@ -157,6 +163,7 @@ final class QueryTarget {
     String base = url.toString().endsWith("/") ? url.toString() : url + "/";
     HttpClientConfig how = how();
     URI uri = URI.create(base + "api/v1/" + endpoint);
+    refuseUsers();
     try (Authorizer authorizer = Authorizer.open(how.auth(), url, how.clock());
         HttpClient client = client(how)) {
       Duration patience = patience();
@@ -167,15 +174,13 @@ final class QueryTarget {
               patience);
       HttpRequest.Builder sent =
           HttpRequest.newBuilder(request.uri())
-              .timeout(patience)
               .method(
                   request.method(),
                   form.isEmpty()
                       ? HttpRequest.BodyPublishers.noBody()
                       : HttpRequest.BodyPublishers.ofByteArray(request.body()));
       request.headers().forEach(sent::header);
-      HttpResponse<String> response =
-          client.send(sent.build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = answer(client, sent.build(), patience);
       String refusal =
           authorizer.explain(
               new RefusedAnswer(
@@ -199,6 +204,32 @@ final class QueryTarget {
     }
   }
 
+  /** A client's own limit of time ends with the head of an answer; this one is of all of it. */
+  private HttpResponse<String> answer(HttpClient client, HttpRequest request, Duration patience)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    try {
+      return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no whole answer within " + timeout);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+    } finally {
+      client.shutdownNow();
+    }
+  }
+
+  /** Whoever asks is said elsewhere: a URL is shown and logged. */
+  private void refuseUsers() throws WrongCallException {
+    String authority = url.getRawAuthority();
+    if (authority != null && authority.contains("@")) {
+      throw new WrongCallException(
+          "--url holds a user name; put user and password under \"basic_auth\" of a file for"
+              + " --http.config.file");
+    }
+  }
+
   private HttpClientConfig how() throws CommandException {
     if (httpConfig == null) {
       return HttpClientConfig.DEFAULT;
@@ -211,13 +242,13 @@ final class QueryTarget {
     }
   }
 
-  private static HttpClient client(HttpClientConfig how) {
+  private HttpClient client(HttpClientConfig how) {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(10))
             .sslContext(TlsContexts.of(how.tls()));
-    // Credentials do not go where an answer sends us.
-    boolean plain = how.auth() == null && how.headers().isEmpty();
+    // Credentials do not go where an answer sends us; any header may be one.
+    boolean plain = how.auth() == null && how.headers().isEmpty() && headers.isEmpty();
     return builder
         .followRedirects(plain ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER)
         .build();
@@ -240,7 +271,7 @@ final class QueryTarget {
   private static Map.Entry<String, String> header(String header) throws CommandException {
     int colon = header.indexOf(':');
     if (colon < 1) {
-      throw new CommandException("header \"" + header + "\" is not NAME: VALUE");
+      throw new WrongCallException("header \"" + header + "\" is not NAME: VALUE");
     }
     return Map.entry(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
   }
@@ -304,7 +335,7 @@ final class QueryTarget {
       try {
         return seconds(clock.millis() - GoDurations.parse(text.substring(1)) / 1_000_000);
       } catch (TextFormatException e) {
-        throw new CommandException("time \"" + text + "\": " + e.getMessage());
+        throw new WrongCallException("time \"" + text + "\": " + e.getMessage());
       }
     }
     return text;

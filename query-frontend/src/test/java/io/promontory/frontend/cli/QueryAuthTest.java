@@ -1,7 +1,9 @@
 package io.promontory.frontend.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promontory.adapter.testing.FaultServer;
 import io.promontory.adapter.testing.amp.AwsAccounts;
 import io.promontory.adapter.testing.amp.FakeAmp;
 import io.promontory.adapter.testing.amp.WireAnswer;
@@ -11,10 +13,14 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Queries of the command line that say who asks. */
+@Timeout(60)
 class QueryAuthTest {
   private static final String ANSWER =
       "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[0,\"1\"]}}";
@@ -74,6 +80,56 @@ class QueryAuthTest {
       assertThat(err.toString())
           .contains("the signature does not fit: the secret key")
           .doesNotContain("fixture/");
+    }
+  }
+
+  private int query(URI url, List<String> more) {
+    List<String> call = new ArrayList<>(List.of("query", "instant", "1", "--url", url.toString()));
+    call.addAll(more);
+    return Main.run(
+        new PrintWriter(out, true), new PrintWriter(err, true), call.toArray(String[]::new));
+  }
+
+  @Test
+  void aUrlHoldsNoPassword() {
+    assertThat(query(URI.create("http://me:hush@127.0.0.1:1"), List.of())).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("promontory: --url holds a user name; put user and password under")
+        .doesNotContain("hush");
+  }
+
+  @Test
+  void headersDoNotGoWhereAnAnswerSendsThem() {
+    try (WireServer other =
+            new WireServer(
+                request -> {
+                  assertThat(request.header("x-api-key")).isEmpty();
+                  return WireAnswer.of(200, "application/json", ANSWER);
+                });
+        WireServer server =
+            new WireServer(
+                request ->
+                    WireAnswer.of(307, "text/plain", "")
+                        .with("Location", other.uri() + "/api/v1/query"))) {
+      assertThat(query(server.uri(), List.of())).isZero();
+      assertThat(query(server.uri(), List.of("-H", "X-Api-Key: hush"))).isEqualTo(1);
+      assertThat(err.toString()).contains("answered status 307");
+    }
+  }
+
+  @Test
+  void anAnswerThatStallsIsNotWaitedForLongerThanSaid() {
+    try (FaultServer server =
+        new FaultServer(
+            exchange ->
+                exchange
+                    .head(200, "application/json")
+                    .write("{\"status\":".getBytes(UTF_8))
+                    .awaitHangUp())) {
+      assertThat(query(server.uri(), List.of("--timeout", "1s"))).isEqualTo(1);
+      assertThat(err)
+          .hasToString(
+              "promontory: cannot reach " + server.uri() + ": no whole answer within 1s\n");
     }
   }
 
