@@ -16,6 +16,7 @@ import io.promontory.rules.backtest.TestedRule;
 import io.promontory.rules.file.RuleFile;
 import io.promontory.rules.file.RuleFileException;
 import io.promontory.rules.file.RuleFileReader;
+import io.promontory.rules.file.RuleFiles;
 import io.promontory.rules.group.GroupDefinition;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.LabelsBuilder;
@@ -30,7 +31,6 @@ import io.promontory.series.text.GoDurations;
 import io.promontory.series.text.TextFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +54,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Rules run through the time in question as a rule engine would have run them, with their for,",
+      "Rules run through the time in question as a rule engine would have run them, with their"
+          + " for,",
       "keep_firing_for, limits and templates. Alerts read what recording rules of the same files",
       "would have recorded, whatever the server holds under these names. The server is any",
       "Prometheus with remote read, or Promontory.",
@@ -107,8 +108,10 @@ final class RulesBacktestCommand implements Callable<Integer> {
             defaults.defaultSubqueryStep(),
             FeatureFlags.of(features),
             defaults.threads());
+    Instant start = time(from);
+    Instant end = time(to);
     BacktestRequest request =
-        new BacktestRequest(groups(), time(from), time(to), options.lookbackDelta(), comparing);
+        new BacktestRequest(groups(), start, end, options.lookbackDelta(), comparing);
     Duration patience = target.patience();
     BacktestReport report;
     try (Store server = target.store();
@@ -141,12 +144,12 @@ final class RulesBacktestCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<GroupDefinition> groups() throws CommandException, IOException {
+  private List<GroupDefinition> groups() throws CommandException {
     Duration unset;
     try {
       unset = Duration.ofNanos(GoDurations.parse(interval));
     } catch (TextFormatException e) {
-      throw new CommandException("--interval: " + e.getMessage());
+      throw new WrongCallException("--interval: " + e.getMessage());
     }
     GroupDefinition.Defaults defaults =
         new GroupDefinition.Defaults(unset, Duration.ZERO, Strictness.ABORT);
@@ -154,11 +157,8 @@ final class RulesBacktestCommand implements Callable<Integer> {
     RuleFileReader reader = new RuleFileReader(FeatureFlags.of(features));
     List<GroupDefinition> groups = new ArrayList<>();
     for (Path path : files) {
-      if (!Files.isReadable(path)) {
-        throw new CommandException(path + ": no such file, or none to be read");
-      }
       try {
-        RuleFile file = reader.read(path.toString(), Files.readString(path));
+        RuleFile file = reader.read(path.toString(), RuleFiles.text(path));
         file.groups()
             .forEach(
                 group -> groups.add(GroupDefinition.of(path.toString(), group, defaults, origin)));
@@ -173,7 +173,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
     try {
       return ApiTimes.parse(QueryTarget.time(text, InstantSource.system()));
     } catch (TextFormatException e) {
-      throw new CommandException("time \"" + text + "\": " + e.getMessage());
+      throw new WrongCallException("time \"" + text + "\": " + e.getMessage());
     }
   }
 

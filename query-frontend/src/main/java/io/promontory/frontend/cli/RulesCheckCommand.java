@@ -9,6 +9,7 @@ import io.promontory.rules.file.RuleDialect;
 import io.promontory.rules.file.RuleFile;
 import io.promontory.rules.file.RuleFileException;
 import io.promontory.rules.file.RuleFileReader;
+import io.promontory.rules.file.RuleFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,10 @@ import picocli.CommandLine.Spec;
       "  promontory rules check rules/*.yml"
     })
 final class RulesCheckCommand implements Callable<Integer> {
+  private interface Text {
+    String read() throws RuleFileException;
+  }
+
   private static final int BAD = 1;
   private static final int ODD = 3;
 
@@ -91,23 +96,28 @@ final class RulesCheckCommand implements Callable<Integer> {
         command.getErr().println("promontory: " + file + ": no such file, or none to be read");
         return BAD;
       }
+      if (Files.isDirectory(file)) {
+        command.getErr().println("promontory: " + file + ": is a folder; name a file in it");
+        return BAD;
+      }
     }
     if (files.isEmpty()) {
       command.getOut().println("Checking standard input");
-      check("-", new String(System.in.readAllBytes(), UTF_8), command);
+      String text = new String(System.in.readAllBytes(), UTF_8);
+      check("-", () -> text, command);
     }
     for (Path file : files) {
       command.getOut().println("Checking " + file);
-      check(file.toString(), Files.readString(file), command);
+      check(file.toString(), () -> RuleFiles.text(file), command);
     }
     return bad ? BAD : odd && lintIsFatal ? ODD : 0;
   }
 
-  private void check(String name, String text, CommandLine command) {
+  private void check(String name, Text text, CommandLine command) {
     RuleFile file;
     try {
       RuleDialect keys = lenient ? RuleDialect.LENIENT : dialect;
-      file = new RuleFileReader(FeatureFlags.of(features), keys).read(name, text);
+      file = new RuleFileReader(FeatureFlags.of(features), keys).read(name, text.read());
     } catch (RuleFileException e) {
       command.getErr().println("  FAILED:");
       e.problems().forEach(command.getErr()::println);

@@ -9,6 +9,7 @@ import io.promontory.rules.unittest.TestOptions;
 import io.promontory.rules.unittest.TestedFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class RulesTestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws CommandException {
     CommandLine command = spec.commandLine();
     if (files.isEmpty()) {
       command.getErr().println("promontory: needs a FILE of tests; try --help");
@@ -121,8 +122,18 @@ final class RulesTestCommand implements Callable<Integer> {
       command.getOut().println();
     }
     if (junit != null) {
-      Files.writeString(junit, JUnitReport.of(all, InstantSource.system().instant()));
+      write(junit, JUnitReport.of(all, InstantSource.system().instant()));
     }
     return failed ? BAD : 0;
+  }
+
+  private static void write(Path file, String text) throws CommandException {
+    try {
+      Files.writeString(file, text);
+    } catch (NoSuchFileException e) {
+      throw new CommandException("--junit " + file + ": there is no such folder", e);
+    } catch (IOException e) {
+      throw new CommandException("--junit " + file + ": cannot be written: " + e.getMessage(), e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.promontory.frontend.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -161,6 +162,65 @@ class RulesCommandTest {
     StringWriter err = new StringWriter();
     List<String> none = List.of("rules", "test", "--run=none", tests.toString());
     assertThat(run("", new StringWriter(), err, none)).as(err.toString()).isZero();
+  }
+
+  private static Path latin1(Path file) throws Exception {
+    return Files.write(file, "# \u00e4\n".getBytes(ISO_8859_1));
+  }
+
+  @Test
+  void aFileThatIsNoTextFailsAndTheNextIsChecked(@TempDir Path folder) throws Exception {
+    String odd = latin1(folder.resolve("odd.yml")).toString();
+    String good = Files.writeString(folder.resolve("rules.yml"), RULES).toString();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    assertThat(run("", out, err, List.of("rules", "check", odd, good))).isEqualTo(1);
+    assertThat(err).hasToString("  FAILED:\n" + odd + ": is not UTF-8\n");
+    assertThat(out.toString()).contains("SUCCESS: 2 rules found");
+    assertThat(fails(List.of("rules", "check", folder.toString())))
+        .hasToString("promontory: " + folder + ": is a folder; name a file in it\n");
+    assertThat(fails(List.of("rules", "backtest", folder.toString())))
+        .hasToString("promontory: " + folder + ": is a folder; name a file in it\n");
+  }
+
+  @Test
+  void filesOfTestsThatCannotBeReadFailAndTheNextIsRun(@TempDir Path folder) throws Exception {
+    Files.createDirectories(folder.resolve("rules/sub"));
+    Files.writeString(folder.resolve("rules.yml"), RULES);
+    List<String> call = new ArrayList<>(List.of("rules", "test", "--run=good"));
+    Path xml = folder.resolve("out.xml");
+    call.add("--junit=" + xml);
+    call.add(latin1(folder.resolve("odd.yml")).toString());
+    call.add(folder.resolve("rules").toString());
+    call.add(tests(folder, "pattern.yml", "'[.yml'"));
+    call.add(tests(folder, "folder.yml", "'rules/*'"));
+    call.add(tests(folder, "good.yml", "rules.yml"));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    assertThat(run("", out, err, call)).isEqualTo(1);
+    assertThat(err.toString())
+        .contains(
+            folder.resolve("odd.yml") + ": is not UTF-8\n",
+            folder.resolve("rules") + ": is a folder; name a file in it\n",
+            folder.resolve("pattern.yml") + ": rule_files: \"[.yml\" is no pattern: ",
+            folder.resolve("rules/sub") + ": is a folder; name a file in it\n")
+        .doesNotContain("Exception");
+    assertThat(out.toString()).contains("SUCCESS");
+    assertThat(Files.readString(xml)).contains("good.yml\" tests=\"1\" failures=\"0\"");
+  }
+
+  private static String tests(Path folder, String name, String ruleFiles) throws Exception {
+    String text = TESTS.replace("[rules.yml]", "[" + ruleFiles + "]");
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  @Test
+  void aReportThatHasNoFolderIsNamed(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("rules.yml"), RULES);
+    Path xml = folder.resolve("none").resolve("out.xml");
+    String tests = tests(folder, "tests.yml", "rules.yml");
+    assertThat(fails(List.of("rules", "test", "--run=good", "--junit=" + xml, tests)))
+        .hasToString("promontory: --junit " + xml + ": there is no such folder\n");
   }
 
   @Test

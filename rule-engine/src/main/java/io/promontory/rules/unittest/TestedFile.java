@@ -5,12 +5,13 @@ import io.promontory.rules.file.RuleFileException;
 import io.promontory.rules.file.RuleFileReader;
 import io.promontory.rules.file.RuleFiles;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,17 +41,15 @@ public record TestedFile(
   /**
    * Runs the tests of a file. Rule files are read for tests only, so that bad ones harm no file
    * whose tests are not wanted.
-   *
-   * @throws IOException if a file cannot be read
    */
-  public static TestedFile run(Path path, TestOptions options) throws IOException {
+  public static TestedFile run(Path path, TestOptions options) {
     List<TestedCase> cases = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     try {
-      TestFile file = TestFileReader.read(Files.readString(path));
+      TestFile file = TestFileReader.read(RuleFiles.text(path));
       List<Path> ruleFiles = new ArrayList<>();
       for (String glob : file.ruleFiles()) {
-        List<Path> found = RuleFiles.matching(path.resolveSibling(glob));
+        List<Path> found = matching(path, glob);
         if (found.isEmpty()) {
           warnings.add("no file match pattern " + glob);
         }
@@ -65,8 +64,20 @@ public record TestedFile(
         }
       }
       return new TestedFile(path, null, cases, warnings);
-    } catch (TestFileException e) {
+    } catch (TestFileException | RuleFileException e) {
       return new TestedFile(path, String.valueOf(e.getMessage()), cases, warnings);
+    }
+  }
+
+  private static List<Path> matching(Path path, String glob) throws TestFileException {
+    try {
+      return RuleFiles.matching(path.resolveSibling(glob));
+    } catch (PatternSyntaxException e) {
+      throw new TestFileException(
+          "%s: rule_files: \"%s\" is no pattern: %s".formatted(path, glob, e.getDescription()));
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new TestFileException(
+          "%s: rule_files: \"%s\" cannot be looked up: %s".formatted(path, glob, e));
     }
   }
 
@@ -84,13 +95,13 @@ public record TestedFile(
 
   /** The rule files of tests, or what is wrong with the first bad one. */
   private record Rules(Map<String, RuleFile> byPath, List<String> problems) {
-    static Rules read(List<Path> paths, TestOptions options) throws IOException {
+    static Rules read(List<Path> paths, TestOptions options) {
       Map<String, RuleFile> rules = new LinkedHashMap<>();
       for (Path path : paths) {
         String name = path.toString();
         try {
           RuleFileReader reader = new RuleFileReader(options.features(), options.dialect());
-          rules.put(name, reader.read(name, Files.readString(path)));
+          rules.put(name, reader.read(name, RuleFiles.text(path)));
         } catch (RuleFileException e) {
           return new Rules(Map.of(), e.problems());
         }

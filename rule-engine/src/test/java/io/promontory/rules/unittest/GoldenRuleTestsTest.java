@@ -7,7 +7,6 @@ import io.promontory.promql.FeatureFlags;
 import io.promontory.rules.file.RuleDialect;
 import io.promontory.series.testing.JsonLines;
 import io.promontory.series.testing.Reference;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
@@ -25,7 +24,7 @@ class GoldenRuleTestsTest {
         .toList();
   }
 
-  private static void check(JsonNode line) throws IOException {
+  private static void check(JsonNode line) {
     Path file = Reference.path("golden", "language", "rules", line.get("cmd").get(2).asText());
     TestedFile tested =
         TestedFile.run(file, TestOptions.of(FeatureFlags.NONE, RuleDialect.PROMETHEUS));
