@@ -75,7 +75,7 @@ final class BlockBucket {
 
   private Bucket open(boolean create) throws CommandException, ConfigException {
     if ((bucket == null) == (config == null)) {
-      throw new CommandException("say which bucket: either --bucket, or --config with --store");
+      throw new WrongCallException("say which bucket: either --bucket, or --config with --store");
     }
     if (config != null) {
       return Buckets.open(ofStore(new ConfigLoader().load(config)), RequestListener.NONE);
@@ -123,7 +123,7 @@ final class BlockBucket {
     for (String text : given) {
       Optional<Ulid> ulid = Ulid.parse(text);
       ulids.add(
-          ulid.orElseThrow(() -> new CommandException("\"" + text + "\" is no name of a block")));
+          ulid.orElseThrow(() -> new WrongCallException("\"" + text + "\" is no name of a block")));
     }
     return ulids;
   }

@@ -120,7 +120,7 @@ final class BlockImportCommand implements Callable<Integer> {
       if (label.getKey().isEmpty()
           || label.getValue().isEmpty()
           || label.getKey().equals(Labels.METRIC_NAME)) {
-        throw new CommandException(
+        throw new WrongCallException(
             "--label " + label.getKey() + "=" + label.getValue() + " is no external label");
       }
       builder.set(label.getKey(), label.getValue());
@@ -135,9 +135,9 @@ final class BlockImportCommand implements Callable<Integer> {
         return duration;
       }
     } catch (TextFormatException e) {
-      throw new CommandException("--block-duration: " + e.getMessage(), e);
+      throw new WrongCallException("--block-duration: " + e.getMessage(), e);
     }
-    throw new CommandException("--block-duration " + text + " is too short; at least 1m");
+    throw new WrongCallException("--block-duration " + text + " is too short; at least 1m");
   }
 
   private void folder(Path folder, Bucket to, Labels external, ImportListener listener)

@@ -105,7 +105,7 @@ final class BlockListCommand implements Callable<Integer> {
     try {
       return ApiTimes.millis(ApiTimes.parse(QueryTarget.time(text, now)));
     } catch (TextFormatException e) {
-      throw new CommandException(String.valueOf(e.getMessage()), e);
+      throw new WrongCallException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -116,7 +116,7 @@ final class BlockListCommand implements Callable<Integer> {
     try {
       return PromQlParser.parseSelector(match.startsWith("{") ? match : "{" + match + "}");
     } catch (ParseException e) {
-      throw new CommandException("--match: " + e.getMessage(), e);
+      throw new WrongCallException("--match: " + e.getMessage(), e);
     }
   }
 

@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
       throws CommandException, ConfigException, StartException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     if (port < 0 || port > 65535) {
-      throw new CommandException("--port " + port + " is no port; choose one from 0 to 65535");
+      throw new WrongCallException("--port " + port + " is no port; choose one from 0 to 65535");
     }
     if (isTaken(port)) { // known before two weeks of the past are made
       throw new CommandException(taken());

@@ -123,7 +123,7 @@ final class PromQlExplainCommand implements Callable<Integer> {
     long endMs = millis(end == null ? "now" : end);
     long stepMs = stepMillis(step == null ? "1m" : step);
     if (endMs < startMs || stepMs <= 0) {
-      throw new CommandException(
+      throw new WrongCallException(
           "a range needs a start before its end, and a step of 1 ms or more");
     }
     return Query.range(text, startMs, endMs, stepMs);
@@ -133,7 +133,7 @@ final class PromQlExplainCommand implements Callable<Integer> {
     try {
       return ApiTimes.millis(ApiTimes.parse(QueryTarget.time(text, now)));
     } catch (TextFormatException e) {
-      throw new CommandException("time \"" + text + "\": " + e.getMessage(), e);
+      throw new WrongCallException("time \"" + text + "\": " + e.getMessage(), e);
     }
   }
 
@@ -141,7 +141,7 @@ final class PromQlExplainCommand implements Callable<Integer> {
     try {
       return GoDurations.parseApi(text) / 1_000_000;
     } catch (TextFormatException e) {
-      throw new CommandException("--step \"" + text + "\": " + e.getMessage(), e);
+      throw new WrongCallException("--step \"" + text + "\": " + e.getMessage(), e);
     }
   }
 

@@ -142,7 +142,7 @@ class BlockCommandTest {
     assertThat(new JsonMapper().readTree(json.out()).at("/byMetric/0/metric").asText())
         .isEqualTo("m_total");
     assertThat(run("block", "inspect", "x", "--bucket", bucket))
-        .isEqualTo(new Outcome(1, "", "promontory: \"x\" is no name of a block\n"));
+        .isEqualTo(new Outcome(2, "", "promontory: \"x\" is no name of a block\n"));
   }
 
   @Test
@@ -225,7 +225,7 @@ class BlockCommandTest {
     assertThat(run("block", "ls"))
         .isEqualTo(
             new Outcome(
-                1,
+                2,
                 "",
                 "promontory: say which bucket: either --bucket, or --config with --store\n"));
     assertThat(run("block", "ls", "-b", folder.resolve("none")).err())

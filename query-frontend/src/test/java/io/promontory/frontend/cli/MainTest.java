@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands as a shell sees them: outputs and exit codes, queries against a running demo. */
 class MainTest {
@@ -58,9 +60,35 @@ class MainTest {
             new Outcome(
                 2,
                 "",
-                "promontory: Unmatched argument at index 0: 'serve'\nTry \"promontory --help\".\n"));
+                "promontory: Unmatched argument at index 0: 'serve'\n"
+                    + "Try \"promontory --help\".\n"));
     assertThat(run("check").exit()).isEqualTo(2);
     assertThat(run("query", "instant", "up", "--output", "xml").exit()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "block ls",
+        "block verify nonsense --bucket .",
+        "block ls --bucket . --from x",
+        "block ls --bucket . --match {",
+        "block import --bucket . --label a= x",
+        "block import --bucket . --block-duration 1s x",
+        "block import --bucket . --block-duration x x",
+        "demo --port 70000",
+        "query instant up -H nocolon",
+        "query instant up --timeout x",
+        "query range up --start=-x",
+        "rules backtest --interval x rules.yml",
+        "rules backtest --from x rules.yml",
+        "promql explain up --time x",
+        "promql explain up --start 0 --step x"
+      })
+  void whatAnOptionCannotTakeIsAWrongCall(String call) {
+    Outcome outcome = run(call.split(" "));
+    assertThat(outcome.exit()).as(outcome.err()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith("promontory: ").hasLineCount(1);
   }
 
   @Test

@@ -185,7 +185,7 @@ class PromQlCommandTest {
         .isZero();
     assertThat(run("promql", "explain", "m", "--time", "soon").err())
         .startsWith("promontory: time \"soon\": ");
-    assertThat(run("promql", "explain", "m", "--start", "10", "--end", "5").exit()).isEqualTo(1);
+    assertThat(run("promql", "explain", "m", "--start", "10", "--end", "5").exit()).isEqualTo(2);
     Outcome both = run("promql", "explain", "m", "--start", "5", "--time", "7");
     assertThat(both.exit()).isEqualTo(2);
     assertThat(both.err()).startsWith("promontory: --time is for one time");
