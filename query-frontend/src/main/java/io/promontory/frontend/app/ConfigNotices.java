@@ -34,7 +34,9 @@ final class ConfigNotices {
     if (!sections.isEmpty()) {
       LOG.atWarn()
           .addKeyValue("sections", sections)
-          .log("these sections changed and wait for a restart; a reload takes only the stores");
+          .log(
+              "these sections changed and wait for a restart; a reload takes stores, rule_files,"
+                  + " alerting and remote_write");
     }
   }
 
