@@ -21,36 +21,30 @@ public final class DnsLookup {
   private static final String ATTEMPTS = "2";
 
   private final String servers;
-  private final List<String> domains;
+  private final SearchList search;
   private final Duration timeout;
 
   /**
    * @param servers as JNDI has them: {@code dns:} for those of the system, or {@code
    *     dns://host:port}
-   * @param domains to try behind names that are not found and do not end with a dot
+   * @param search for names that do not end with a dot
    * @param timeout of the first attempt; the next waits twice as long
    */
-  public DnsLookup(String servers, List<String> domains, Duration timeout) {
+  DnsLookup(String servers, SearchList search, Duration timeout) {
     this.servers = servers;
-    this.domains = List.copyOf(domains);
+    this.search = search;
     this.timeout = timeout;
   }
 
   /** With the servers and the search list of the system. */
   public static DnsLookup ofSystem() {
-    List<String> domains = new ArrayList<>();
+    SearchList search;
     try {
-      for (String line : Files.readAllLines(RESOLVER)) {
-        String[] words = line.strip().split("\\s+");
-        if (words[0].equals("search") || words[0].equals("domain")) {
-          domains.clear();
-          domains.addAll(List.of(words).subList(1, words.length));
-        }
-      }
+      search = SearchList.of(Files.readAllLines(RESOLVER));
     } catch (IOException e) {
-      domains.clear(); // no such file: names are looked for as they are
+      search = SearchList.NONE; // no such file: names are looked for as they are
     }
-    return new DnsLookup("dns:", domains, Duration.ofSeconds(2));
+    return new DnsLookup("dns:", search, Duration.ofSeconds(2));
   }
 
   /**
@@ -62,28 +56,35 @@ public final class DnsLookup {
     if (!name.chars().allMatch(DnsLookup::isOfNames)) {
       throw new DiscoveryException(name + " is no name in DNS");
     }
-    List<String> names = new ArrayList<>();
-    names.add(name.endsWith(".") ? name : name + ".");
-    if (!name.endsWith(".")) {
-      domains.forEach(
-          domain -> names.add(name + "." + (domain.endsWith(".") ? domain : domain + ".")));
-    }
     try {
       DirContext context = new InitialDirContext(environment());
       try {
-        for (String full : names) {
-          List<String> found = lookup(context, full, type);
-          if (!found.isEmpty()) {
-            return found;
-          }
-        }
-        return List.of();
+        return records(context, search.names(name), type);
       } finally {
         context.close();
       }
     } catch (NamingException e) {
       throw new DiscoveryException(name + ": no " + type + " records: " + reason(e));
     }
+  }
+
+  /** Those of the first name that there is. Where one could not be asked for, none may be it. */
+  private static List<String> records(DirContext context, List<String> names, String type)
+      throws NamingException {
+    NamingException failure = null;
+    for (String full : names) {
+      try {
+        return lookup(context, full, type);
+      } catch (NameNotFoundException e) {
+        continue;
+      } catch (NamingException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return List.of();
   }
 
   private static boolean isOfNames(int c) {
@@ -105,16 +106,12 @@ public final class DnsLookup {
   private static List<String> lookup(DirContext context, String name, String type)
       throws NamingException {
     List<String> found = new ArrayList<>();
-    try {
-      Attribute records = context.getAttributes(name, new String[] {type}).get(type);
-      if (records != null) {
-        NamingEnumeration<?> all = records.getAll();
-        while (all.hasMore()) {
-          found.add(String.valueOf(all.next()));
-        }
+    Attribute records = context.getAttributes(name, new String[] {type}).get(type);
+    if (records != null) {
+      NamingEnumeration<?> all = records.getAll();
+      while (all.hasMore()) {
+        found.add(String.valueOf(all.next()));
       }
-    } catch (NameNotFoundException e) {
-      return List.of();
     }
     return found;
   }

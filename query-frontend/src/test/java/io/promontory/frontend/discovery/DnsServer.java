@@ -12,12 +12,17 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A DNS server of a few records (RFC 1035), on a port of its own. */
 final class DnsServer implements AutoCloseable {
   private final DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
   private final Map<String, List<byte[]>> records;
   private final int failure;
+
+  /** Names that the server fails for whatever else. */
+  final Set<String> ill = ConcurrentHashMap.newKeySet();
 
   /**
    * @param records the data of records by {@code name type-number}
@@ -74,6 +79,7 @@ final class DnsServer implements AutoCloseable {
     }
     int type = question[at + 1] << 8 | question[at + 2];
     int end = at + 5;
+    int failure = ill.contains(name.toString()) ? 2 : this.failure;
     List<byte[]> found = records.getOrDefault(name + " " + type, List.of());
     boolean isKnown = records.keySet().stream().anyMatch(key -> key.startsWith(name + " "));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -27,7 +27,12 @@ class DnsTargetsTest {
 
   private static Targets read(DnsServer server, String name, String type)
       throws DiscoveryException {
-    DnsLookup dns = new DnsLookup(server.url(), List.of("example"), Duration.ofSeconds(20));
+    return read(server, new SearchList(List.of("example"), 1), name, type);
+  }
+
+  private static Targets read(DnsServer server, SearchList search, String name, String type)
+      throws DiscoveryException {
+    DnsLookup dns = new DnsLookup(server.url(), search, Duration.ofSeconds(20));
     return new DnsTargets(List.of(name), type, 9090, Duration.ofSeconds(30), dns).read();
   }
 
@@ -53,6 +58,46 @@ class DnsTargetsTest {
     try (DnsServer server = new DnsServer(records(), 0)) {
       assertThat(read(server, "prom", "A").targets()).hasSize(2);
       assertThat(read(server, "prom.", "A").targets()).isEmpty();
+    }
+  }
+
+  @Test
+  void aNameOfFewDotsIsLookedForInTheDomainsFirst() throws Exception {
+    Map<String, List<byte[]>> both =
+        Map.of(
+            "prom.dev " + A, List.of(new byte[] {9, 9, 9, 9}),
+            "prom.dev.svc.local " + A, List.of(new byte[] {10, 0, 0, 1}));
+    try (DnsServer server = new DnsServer(both, 0)) {
+      SearchList pod = SearchList.of(List.of("search svc.local local", "options ndots:5 edns0"));
+      assertThat(read(server, pod, "prom.dev", "A").targets())
+          .extracting(Target::address)
+          .containsExactly("10.0.0.1:9090");
+      SearchList host = SearchList.of(List.of("search svc.local"));
+      assertThat(read(server, host, "prom.dev", "A").targets())
+          .extracting(Target::address)
+          .containsExactly("9.9.9.9:9090");
+    }
+  }
+
+  @Test
+  void oneNameThatCannotBeAskedForDoesNotEndTheSearch() throws Exception {
+    try (DnsServer server = new DnsServer(records(), 0)) {
+      server.ill.add("prom");
+      SearchList bareFirst = new SearchList(List.of("example"), 0);
+      assertThat(read(server, bareFirst, "prom", "A").targets()).hasSize(2);
+      server.ill.add("other");
+      assertThatExceptionOfType(DiscoveryException.class)
+          .isThrownBy(() -> read(server, bareFirst, "other", "A"))
+          .withMessageStartingWith("other: no A records: ");
+    }
+  }
+
+  @Test
+  void theRootIsNoDomainToSearchIn() throws Exception {
+    try (DnsServer server = new DnsServer(records(), 0)) {
+      SearchList root = SearchList.of(List.of("search ."));
+      assertThat(root.names("no")).containsExactly("no.");
+      assertThat(read(server, root, "no", "A")).isEqualTo(Targets.NONE);
     }
   }
 
