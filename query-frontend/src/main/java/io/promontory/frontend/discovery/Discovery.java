@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ public final class Discovery implements AutoCloseable {
   private final DiscoveryListener listener;
   private final Consumer<Discovered> found;
   private final ScheduledThreadPoolExecutor scheduler;
+  private final AtomicBoolean started = new AtomicBoolean();
   private final @Nullable Targets[] last;
   private final @Nullable String[] problems;
 
@@ -61,6 +63,8 @@ public final class Discovery implements AutoCloseable {
 
   /** Begins to read. */
   public void start() {
+    started.set(true);
+    listener.opened(store);
     for (int i = 0; i < sources.size(); i++) {
       schedule(i, Duration.ZERO);
     }
@@ -181,5 +185,8 @@ public final class Discovery implements AutoCloseable {
   public void close() {
     scheduler.shutdownNow();
     sources.forEach(TargetSource::close);
+    if (started.getAndSet(false)) {
+      listener.closed(store);
+    }
   }
 }

@@ -4,9 +4,12 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.promontory.frontend.discovery.DiscoveryListener;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Counts what discovery finds for each store, and where it fails. */
 public final class DiscoveryMetrics implements DiscoveryListener {
+  private final Map<String, Integer> open = new HashMap<>();
   private final Gauge targets;
   private final Counter failures;
 
@@ -26,8 +29,23 @@ public final class DiscoveryMetrics implements DiscoveryListener {
   }
 
   @Override
-  public void found(String store, int count) {
-    targets.labelValues(store).set(count);
+  public synchronized void opened(String store) {
+    open.merge(store, 1, Integer::sum);
+  }
+
+  @Override
+  public synchronized void closed(String store) {
+    Integer left = open.computeIfPresent(store, (name, count) -> count == 1 ? null : count - 1);
+    if (left == null) {
+      targets.remove(store);
+    }
+  }
+
+  @Override
+  public synchronized void found(String store, int count) {
+    if (open.containsKey(store)) {
+      targets.labelValues(store).set(count);
+    }
   }
 
   @Override

@@ -77,6 +77,16 @@ public final class SteadyMetrics implements SteadyListener {
   }
 
   @Override
+  public void gone(String store) {
+    retries.remove(store);
+    coalesced.remove(store);
+    hedged.remove(store);
+    refused.remove(store);
+    waiting.remove(store);
+    breaker.remove(store);
+  }
+
+  @Override
   public void breaker(String store, Breaker.State state) {
     breaker
         .labelValues(store)

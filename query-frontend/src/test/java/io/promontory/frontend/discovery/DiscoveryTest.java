@@ -2,6 +2,8 @@ package io.promontory.frontend.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.promontory.frontend.metrics.DiscoveryMetrics;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.relabel.Relabeling;
 import java.time.Duration;
@@ -16,6 +18,7 @@ class DiscoveryTest {
   private final BlockingQueue<Discovered> found = new LinkedBlockingQueue<>();
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger readings = new AtomicInteger();
+  private final PrometheusRegistry registry = new PrometheusRegistry();
 
   private final DiscoveryListener listener =
       new DiscoveryListener() {
@@ -79,6 +82,36 @@ class DiscoveryTest {
       discovery.start();
       assertThat(await().targets()).containsExactly(Target.of("a:1", Labels.of("zone", "z")));
     }
+  }
+
+  @Test
+  void theGaugeEndsWithTheLastOfItsName() throws Exception {
+    DiscoveryMetrics metrics = new DiscoveryMetrics(registry);
+    Discovery before = discovery(metrics);
+    before.start();
+    assertThat(await().targets()).hasSize(1);
+    Discovery after = discovery(metrics);
+    after.start();
+    assertThat(await().targets()).hasSize(1);
+    before.close();
+    before.close();
+    assertThat(series()).isOne();
+    after.close();
+    assertThat(series()).isZero();
+  }
+
+  private Discovery discovery(DiscoveryMetrics metrics) {
+    return new Discovery(
+        "eu",
+        List.of(new StaticTargets(List.of("a:1"), Labels.EMPTY)),
+        Labels.EMPTY,
+        Relabeling.NONE,
+        metrics,
+        found::add);
+  }
+
+  private long series() {
+    return registry.scrape().stream().mapToLong(metric -> metric.getDataPoints().size()).sum();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.promontory.series.store.StoreStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,16 +51,21 @@ public final class Prober {
     this.threads = threads;
   }
 
-  /** Begins to ask those that it is time for; waits for none. */
+  /** Begins to ask those that it is time for, and forgets those that are gone; waits for none. */
   public void round() {
     Instant now = clock.instant();
+    Set<String> names = new HashSet<>();
     for (Member member : stores.get().members()) {
       String store = member.store().info().name();
+      names.add(store);
       ask(member, store, now);
       for (Member server : member.servers().get()) {
-        ask(server, StoreHealth.server(store, server.store().info().name()), now);
+        String name = StoreHealth.server(store, server.store().info().name());
+        names.add(name);
+        ask(server, name, now);
       }
     }
+    health.keep(names);
   }
 
   private void ask(Member member, String name, Instant now) {

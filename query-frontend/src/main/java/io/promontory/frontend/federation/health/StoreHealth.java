@@ -120,7 +120,12 @@ public final class StoreHealth implements CallObserver {
       names.add(store);
       status.servers().forEach(server -> names.add(server(store, server.name())));
     }
-    notes.entrySet().removeIf(e -> !names.contains(e.getKey()) && e.getValue().inFlight() == 0);
+    keep(names);
     return all;
+  }
+
+  /** Forgets all others, unless calls to them are under way. */
+  void keep(Set<String> names) {
+    notes.entrySet().removeIf(e -> !names.contains(e.getKey()) && e.getValue().inFlight() == 0);
   }
 }

@@ -13,9 +13,14 @@ import java.util.function.Supplier;
  */
 final class CoalescingStore extends AroundStore {
   private final Flights flights;
+  private final EndpointEvents.Endpoint listener;
 
-  CoalescingStore(Store inner, SteadyListener listener) {
+  /**
+   * @param listener closed with this store
+   */
+  CoalescingStore(Store inner, EndpointEvents.Endpoint listener) {
     super(inner);
+    this.listener = listener;
     String store = inner.info().name();
     this.flights = new Flights(store, () -> listener.coalesced(store));
   }
@@ -30,5 +35,11 @@ final class CoalescingStore extends AroundStore {
   @Override
   public SeriesSet select(SelectRequest request, QueryContext context) {
     return inner.select(request, context);
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    listener.close();
   }
 }

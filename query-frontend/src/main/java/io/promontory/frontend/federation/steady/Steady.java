@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 /** Piles up around an endpoint what keeps it and its callers steady. */
 public final class Steady {
   private final SteadyListener listener;
+  private final EndpointEvents events;
   private final LongSupplier nanoClock;
   private final RandomGenerator random;
 
@@ -17,6 +18,7 @@ public final class Steady {
    */
   public Steady(SteadyListener listener, LongSupplier nanoClock, RandomGenerator random) {
     this.listener = listener;
+    this.events = new EndpointEvents(listener);
     this.nanoClock = nanoClock;
     this.random = random;
   }
@@ -42,19 +44,20 @@ public final class Steady {
    */
   public Store aroundLocal(Store store, SteadyConfig config) {
     String name = store.info().name();
+    EndpointEvents.Endpoint told = events.open(name);
     return new CoalescingStore(
-        new GatedStore(store, new Gate(name, config, nanoClock, listener)), listener);
+        new GatedStore(store, new Gate(name, config, nanoClock, told)), told);
   }
 
   /** The endpoint with all of it; to be closed in the endpoint's stead. */
   public Store around(Store endpoint, SteadyConfig config) {
     String name = endpoint.info().name();
-    Store retrying =
-        new RetryingStore(endpoint, new Retries(config.maxRetries(), random), listener);
+    EndpointEvents.Endpoint told = events.open(name);
+    Store retrying = new RetryingStore(endpoint, new Retries(config.maxRetries(), random), told);
     Store breaking =
         new BreakerStore(
-            retrying, new Breaker(name, config, nanoClock, listener), nanoClock, config.timeout());
-    Store gated = new GatedStore(breaking, new Gate(name, config, nanoClock, listener));
-    return new CoalescingStore(gated, listener);
+            retrying, new Breaker(name, config, nanoClock, told), nanoClock, config.timeout());
+    Store gated = new GatedStore(breaking, new Gate(name, config, nanoClock, told));
+    return new CoalescingStore(gated, told);
   }
 }

@@ -22,4 +22,7 @@ public interface SteadyListener {
 
   /** The breaker of an endpoint has another state from now on. */
   default void breaker(String store, Breaker.State state) {}
+
+  /** The last endpoint of a name was closed: nothing is told of the name until there is another. */
+  default void gone(String store) {}
 }

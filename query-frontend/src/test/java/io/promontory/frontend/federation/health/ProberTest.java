@@ -132,4 +132,13 @@ class ProberTest {
     gone.run();
     assertThat(health.of(federation)).hasSize(1);
   }
+
+  @Test
+  void storesThatAreGoneAreForgottenThoughNobodyLooks() {
+    health.ended("select", StoreOutcome.failed("us", "connection refused"), 5_000_000);
+    assertThat(health.lastSeen("us")).isNotNull();
+    prober.round();
+    assertThat(health.lastSeen("us")).isNull();
+    assertThat(health.lastSeen("eu")).isNotNull();
+  }
 }
