@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a client speaks TLS; files are PEM. */
 @Section
-@Doc("How a client speaks TLS; files are PEM.")
+@Doc("How a client speaks TLS; files are PEM, and read again when they change.")
 public final class TlsConfig {
   @Doc("Authorities to trust in place of the system's.")
   private @Nullable String caFile;

@@ -1,10 +1,9 @@
 package io.promontory.frontend.config;
 
-import io.promontory.adapter.tls.TlsContexts;
+import io.promontory.adapter.tls.ClientTls;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the certificates, keys and authorities that the clients of a good file cannot use. */
@@ -74,8 +73,8 @@ final class TlsFiles {
       return;
     }
     try {
-      SSLContext unused =
-          TlsContexts.of(
+      ClientTls unused =
+          new ClientTls(
               new io.promontory.adapter.tls.TlsConfig(
                   path(config.caFile()),
                   path(config.certFile()),

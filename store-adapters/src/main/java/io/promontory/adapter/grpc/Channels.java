@@ -5,13 +5,11 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.promontory.adapter.tls.ClientTls;
 import io.promontory.adapter.tls.TlsConfig;
-import io.promontory.adapter.tls.TlsContexts;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
 import org.jspecify.annotations.Nullable;
 
 /** Opens channels to StoreAPI servers. */
@@ -49,17 +47,13 @@ final class Channels {
     if (tls == null) {
       return InsecureChannelCredentials.create();
     }
-    try {
-      TlsChannelCredentials.Builder builder =
-          TlsChannelCredentials.newBuilder().trustManager(TlsContexts.trustManager(tls));
-      Path certFile = tls.certFile();
-      Path keyFile = tls.keyFile();
-      if (certFile != null && keyFile != null) {
-        builder.keyManager(certFile.toFile(), keyFile.toFile());
-      }
-      return builder.build();
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException("tls_config: " + e.getMessage(), e);
+    ClientTls client = new ClientTls(tls);
+    TlsChannelCredentials.Builder builder =
+        TlsChannelCredentials.newBuilder().trustManager(client.trustManager());
+    KeyManager keys = client.keyManager();
+    if (keys != null) {
+      builder.keyManager(keys);
     }
+    return builder.build();
   }
 }

@@ -9,32 +9,18 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Builds an SSL context from a {@link TlsConfig}. */
-public final class TlsContexts {
-  private TlsContexts() {}
+/** Reads the files that a {@link TlsConfig} names. */
+final class ClientFiles {
+  private ClientFiles() {}
 
-  /**
-   * Reads the files once.
-   *
-   * @throws IllegalArgumentException if a file is missing or not what it should be
-   */
-  public static SSLContext of(TlsConfig config) {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keyManagers(config), new TrustManager[] {trustManager(config)}, null);
-      return context;
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException("tls_config: " + e.getMessage(), e);
-    }
-  }
-
-  private static KeyManager @Nullable [] keyManagers(TlsConfig config)
+  /** The certificate and its key; null for none. */
+  static @Nullable X509ExtendedKeyManager keys(TlsConfig config)
       throws IOException, GeneralSecurityException {
     Path certFile = config.certFile();
     Path keyFile = config.keyFile();
@@ -51,11 +37,16 @@ public final class TlsContexts {
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, noPassword);
-    return factory.getKeyManagers();
+    for (KeyManager manager : factory.getKeyManagers()) {
+      if (manager instanceof X509ExtendedKeyManager x509) {
+        return x509;
+      }
+    }
+    throw new GeneralSecurityException("this Java has no X.509 key manager");
   }
 
-  /** What decides whom to trust, for clients that are not HTTP. */
-  public static TrustManager trustManager(TlsConfig config)
+  /** Which servers to trust. */
+  static X509ExtendedTrustManager trust(TlsConfig config)
       throws IOException, GeneralSecurityException {
     if (config.insecureSkipVerify()) {
       return ServerTrust.anyone();
@@ -64,7 +55,7 @@ public final class TlsContexts {
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(config.caFile() == null ? null : trusting(Pem.certificates(config.caFile())));
     for (TrustManager manager : factory.getTrustManagers()) {
-      if (manager instanceof X509TrustManager x509) {
+      if (manager instanceof X509ExtendedTrustManager x509) {
         return config.serverName() == null ? x509 : ServerTrust.named(x509, config.serverName());
       }
     }
