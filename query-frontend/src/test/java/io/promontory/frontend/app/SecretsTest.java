@@ -34,6 +34,8 @@ class SecretsTest {
         - {name: wrong, type: prometheus, url: "AMP", required: false, sigv4: {region: eu-west-1, access_key: AKIAFIXTURE000000001, secret_key: hush-wrong}}
         - {name: session, type: prometheus, url: "AMP", required: false, sigv4: {region: eu-west-1, access_key: ACCESS, secret_key: hush-other, session_token: "TOKEN"}}
         - {name: role, type: prometheus, url: "AMP", required: false, sigv4: {region: eu-west-1, access_key: AKIAFIXTURE000000001, secret_key: "GOOD", role_arn: "ROLE", external_id: agreed-upon, sts_endpoint: "STS"}}
+        - {name: lines, type: prometheus, url: "SERVER", required: false, authorization: {credentials_file: LINES}}
+        - {name: found, type: prometheus, required: false, http_sd_configs: [{url: "SERVER", authorization: {credentials_file: LINES}}]}
       remote_write: [{url: "SERVER", basic_auth: {username: me, password: hush-write}}]
       alerting: {alertmanagers: [{static_configs: [{targets: ["127.0.0.1:1"]}], authorization: {credentials: hush-alerts}}]}
       """;
@@ -57,6 +59,7 @@ class SecretsTest {
   @Test
   void noneIsShown() throws Exception {
     Path log = folder.resolve("log.txt");
+    Path lines = Files.writeString(folder.resolve("lines"), "hush-first\nhush-second\n");
     StringBuilder seen = new StringBuilder();
     String token;
     try (WireServer server = server();
@@ -68,6 +71,7 @@ class SecretsTest {
       String text =
           CONFIG
               .replace("LOG", log.toString())
+              .replace("LINES", lines.toString())
               .replace("SERVER", server.uri().toString())
               .replace("AMP", amp.url().toString())
               .replace("ACCESS", session.access())
@@ -98,6 +102,7 @@ class SecretsTest {
     assertThat(seen)
         .contains("the server refuses our credentials, check basic_auth")
         .contains("the signature does not fit")
+        .contains("the header Authorization cannot be sent: it has a line break")
         .contains("\\u003csecret\\u003e")
         .doesNotContain("hush")
         .doesNotContain(token)
