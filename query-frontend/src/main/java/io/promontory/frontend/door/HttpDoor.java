@@ -78,11 +78,19 @@ public final class HttpDoor extends Handler.Wrapper {
         .headers()
         .forEach((name, value) -> response.getHeaders().put(name, value));
     String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-    if (users.admits(web.basicAuthUsers(), authorization)) {
-      return super.handle(request, response, callback);
+    switch (users.entry(web.basicAuthUsers(), authorization)) {
+      case ADMITTED -> {
+        return super.handle(request, response, callback);
+      }
+      case REFUSED -> {
+        response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Basic");
+        refuse(401, "Unauthorized", response, callback);
+      }
+      case BUSY -> {
+        response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+        refuse(503, "Service Unavailable: too many passwords are checked", response, callback);
+      }
     }
-    response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Basic");
-    refuse(401, "Unauthorized", response, callback);
     return true;
   }
 

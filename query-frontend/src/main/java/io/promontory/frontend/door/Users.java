@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks user and password against bcrypt hashes. That is slow by design, so one is checked at a
  * time, and what was found is kept by a keyed digest of all three. An unknown user takes as long as
- * a wrong password.
+ * a wrong password. Few may wait for their check: each who waits keeps one of the server's threads
+ * from those who are known.
  */
 final class Users {
   /** Bcrypt looks at no more of a password. */
@@ -29,6 +31,15 @@ final class Users {
 
   private static final int MOST_KNOWN = 1000;
   private static final int COST = 10;
+  private static final int MOST_WAITING = 32;
+
+  /** What becomes of a request. */
+  enum Entry {
+    ADMITTED,
+    REFUSED,
+    /** Too many passwords are being checked already. */
+    BUSY
+  }
 
   /** Two, so that guesses do not push out what is right. */
   private final Cache<String, Boolean> right =
@@ -37,10 +48,19 @@ final class Users {
   private final Cache<String, Boolean> wrong =
       Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
   private final ReentrantLock checking = new ReentrantLock();
+  private final Semaphore waiting;
   private final SecretKeySpec key;
   private final String nobodysHash;
 
   Users() {
+    this(new Semaphore(MOST_WAITING));
+  }
+
+  /**
+   * @param waiting a permit for each password that may be under way
+   */
+  Users(Semaphore waiting) {
+    this.waiting = waiting;
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
     key = new SecretKeySpec(random, "HmacSHA256");
@@ -54,29 +74,32 @@ final class Users {
    * @param hashes of the passwords, by user; without any, everyone may come in
    * @param authorization the header; null for none
    */
-  boolean admits(Map<String, Secret> hashes, @Nullable String authorization) {
+  Entry entry(Map<String, Secret> hashes, @Nullable String authorization) {
     if (hashes.isEmpty()) {
-      return true;
+      return Entry.ADMITTED;
     }
     String pair = authorization == null ? null : pair(authorization);
     int colon = pair == null ? -1 : pair.indexOf(':');
     if (pair == null || colon < 0) {
-      return false;
+      return Entry.REFUSED;
     }
     String user = pair.substring(0, colon);
     Secret hash = hashes.get(user);
-    boolean matches =
-        matches(user, hash == null ? nobodysHash : hash.reveal(), pair.substring(colon + 1));
-    return matches && hash != null;
+    Entry entry =
+        check(user, hash == null ? nobodysHash : hash.reveal(), pair.substring(colon + 1));
+    return entry == Entry.ADMITTED && hash == null ? Entry.REFUSED : entry;
   }
 
-  private boolean matches(String user, String hash, String password) {
+  private Entry check(String user, String hash, String password) {
     String digest = digest(user, hash, password);
     if (right.getIfPresent(digest) != null) {
-      return true;
+      return Entry.ADMITTED;
     }
     if (wrong.getIfPresent(digest) != null) {
-      return false;
+      return Entry.REFUSED;
+    }
+    if (!waiting.tryAcquire()) {
+      return Entry.BUSY;
     }
     checking.lock();
     try {
@@ -84,9 +107,10 @@ final class Users {
       byte[] seen = bytes.length > MOST_BYTES ? Arrays.copyOf(bytes, MOST_BYTES) : bytes;
       boolean matches = BCrypt.verifyer().verify(seen, hash.getBytes(UTF_8)).verified;
       (matches ? right : wrong).put(digest, matches);
-      return matches;
+      return matches ? Entry.ADMITTED : Entry.REFUSED;
     } finally {
       checking.unlock();
+      waiting.release();
     }
   }
 
