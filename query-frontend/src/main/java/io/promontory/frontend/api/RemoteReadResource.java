@@ -4,7 +4,9 @@ import io.promontory.adapter.readapi.BadReadException;
 import io.promontory.adapter.readapi.ReadQueries;
 import io.promontory.adapter.readapi.SampledAnswer;
 import io.promontory.adapter.readapi.StreamedAnswer;
+import io.promontory.frontend.app.InterruptOnCancel;
 import io.promontory.frontend.app.QueryService;
+import io.promontory.frontend.http.ClientWatch;
 import io.promontory.frontend.http.RequestParams;
 import io.promontory.frontend.http.RoutedRequest;
 import io.promontory.frontend.http.Served;
@@ -18,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -52,17 +53,8 @@ public final class RemoteReadResource {
       RequestParams params = RequestParams.ofQuery(query == null ? "" : query);
       ReadQueries queries = ReadQueries.parse(body);
       QueryContext context = StoreCalls.context(service, original, params);
-      enter(context);
-      boolean handedOver = false;
-      try {
-        Response response =
-            queries.streamed() ? streamed(queries, context) : sampled(queries, context);
-        handedOver = queries.streamed();
-        return response;
-      } finally {
-        if (!handedOver) {
-          free.release();
-        }
+      try (ClientWatch watch = ClientWatch.start(original, context.cancellation()::cancel)) {
+        return answer(queries, context);
       }
     } catch (BadReadException e) {
       return PlainError.of(400, String.valueOf(e.getMessage()));
@@ -74,6 +66,21 @@ public final class RemoteReadResource {
     }
   }
 
+  private Response answer(ReadQueries queries, QueryContext context) throws IOException {
+    enter(context);
+    boolean handedOver = false;
+    try {
+      Response response =
+          queries.streamed() ? streamed(queries, context) : sampled(queries, context);
+      handedOver = queries.streamed();
+      return response;
+    } finally {
+      if (!handedOver) {
+        free.release();
+      }
+    }
+  }
+
   private static byte[] body(HttpServletRequest request) throws IOException {
     byte[] body = request.getInputStream().readNBytes(ReadQueries.MAX_BYTES + 1);
     if (body.length > ReadQueries.MAX_BYTES) {
@@ -82,16 +89,19 @@ public final class RemoteReadResource {
     return body;
   }
 
-  private void enter(QueryContext context) throws IOException {
-    try {
+  private void enter(QueryContext context) {
+    try (InterruptOnCancel interrupt = InterruptOnCancel.watch(context.cancellation())) {
       long nanos = Math.max(0, context.deadline().remaining().toNanos());
       if (!free.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
         throw new ApiException(
             ErrorType.TIMEOUT, MOST_AT_ONCE + " remote reads run, and none ended in time");
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
+      if (!context.cancellation().isCanceled()) {
+        Thread.currentThread().interrupt();
+      }
+      throw new ApiException(
+          ErrorType.CANCELED, "the read was canceled while it waited for others to end");
     }
   }
 

@@ -6,7 +6,7 @@ import io.promontory.series.store.Cancellation;
  * Lets a cancellation end a wait of the thread that makes this. Once it is closed, no interrupt of
  * its own is left behind and none comes later.
  */
-final class InterruptOnCancel implements AutoCloseable {
+public final class InterruptOnCancel implements AutoCloseable {
   private final Thread waiting = Thread.currentThread();
   private boolean over;
   private boolean interrupted;
@@ -14,7 +14,8 @@ final class InterruptOnCancel implements AutoCloseable {
 
   private InterruptOnCancel() {}
 
-  static InterruptOnCancel watch(Cancellation cancellation) {
+  /** Watches until it is closed, by the same thread. */
+  public static InterruptOnCancel watch(Cancellation cancellation) {
     InterruptOnCancel watch = new InterruptOnCancel();
     watch.registration = cancellation.onCancel(watch::canceled);
     return watch;

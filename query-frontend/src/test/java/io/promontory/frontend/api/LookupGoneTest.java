@@ -9,6 +9,10 @@ import io.promontory.frontend.config.FrontendConfig;
 import io.promontory.promql.engine.Engine;
 import io.promontory.promql.engine.EngineOptions;
 import io.promontory.promql.engine.QueryException;
+import io.promontory.proto.prometheus.LabelMatcher;
+import io.promontory.proto.prometheus.Query;
+import io.promontory.proto.prometheus.ReadRequest;
+import io.promontory.proto.prometheus.ReadRequest.ResponseType;
 import io.promontory.series.store.LabelNamesRequest;
 import io.promontory.series.store.LabelValuesRequest;
 import io.promontory.series.store.LabelsResult;
@@ -20,9 +24,11 @@ import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
+import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -32,15 +38,25 @@ import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xerial.snappy.Snappy;
 
 /** A client that hangs up ends the store call that its request waits for, whatever it asked. */
 @Timeout(300)
 class LookupGoneTest {
   /** Each call waits for its cancellation. */
   private static final class Waiting implements Store {
-    private final CountDownLatch called = new CountDownLatch(1);
+    private final CountDownLatch called;
     private final CountDownLatch canceled = new CountDownLatch(1);
+
+    private Waiting() {
+      this(1);
+    }
+
+    private Waiting(int calls) {
+      this.called = new CountDownLatch(calls);
+    }
 
     private RuntimeException until(QueryContext context) {
       context.cancellation().onCancel(canceled::countDown);
@@ -85,9 +101,32 @@ class LookupGoneTest {
   }
 
   private static Socket send(ApiServer server, String request) throws Exception {
+    return send(server, request.getBytes(UTF_8));
+  }
+
+  private static Socket send(ApiServer server, byte[] request) throws Exception {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-    socket.getOutputStream().write(request.getBytes(UTF_8));
+    socket.getOutputStream().write(request);
     return socket;
+  }
+
+  /** A remote read of one selector. */
+  private static byte[] read(ResponseType type) throws Exception {
+    ReadRequest request =
+        ReadRequest.newBuilder()
+            .addAcceptedResponseTypes(type)
+            .addQueries(
+                Query.newBuilder()
+                    .setEndTimestampMs(1000)
+                    .addMatchers(LabelMatcher.newBuilder().setName("__name__").setValue("up")))
+            .build();
+    byte[] body = Snappy.compress(request.toByteArray());
+    String head =
+        "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length + "\r\n\r\n";
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.writeBytes(head.getBytes(UTF_8));
+    whole.writeBytes(body);
+    return whole.toByteArray();
   }
 
   private static String get(String target) {
@@ -104,6 +143,10 @@ class LookupGoneTest {
   }
 
   private static void hangUp(String request) throws Exception {
+    hangUp(request.getBytes(UTF_8));
+  }
+
+  private static void hangUp(byte[] request) throws Exception {
     Waiting store = new Waiting();
     try (Engine engine = new Engine(EngineOptions.defaults());
         ApiServer server =
@@ -140,6 +183,39 @@ class LookupGoneTest {
   void postEndsTheCall() throws Exception {
     hangUp(post("series", "match[]=up"));
     hangUp(post("labels", "match[]=up"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ResponseType.class,
+      names = {"SAMPLES", "STREAMED_XOR_CHUNKS"})
+  void aRemoteReadEndsTheCall(ResponseType type) throws Exception {
+    hangUp(read(type));
+  }
+
+  /** Its client sends no more and listens still, to hear that it was noticed. */
+  @Test
+  void aRemoteReadThatWaitsForItsTurnGivesUpToo() throws Exception {
+    int atOnce = 10;
+    Waiting store = new Waiting(atOnce);
+    List<Socket> running = new ArrayList<>();
+    try (Engine engine = new Engine(EngineOptions.defaults());
+        ApiServer server = new ApiServer(Services.ready(store, engine::run))) {
+      for (int i = 0; i < atOnce; i++) {
+        running.add(send(server, read(ResponseType.SAMPLES)));
+      }
+      assertThat(store.called.await(60, TimeUnit.SECONDS)).isTrue();
+      try (Socket waiting = send(server, read(ResponseType.SAMPLES))) {
+        waiting.shutdownOutput();
+        waiting.setSoTimeout(60_000);
+        assertThat(new String(waiting.getInputStream().readAllBytes(), UTF_8))
+            .contains("the read was canceled while it waited for others to end");
+      }
+      assertThat(store.canceled.getCount()).isOne();
+      for (Socket socket : running) {
+        socket.close();
+      }
+    }
   }
 
   @Test
