@@ -68,6 +68,7 @@ public final class PromontoryApplication extends Application<FrontendConfig>
   private final CompletableFuture<Boolean> started = new CompletableFuture<>();
   private @Nullable QueryService service;
   private @Nullable Reloader reloader;
+  private Runnable reopenLog = () -> {};
   private @Nullable GrpcPort grpcPort;
 
   PromontoryApplication(
@@ -140,7 +141,8 @@ public final class PromontoryApplication extends Application<FrontendConfig>
             steady,
             discovery,
             rules,
-            alertmanagers);
+            alertmanagers,
+            reopenLog);
     reloader = reload;
     rules.start(
         file,
@@ -214,6 +216,7 @@ public final class PromontoryApplication extends Application<FrontendConfig>
       QueryFileLog log = new QueryFileLog(resolved, clock);
       opened.push(log);
       logs.add(log);
+      reopenLog = log::reopen;
     }
     return (origin, event) -> logs.forEach(log -> log.ended(origin, event));
   }

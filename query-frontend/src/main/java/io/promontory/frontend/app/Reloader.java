@@ -34,10 +34,14 @@ final class Reloader {
   private final Steady steady;
   private final OwnRules rules;
   private final Alertmanagers alertmanagers;
+  private final Runnable reloaded;
 
   /** Made for the first reload, kept for the next ones. */
   private @Nullable ConfigLoader loader;
 
+  /**
+   * @param reloaded run after each reload
+   */
   Reloader(
       ConfigFile started,
       Stores stores,
@@ -48,7 +52,9 @@ final class Reloader {
       Steady steady,
       DiscoveryListener discovery,
       OwnRules rules,
-      Alertmanagers alertmanagers) {
+      Alertmanagers alertmanagers,
+      Runnable reloaded) {
+    this.reloaded = reloaded;
     this.alertmanagers = alertmanagers;
     this.rules = rules;
     this.discovery = discovery;
@@ -88,6 +94,7 @@ final class Reloader {
           new LoadedConfig(next.config(), next.printed(), service.clock().instant()));
       alertmanagers.update(next);
       rules.update(next);
+      reloaded.run();
       LOG.atInfo()
           .addKeyValue("file", started.path())
           .addKeyValue("stores", next.config().stores().size())

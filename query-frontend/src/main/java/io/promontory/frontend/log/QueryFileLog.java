@@ -103,6 +103,20 @@ public final class QueryFileLog implements QueryLog, AutoCloseable {
     return bytes;
   }
 
+  /**
+   * Opens the file of this name again, so that one that was moved away is left alone from here on.
+   * Where that fails, it is said and the file before goes on.
+   */
+  public synchronized void reopen() {
+    OutputStream before = out;
+    try {
+      out = open(file);
+      before.close();
+    } catch (IOException e) {
+      LOG.warn("the query log cannot be opened again: {}", e.toString());
+    }
+  }
+
   private static Map<String, Object> params(Query query) {
     Map<String, Object> params = new LinkedHashMap<>();
     params.put("end", JsonLine.time(Instant.ofEpochMilli(query.endMs())));

@@ -229,6 +229,17 @@ class ServerProcessTest {
   }
 
   @Test
+  void aReloadOpensTheQueryLogAgain() throws Exception {
+    try (ServerProcess process = start("stores: []\nquery: {query_log_file: query.log}\n")) {
+      Files.move(folder.resolve("query.log"), folder.resolve("query.log.1"));
+      process.reload();
+      assertThat(send(process, "GET", "/api/v1/query?query=1").statusCode()).isEqualTo(200);
+      assertThat(Files.readString(folder.resolve("query.log"))).contains("\"query\":\"1\"");
+      assertThat(folder.resolve("query.log.1")).isEmptyFile();
+    }
+  }
+
+  @Test
   void namesSectionsWithoutEffect() throws Exception {
     ConfigFile started = new ConfigLoader().load(write("stores: []\n"));
     ConfigFile reloaded =

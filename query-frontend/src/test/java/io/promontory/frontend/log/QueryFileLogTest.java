@@ -52,6 +52,26 @@ class QueryFileLogTest {
   }
 
   @Test
+  void aFileThatWasMovedAwayIsLeftAlone() throws Exception {
+    query("one");
+    Path moved = Files.move(file, folder.resolve("query.log.1"));
+    query("two");
+    log.reopen();
+    query("three");
+    assertThat(queries(moved)).containsExactly("one", "two");
+    assertThat(queries(file)).containsExactly("three");
+  }
+
+  @Test
+  void whereItCannotBeOpenedAgainTheFileBeforeGoesOn() throws Exception {
+    Path moved = Files.move(file, folder.resolve("query.log.1"));
+    Files.createDirectory(file);
+    log.reopen();
+    query("up");
+    assertThat(queries(moved)).containsExactly("up");
+  }
+
+  @Test
   void bytesThatAreNoUtf8AreReplacedAndSpoilNothing() throws Exception {
     for (String text : List.of("up", "\udcff", "a\udce6\udc97b", "日本𝄞", "down")) {
       query(text);
