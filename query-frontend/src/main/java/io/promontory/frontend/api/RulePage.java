@@ -4,7 +4,10 @@ import io.promontory.series.store.RuleGroup;
 import io.promontory.series.store.RulesRequest;
 import io.promontory.series.text.Sha256;
 import io.promontory.series.text.TextFormatException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which part of all rule groups a request wants.
@@ -50,22 +53,43 @@ record RulePage(int limit, String token) {
    * @throws ApiException if no group has the token
    */
   Cut cut(List<RuleGroup> all, RulesRequest wanted) {
-    int from = 0;
-    while (!token.isEmpty() && from < all.size() && !token.equals(token(all.get(from)))) {
-      from++;
+    if (limit == 0) {
+      return new Cut(wanted.of(all), "");
     }
-    if (!token.isEmpty() && from == all.size()) {
+    List<RuleGroup> page = new ArrayList<>();
+    Set<String> before = new HashSet<>();
+    boolean begun = token.isEmpty();
+    for (RuleGroup group : all) {
+      String own = token(group, before);
+      begun |= own.equals(token);
+      List<RuleGroup> found = begun ? wanted.of(List.of(group)) : List.of();
+      if (!found.isEmpty() && page.size() == limit) {
+        return new Cut(page, own);
+      }
+      page.addAll(found);
+    }
+    if (!begun) {
       throw ApiException.invalidParameter(
           "group_next_token",
           "invalid group_next_token '" + token + "'. were rule groups changed?");
     }
-    List<RuleGroup> rest = wanted.of(all.subList(from, all.size()));
-    int size = limit == 0 ? rest.size() : Math.min(rest.size(), limit);
-    return new Cut(rest.subList(0, size), size < rest.size() ? token(rest.get(size)) : "");
+    return new Cut(page, "");
   }
 
-  /** The SHA-256 of file, semicolon and name of a group, as hex digits. */
-  private static String token(RuleGroup group) {
-    return Sha256.hex(group.file() + ";" + group.name());
+  /**
+   * The SHA-256 of file, semicolon and name of a group, as hex digits. Where stores have a group of
+   * one file and name each, and all are listed, those after the first are told apart by their
+   * stores.
+   *
+   * @param before the tokens of the groups before it, to which its own is added
+   */
+  private static String token(RuleGroup group, Set<String> before) {
+    String text = group.file() + ";" + group.name();
+    String token = Sha256.hex(text);
+    if (!before.add(token)) {
+      token = Sha256.hex(text + ";" + String.join(";", group.stores()));
+      before.add(token);
+    }
+    return token;
   }
 }
