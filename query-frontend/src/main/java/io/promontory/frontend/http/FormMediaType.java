@@ -6,12 +6,18 @@ import org.jspecify.annotations.Nullable;
 /** Whether a body is a form, read from its {@code Content-Type} as leniently as Go does. */
 final class FormMediaType {
   private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String MULTIPART = "multipart/form-data";
 
   private FormMediaType() {}
 
   /** True for a form, whatever parameters follow the type. */
   static boolean isForm(@Nullable String contentType) {
     return contentType != null && type(contentType).toLowerCase(Locale.ROOT).equals(FORM);
+  }
+
+  /** True for a form in parts. */
+  static boolean isMultipart(@Nullable String contentType) {
+    return contentType != null && type(contentType).toLowerCase(Locale.ROOT).equals(MULTIPART);
   }
 
   /** What is wrong with the header in Go's words, or null. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * escape is dropped, and the first such fault is kept as {@code error}.
  */
 record FormPairs(Map<String, List<String>> values, @Nullable String error) {
+  /** Of a request that has none. */
+  static final FormPairs NONE = new FormPairs(Map.of(), null);
+
   /** Reads {@code a=1&b=2}; empty pairs count for nothing. */
   static FormPairs parse(String encoded) {
     Map<String, List<String>> values = new LinkedHashMap<>();

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a request, GET and POST alike: those of a form body first, then those of the
- * URL, repeats kept. A body that is no form counts for nothing, so that clients may POST with all
- * parameters in the URL under any {@code Content-Type}.
+ * URL, then those of a body in parts, as Go has them; repeats kept. A body that is no form counts
+ * for nothing, so that clients may POST with all parameters in the URL under any {@code
+ * Content-Type}.
  */
 public final class RequestParams {
   /** Longest form body, bytes. */
@@ -24,13 +25,16 @@ public final class RequestParams {
   private final Map<String, List<String>> url;
   private final @Nullable String error;
 
-  private RequestParams(FormPairs form, FormPairs query, @Nullable String error) {
+  private RequestParams(FormPairs form, FormPairs query, FormPairs parts, @Nullable String error) {
     this.url = query.values();
     this.error = error;
     this.merged = new LinkedHashMap<>();
-    form.values().forEach((name, values) -> merged.put(name, new ArrayList<>(values)));
-    url.forEach(
-        (name, values) -> merged.computeIfAbsent(name, n -> new ArrayList<>()).addAll(values));
+    for (FormPairs some : List.of(form, query, parts)) {
+      some.values()
+          .forEach(
+              (name, values) ->
+                  merged.computeIfAbsent(name, n -> new ArrayList<>()).addAll(values));
+    }
   }
 
   /**
@@ -49,29 +53,34 @@ public final class RequestParams {
   /** As from a URL's query string alone. */
   public static RequestParams ofQuery(String query) {
     FormPairs pairs = FormPairs.parse(query);
-    return new RequestParams(FormPairs.parse(""), pairs, pairs.error());
+    return new RequestParams(FormPairs.NONE, pairs, FormPairs.NONE, pairs.error());
   }
 
   private static RequestParams read(HttpServletRequest request) throws IOException {
     String queryString = RequestTarget.of(request).query();
     FormPairs query = FormPairs.parse(queryString == null ? "" : queryString);
-    FormPairs form = FormPairs.parse("");
+    FormPairs form = FormPairs.NONE;
+    FormPairs parts = FormPairs.NONE;
     String error = null;
     String method = request.getMethod();
     if (method.equals("POST") || method.equals("PUT")) {
       String contentType = request.getHeader("Content-Type");
       error = FormMediaType.fault(contentType);
-      if (FormMediaType.isForm(contentType)) {
+      boolean multipart = FormMediaType.isMultipart(contentType);
+      if (multipart || FormMediaType.isForm(contentType)) {
         byte[] body = request.getInputStream().readNBytes(MAX_FORM_BYTES + 1);
         if (body.length > MAX_FORM_BYTES) {
           error = "http: POST too large";
+        } else if (multipart) {
+          parts = MultipartPairs.parse(contentType, body);
+          error = error == null ? parts.error() : error;
         } else {
           form = FormPairs.parse(Utf8Bytes.decode(body, 0, body.length));
           error = error == null ? form.error() : error;
         }
       }
     }
-    return new RequestParams(form, query, error == null ? query.error() : error);
+    return new RequestParams(form, query, parts, error == null ? query.error() : error);
   }
 
   /** The first value, or the empty string where there is none. */

@@ -86,6 +86,24 @@ class ExploreApiTest {
   }
 
   @Test
+  void aFormInPartsIsAForm() throws Exception {
+    String part = "--x\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\nmetric_a\r\n";
+    String form = part.formatted("match[]") + part.formatted("query") + "--x--\r\n";
+    for (String path : List.of("series", "query")) {
+      String answer =
+          server
+              .http()
+              .send(
+                  "POST",
+                  "/api/v1/" + path,
+                  Map.of("Content-Type", "multipart/form-data; boundary=x"),
+                  form.getBytes(UTF_8))
+              .text();
+      assertThat(answer).contains("metric_a").doesNotContain("metric_b");
+    }
+  }
+
+  @Test
   void aRequestForSomeStoresIsNotAnsweredFromAnotherForAll() throws Exception {
     assertThat(names("", Map.of())).containsExactly("metric_a", "metric_b");
     assertThat(names(ONLY_A, Map.of())).containsExactly("metric_a");
