@@ -64,7 +64,7 @@ final class ScriptStore {
   }
 
   private static void check(AppendResult result, Load load, long time, Labels labels) {
-    if (result != AppendResult.ACCEPTED) {
+    if (result != AppendResult.ACCEPTED && result != AppendResult.KNOWN) {
       throw new ScriptException(
           load.line(), "cannot load the sample at " + time + " ms of " + labels + ": " + result);
     }

@@ -87,7 +87,7 @@ public final class RuleTask {
     String problem = "";
     for (QueryValue.Sample sample : samples) {
       AppendResult result = transaction.append(sample);
-      if (result == AppendResult.ACCEPTED) {
+      if (result == AppendResult.ACCEPTED || result == AppendResult.KNOWN) {
         returned.add(sample.labels());
       } else {
         problem = describe(result);
@@ -106,7 +106,7 @@ public final class RuleTask {
 
   private static String describe(AppendResult result) {
     return switch (result) {
-      case ACCEPTED -> "";
+      case ACCEPTED, KNOWN -> "";
       case DUPLICATE_TIMESTAMP -> "duplicate sample for timestamp";
       case OUT_OF_ORDER -> "out of order sample";
       case TOO_MANY_SERIES ->

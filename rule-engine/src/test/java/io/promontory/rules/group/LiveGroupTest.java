@@ -109,6 +109,31 @@ class LiveGroupTest {
     assertThat(bench.value("count({__name__=\"r\"}) or vector(0)", T0)).isZero();
   }
 
+  /** As Prometheus' storage, which takes a sample that it has already for written. */
+  @Test
+  void whatTwoRulesSayAlikeIsNoDuplicate() {
+    LiveGroup group =
+        bench.group(
+            """
+            groups:
+              - name: g
+                rules:
+                  - {alert: A, expr: vector(1)}
+                  - {alert: A, expr: vector(2)}
+                  - {record: r, expr: vector(3)}
+                  - {record: r, expr: vector(3)}
+                  - {record: r, expr: vector(4)}
+            """);
+    for (Instant at : List.of(T0, T0.plus(MINUTE))) {
+      group.evaluate(at);
+      assertThat(group.tasks())
+          .extracting(task -> task.health().lastError())
+          .containsExactly("", "", "", "", "duplicate sample for timestamp");
+      assertThat(bench.value("sum(ALERTS)", at)).isEqualTo(1);
+      assertThat(bench.value("r", at)).isEqualTo(3);
+    }
+  }
+
   @Test
   void alertsAreToldThoughTheirSeriesCannotBeKept() {
     List<Instant> told = new ArrayList<>();

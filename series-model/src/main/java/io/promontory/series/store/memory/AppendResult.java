@@ -4,7 +4,9 @@ package io.promontory.series.store.memory;
 public enum AppendResult {
   /** Stored. */
   ACCEPTED,
-  /** Refused: the series has a sample for that timestamp, equal or not. */
+  /** Not stored again: it is the latest sample of the series, bit by bit. */
+  KNOWN,
+  /** Refused: the series has another sample for that timestamp. */
   DUPLICATE_TIMESTAMP,
   /** Refused: the series has a later sample. */
   OUT_OF_ORDER,

@@ -22,6 +22,8 @@ final class MemorySeries {
 
   private long minTime = Long.MAX_VALUE;
   private long maxTime = Long.MIN_VALUE;
+  private double lastValue;
+  private @Nullable FloatHistogram lastHistogram;
   private boolean dropped;
 
   /** Place in label order; guarded by the lock of the index that assigns it. */
@@ -43,7 +45,9 @@ final class MemorySeries {
     }
     boolean empty = minTime > maxTime;
     if (!empty && timestamp <= maxTime) {
-      return timestamp == maxTime ? AppendResult.DUPLICATE_TIMESTAMP : AppendResult.OUT_OF_ORDER;
+      return timestamp < maxTime
+          ? AppendResult.OUT_OF_ORDER
+          : isLast(value, histogram) ? AppendResult.KNOWN : AppendResult.DUPLICATE_TIMESTAMP;
     }
     Chunk full =
         histogram == null
@@ -55,7 +59,18 @@ final class MemorySeries {
     openSnapshot = null;
     minTime = empty ? timestamp : minTime;
     maxTime = timestamp;
+    lastValue = value;
+    lastHistogram = histogram;
     return AppendResult.ACCEPTED;
+  }
+
+  private boolean isLast(double value, @Nullable FloatHistogram histogram) {
+    FloatHistogram last = lastHistogram;
+    if (histogram == null || last == null) {
+      return histogram == last
+          && Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(lastValue);
+    }
+    return histogram.isSameAs(last);
   }
 
   synchronized boolean overlaps(long from, long to) {

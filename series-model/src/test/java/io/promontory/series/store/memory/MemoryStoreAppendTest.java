@@ -26,7 +26,7 @@ class MemoryStoreAppendTest {
   @Test
   void timeMustGrowWithinASeries() {
     assertThat(store.append(UP, 1000, 1)).isEqualTo(AppendResult.ACCEPTED);
-    assertThat(store.append(UP, 1000, 1)).isEqualTo(AppendResult.DUPLICATE_TIMESTAMP);
+    assertThat(store.append(UP, 1000, 1)).isEqualTo(AppendResult.KNOWN);
     assertThat(store.append(UP, 1000, 2)).isEqualTo(AppendResult.DUPLICATE_TIMESTAMP);
     assertThat(store.append(UP, 999, 1)).isEqualTo(AppendResult.OUT_OF_ORDER);
     assertThat(store.append(UP.with("job", "b"), 999, 1)).isEqualTo(AppendResult.ACCEPTED);
@@ -36,7 +36,7 @@ class MemoryStoreAppendTest {
   @Test
   void extremeTimestampsAreKept() {
     assertThat(store.append(UP, Long.MIN_VALUE, 1)).isEqualTo(AppendResult.ACCEPTED);
-    assertThat(store.append(UP, Long.MIN_VALUE, 1)).isEqualTo(AppendResult.DUPLICATE_TIMESTAMP);
+    assertThat(store.append(UP, Long.MIN_VALUE, 1)).isEqualTo(AppendResult.KNOWN);
     assertThat(store.append(UP, Long.MAX_VALUE, 2)).isEqualTo(AppendResult.ACCEPTED);
     assertThat(samples(UP)).containsExactly(Long.MIN_VALUE + "=1.0", Long.MAX_VALUE + "=2.0");
   }
