@@ -154,7 +154,8 @@ public final class Engine implements AutoCloseable {
             options.flags(),
             options.optimisations(),
             sight.droppedLabels());
-    return Planner.plan(expr, grid, query.stepMs(), planOptions, functions, sight.parts());
+    return Planner.plan(
+        expr, grid, query.stepMs(), planOptions, functions, sight.parts(), sight.checkpoint());
   }
 
   private Expr parse(Query query) {

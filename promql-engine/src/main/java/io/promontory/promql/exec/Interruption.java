@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /** The polls that end an evaluation early. */
-final class Interruption {
+public final class Interruption {
   private Interruption() {}
 
   /**
@@ -14,7 +14,7 @@ final class Interruption {
    *
    * @param stage what was under way, for the text
    */
-  static void check(QueryContext context, String stage) {
+  public static void check(QueryContext context, String stage) {
     if (context.cancellation().isCanceled()) {
       throw new QueryException(QueryException.Kind.CANCELED, "query was canceled in " + stage);
     } else if (context.deadline().isReached()) {

@@ -12,8 +12,9 @@ final class Optimiser {
    * The plan after all passes.
    *
    * @param pushdown the first one, which knows the stores
+   * @param checkpoint called now and then
    */
-  static Plan optimise(Plan plan, PlanOptions options, Pass pushdown) {
+  static Plan optimise(Plan plan, PlanOptions options, Pass pushdown, Runnable checkpoint) {
     Set<String> dropped = options.droppedLabels();
     Map<Optimisation, Pass> passes = new LinkedHashMap<>();
     passes.put(Optimisation.PUSHDOWN, pushdown);
@@ -27,6 +28,7 @@ final class Optimiser {
     Plan optimised = plan;
     for (Map.Entry<Optimisation, Pass> pass : passes.entrySet()) {
       if (options.optimisations().contains(pass.getKey())) {
+        checkpoint.run();
         optimised = pass.getValue().apply(optimised);
       }
     }

@@ -59,6 +59,7 @@ public final class Planner {
    * @param query the steps; one step for an instant query
    * @param stepHintMs the step to tell stores, 0 for an instant query
    * @param parts who could evaluate what a request would read
+   * @param checkpoint called now and then, to throw where nobody waits for the plan
    * @throws QueryException if the expression cannot be evaluated
    */
   public static Plan plan(
@@ -67,7 +68,8 @@ public final class Planner {
       long stepHintMs,
       PlanOptions options,
       FunctionLibrary functions,
-      Function<SelectRequest, List<StorePart>> parts) {
+      Function<SelectRequest, List<StorePart>> parts,
+      Runnable checkpoint) {
     Planner planner = new Planner(query, options, functions);
     SelectorPath path = SelectorPath.root(stepHintMs);
     PlanNode root =
@@ -81,7 +83,8 @@ public final class Planner {
     Plan plan =
         Plan.of(root, query, planner.selections.requests(), isOrdered(expr))
             .of(new Written(root, planner.sources));
-    return Optimiser.optimise(plan, options, new Pushdown(options, planner.sources, parts));
+    return Optimiser.optimise(
+        plan, options, new Pushdown(options, planner.sources, parts, checkpoint), checkpoint);
   }
 
   StepGrid query() {

@@ -34,18 +34,22 @@ final class Pushdown implements Pass {
   private final PlanOptions options;
   private final Map<PlanNode, Expr> sources;
   private final Function<SelectRequest, List<StorePart>> parts;
+  private final Runnable checkpoint;
 
   /**
    * @param sources the nodes of the plan as they were written, by identity
    * @param parts who could evaluate what a request would read
+   * @param checkpoint called for each node
    */
   Pushdown(
       PlanOptions options,
       Map<PlanNode, Expr> sources,
-      Function<SelectRequest, List<StorePart>> parts) {
+      Function<SelectRequest, List<StorePart>> parts,
+      Runnable checkpoint) {
     this.options = options;
     this.sources = sources;
     this.parts = parts;
+    this.checkpoint = checkpoint;
   }
 
   @Override
@@ -76,6 +80,7 @@ final class Pushdown implements Pass {
 
     @Override
     VectorNode vector(VectorNode node) {
+      checkpoint.run();
       boolean readingAbove = reading;
       VectorNode pushed = pushed(node);
       if (pushed != null) {
@@ -252,7 +257,8 @@ final class Pushdown implements Pass {
     /** The plan that reads samples, without this pass. */
     private Plan instead(VectorNode node) {
       Plan alone = Plan.of(node, node.grid(), requests, false).of(new Written(node, sources));
-      return Optimiser.optimise(UsedSelections.of(alone), options, unchanged -> unchanged);
+      return Optimiser.optimise(
+          UsedSelections.of(alone), options, unchanged -> unchanged, checkpoint);
     }
 
     private boolean isFree(StorePart part) {
