@@ -6,8 +6,11 @@ import io.promontory.series.store.SelectHints;
 import io.promontory.series.store.SelectHints.Buckets;
 import io.promontory.series.store.SelectRequest;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +23,8 @@ import org.jspecify.annotations.Nullable;
  * filter. In the other order the whole wider read would have to wait, so both are read.
  */
 final class MergedSelectors implements Pass {
-  private final Set<String> dropped;
-
-  /**
-   * Takes the names of labels that matchers choose by and series come without: what is read cannot
-   * be filtered by them.
-   */
-  MergedSelectors(Set<String> dropped) {
-    this.dropped = dropped;
-  }
+  /** Each selector with an offset of its own adds one to the times that its read looks at. */
+  private static final int MOST_LOOKS = 1_000;
 
   private static final class Read {
     private final int first;
@@ -58,6 +54,14 @@ final class MergedSelectors implements Pass {
           && wanted.stream().allMatch(m -> matchers.contains(m) || !dropped.contains(m.name()))
           && request.minTime() <= other.minTime()
           && request.maxTime() >= other.maxTime();
+    }
+
+    /** False where {@link #canServe} need not be asked. */
+    boolean mayServe(SelectRequest other) {
+      Looks looks = request.hints().looks();
+      return request.minTime() <= other.maxTime()
+          && request.maxTime() >= other.minTime()
+          && (looks == null || looks.instants().size() < MOST_LOOKS);
     }
 
     void serve(SelectRequest other) {
@@ -90,27 +94,76 @@ final class MergedSelectors implements Pass {
     }
   }
 
+  /** Reads under one of their matchers each, as whom they serve has all of them. */
+  private static final class Reads {
+    private final List<Read> all = new ArrayList<>();
+    private final Map<Matcher, List<Integer>> byMatcher = new HashMap<>();
+
+    private List<Integer> under(Matcher matcher) {
+      return byMatcher.getOrDefault(matcher, List.of());
+    }
+
+    /** The number of the first read that can serve a request; -1 where none can. */
+    int find(SelectRequest request, Set<String> dropped) {
+      int first = all.size();
+      for (Matcher matcher : request.matchers()) {
+        for (int i : under(matcher)) {
+          if (i >= first) {
+            break;
+          } else if (all.get(i).mayServe(request) && all.get(i).canServe(request, dropped)) {
+            first = i;
+          }
+        }
+      }
+      return first == all.size() ? -1 : first;
+    }
+
+    void add(Read read) {
+      read.matchers.stream()
+          .min(Comparator.comparingInt(matcher -> under(matcher).size()))
+          .ifPresent(
+              rarest -> byMatcher.computeIfAbsent(rarest, m -> new ArrayList<>()).add(all.size()));
+      all.add(read);
+    }
+  }
+
+  private final Set<String> dropped;
+  private final Runnable checkpoint;
+
+  /**
+   * @param dropped names of labels that matchers choose by and series come without: what is read
+   *     cannot be filtered by them
+   * @param checkpoint called for each selector
+   */
+  MergedSelectors(Set<String> dropped, Runnable checkpoint) {
+    this.dropped = dropped;
+    this.checkpoint = checkpoint;
+  }
+
   @Override
   public Plan apply(Plan plan) {
     if (plan.selections().size() < 2) {
       return plan;
     }
-    List<Read> reads = new ArrayList<>();
+    Reads reads = new Reads();
     int[] readOf = new int[plan.selections().size()];
     List<OptimisationNote> notes = new ArrayList<>();
-    for (int selection : inOrderOfEvaluation(plan)) {
+    for (int selection : plan.selectionsInOrder()) {
+      checkpoint.run();
       SelectRequest request = plan.selections().get(selection).request();
-      int read = find(reads, request, dropped);
+      int read = reads.find(request, dropped);
       if (read < 0) {
-        read = reads.size();
+        read = reads.all.size();
         reads.add(new Read(selection, request));
       } else {
-        reads.get(read).serve(request);
-        notes.add(note(selection, reads.get(read), request));
+        reads.all.get(read).serve(request);
+        notes.add(note(selection, reads.all.get(read), request));
       }
       readOf[selection] = read;
     }
-    return notes.isEmpty() ? plan : plan.reading(selections(plan, readOf), requests(reads), notes);
+    return notes.isEmpty()
+        ? plan
+        : plan.reading(selections(plan, readOf), requests(reads.all), notes);
   }
 
   private static OptimisationNote note(int selection, Read read, SelectRequest request) {
@@ -118,33 +171,6 @@ final class MergedSelectors implements Pass {
     return new OptimisationNote(
         Optimisation.MERGED_SELECTORS,
         "selection " + selection + " reads what selection " + read.first + " reads" + how);
-  }
-
-  private static List<Integer> inOrderOfEvaluation(Plan plan) {
-    List<Integer> order = new ArrayList<>();
-    PlanWalk.forEach(
-        plan.root(),
-        node -> {
-          int selection =
-              switch (node) {
-                case VectorNode.OnSelection n -> n.selection();
-                case MatrixNode.RangeSelect n -> n.selection();
-                default -> -1;
-              };
-          if (selection >= 0 && !order.contains(selection)) {
-            order.add(selection);
-          }
-        });
-    return order;
-  }
-
-  private static int find(List<Read> reads, SelectRequest request, Set<String> dropped) {
-    for (int i = 0; i < reads.size(); i++) {
-      if (reads.get(i).canServe(request, dropped)) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   private static List<Selection> selections(Plan plan, int[] readOf) {

@@ -23,7 +23,7 @@ final class Optimiser {
     passes.put(Optimisation.TIGHT_TIME_RANGES, new TightTimeRanges());
     passes.put(Optimisation.COUNTS_WITHOUT_BUCKETS, new CountsWithoutBuckets());
     passes.put(Optimisation.COMMON_SUBEXPRESSIONS, new CommonSubexpressions());
-    passes.put(Optimisation.MERGED_SELECTORS, new MergedSelectors(dropped));
+    passes.put(Optimisation.MERGED_SELECTORS, new MergedSelectors(dropped, checkpoint));
     passes.put(Optimisation.LABEL_PROJECTION, new LabelProjection());
     Plan optimised = plan;
     for (Map.Entry<Optimisation, Pass> pass : passes.entrySet()) {

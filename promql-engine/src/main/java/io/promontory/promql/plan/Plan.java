@@ -2,8 +2,10 @@ package io.promontory.promql.plan;
 
 import io.promontory.series.store.SelectRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A query ready to run.
@@ -50,6 +52,21 @@ public record Plan(
   Plan reading(
       List<Selection> newSelections, List<SelectRequest> newReads, List<OptimisationNote> more) {
     return new Plan(root, grid, newSelections, newReads, ordered, notesWith(more), written);
+  }
+
+  /** The numbers of the selections, in the order in which the evaluation needs them. */
+  Set<Integer> selectionsInOrder() {
+    Set<Integer> order = new LinkedHashSet<>();
+    PlanWalk.forEach(
+        root,
+        node -> {
+          switch (node) {
+            case VectorNode.OnSelection n -> order.add(n.selection());
+            case MatrixNode.RangeSelect n -> order.add(n.selection());
+            default -> {}
+          }
+        });
+    return order;
   }
 
   /** True for a single step, whatever asked for it. */

@@ -14,7 +14,11 @@ import io.promontory.promql.ast.Unary;
 import io.promontory.promql.ast.VectorSelector;
 import io.promontory.promql.ast.Walk;
 import io.promontory.series.store.SelectHints;
+import io.promontory.series.store.SelectRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,8 +29,18 @@ final class SpanFree extends PlanRewrite {
   private final Plan plan;
   private final Map<VectorNode, VectorNode> done = new IdentityHashMap<>();
 
+  /** The numbers of selections that differ in hints alone, if at all. */
+  private final Map<SelectRequest, List<Integer>> alike = new HashMap<>();
+
   SpanFree(Plan plan) {
     this.plan = plan;
+    for (int i = 0; i < plan.selections().size(); i++) {
+      alike.computeIfAbsent(withoutHints(i), key -> new ArrayList<>()).add(i);
+    }
+  }
+
+  private SelectRequest withoutHints(int selection) {
+    return plan.selections().get(selection).request().withHints(SelectHints.NONE);
   }
 
   @Override
@@ -88,7 +102,7 @@ final class SpanFree extends PlanRewrite {
    */
   private int first(int selection) {
     Selection wanted = plan.selections().get(selection);
-    for (int i = 0; i < selection; i++) {
+    for (int i : alike.getOrDefault(withoutHints(selection), List.of())) {
       Selection other = plan.selections().get(i);
       SelectHints hints = wanted.request().hints();
       if (other.request().hints().buckets() == hints.buckets()
