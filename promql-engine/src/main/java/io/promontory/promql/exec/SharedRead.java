@@ -8,6 +8,7 @@ import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.Series;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * query's thread.
  */
 final class SharedRead {
-  /** Most that waits in one query, in bytes of chunks and a guess for the rest. */
+  /** Most that waits of one read, in bytes of chunks and a guess for the rest. */
   private static final long MOST_BYTES = 64L << 20;
 
   private static final int LABEL_BYTES = 64;
@@ -108,7 +109,7 @@ final class SharedRead {
         return;
       }
       waitingBytes += bytes;
-      waiting.add(series);
+      waiting.add(filter.isEmpty() ? series : apart(series));
     }
 
     private void readAlone() {
@@ -137,6 +138,29 @@ final class SharedRead {
     long bytes = bytes(series);
     waitingBytes -= bytes;
     budget.releaseMemory(bytes);
+  }
+
+  /**
+   * The same series in arrays of its own. Chunks may be views of arrays that they share with many
+   * others, which a filter leaves out: those would stay in memory with them, uncounted.
+   */
+  private static Series apart(Series series) {
+    List<Replica> replicas = new ArrayList<>(series.replicas().size());
+    for (Replica replica : series.replicas()) {
+      replicas.add(replica.withChunks(replica.chunks().stream().map(SharedRead::apart).toList()));
+    }
+    return new Series(series.labels(), replicas);
+  }
+
+  private static Chunk apart(Chunk chunk) {
+    int end = chunk.offset() + chunk.length();
+    return chunk.length() == chunk.data().length
+        ? chunk
+        : Chunk.of(
+            chunk.encoding(),
+            chunk.minTime(),
+            chunk.maxTime(),
+            Arrays.copyOfRange(chunk.data(), chunk.offset(), end));
   }
 
   private static long bytes(Series series) {
