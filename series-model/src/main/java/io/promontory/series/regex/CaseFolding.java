@@ -1,6 +1,7 @@
 package io.promontory.series.regex;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +15,9 @@ final class CaseFolding {
   /** By key, without the code points that have one case only. */
   private static final Map<Integer, CodePoints> ORBITS = Map.copyOf(orbits());
 
+  private static final List<int[]> MEMBERS =
+      ORBITS.values().stream().map(CodePoints::toArray).toList();
+
   private CaseFolding() {}
 
   /** All cases of one code point. */
@@ -24,17 +28,24 @@ final class CaseFolding {
 
   /** The set with every case of its members. */
   static CodePoints close(CodePoints set) {
-    CodePoints closed = set;
-    for (CodePoints orbit : ORBITS.values()) {
-      int contained = 0;
-      for (int c : orbit.toArray()) {
-        contained += set.contains(c) ? 1 : 0;
+    CodePoints.Builder closed = new CodePoints.Builder();
+    closed.add(set);
+    if (set.size() < ORBITS.size()) {
+      for (int c : set.toArray()) {
+        closed.add(orbit(c));
       }
-      if (contained > 0 && contained < orbit.size()) {
-        closed = closed.plus(orbit);
+    } else {
+      for (int[] orbit : MEMBERS) {
+        int contained = 0;
+        for (int c : orbit) {
+          contained += set.contains(c) ? 1 : 0;
+        }
+        if (contained > 0 && contained < orbit.length) {
+          closed.add(orbit(orbit[0]));
+        }
       }
     }
-    return closed;
+    return closed.build();
   }
 
   /** Equal for code points that differ in case only. */

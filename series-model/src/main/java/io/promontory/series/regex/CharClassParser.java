@@ -33,6 +33,9 @@ final class CharClassParser {
 
   private final RegexSource source;
 
+  /** No name of a class ends from here on. */
+  private boolean lastName;
+
   CharClassParser(RegexSource source) {
     this.source = source;
   }
@@ -42,13 +45,20 @@ final class CharClassParser {
     int start = source.position();
     source.moveTo(start + 1);
     boolean negated = source.skip("^");
-    CodePoints set = CodePoints.NONE;
+    CodePoints.Builder ranges = new CodePoints.Builder();
+    CodePoints.Builder groups = new CodePoints.Builder();
     for (boolean first = true; first || source.peek(0) != ']' || source.atEnd(); first = false) {
       CodePoints group = posix(fold);
       group = group == null ? escapedGroup(fold) : group;
-      set = set.plus(group == null ? range(start, fold) : group);
+      if (group == null) {
+        addRange(start, ranges);
+      } else {
+        groups.add(group);
+      }
     }
     source.moveTo(source.position() + 1);
+    groups.add(fold ? CaseFolding.close(ranges.build()) : ranges.build());
+    CodePoints set = groups.build();
     return negated ? set.complement() : set;
   }
 
@@ -78,8 +88,12 @@ final class CharClassParser {
 
   private @Nullable CodePoints posix(boolean fold) {
     int start = source.position();
-    int end = source.startsWith("[:") ? source.text().indexOf(":]", start + 2) : -1;
+    if (lastName || !source.startsWith("[:")) {
+      return null;
+    }
+    int end = source.text().indexOf(":]", start + 2);
     if (end < 0) {
+      lastName = true;
       return null;
     }
     boolean negated = source.peek(2) == '^';
@@ -92,7 +106,7 @@ final class CharClassParser {
     return negated ? set.complement() : set;
   }
 
-  private CodePoints range(int classStart, boolean fold) {
+  private void addRange(int classStart, CodePoints.Builder out) {
     int start = source.position();
     int low = member(classStart);
     int high = low;
@@ -104,8 +118,7 @@ final class CharClassParser {
         throw source.errorUpToHere(BAD_RANGE, start);
       }
     }
-    CodePoints range = CodePoints.range(low, high);
-    return fold ? CaseFolding.close(range) : range;
+    out.add(low, high);
   }
 
   private int member(int classStart) {

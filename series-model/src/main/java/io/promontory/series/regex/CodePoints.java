@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * An immutable set of code points: sorted ranges {@code [low, high]}, neither touching nor
@@ -26,12 +27,12 @@ final class CodePoints {
 
   /** Ranges given by the code points of a text, low and high in turns. */
   static CodePoints ranges(String lowsAndHighs) {
-    CodePoints all = NONE;
+    Builder all = new Builder();
     int[] bounds = lowsAndHighs.codePoints().toArray();
     for (int i = 0; i < bounds.length; i += 2) {
-      all = all.plus(range(bounds[i], bounds[i + 1]));
+      all.add(bounds[i], bounds[i + 1]);
     }
-    return all;
+    return all.build();
   }
 
   /** Sorts every code point there is into groups by name. */
@@ -56,25 +57,10 @@ final class CodePoints {
     if (bounds.length == 0 || other.bounds.length == 0) {
       return bounds.length == 0 ? other : this;
     }
-    int[] merged = new int[bounds.length + other.bounds.length];
-    int n = 0;
-    int a = 0;
-    int b = 0;
-    while (a < bounds.length || b < other.bounds.length) {
-      boolean mine =
-          b == other.bounds.length || (a < bounds.length && bounds[a] <= other.bounds[b]);
-      int low = mine ? bounds[a] : other.bounds[b];
-      int high = mine ? bounds[a + 1] : other.bounds[b + 1];
-      a += mine ? 2 : 0;
-      b += mine ? 0 : 2;
-      if (n > 0 && low <= merged[n - 1] + 1) {
-        merged[n - 1] = Math.max(merged[n - 1], high);
-      } else {
-        merged[n++] = low;
-        merged[n++] = high;
-      }
-    }
-    return new CodePoints(Arrays.copyOf(merged, n));
+    Builder all = new Builder();
+    all.add(this);
+    all.add(other);
+    return all.build();
   }
 
   CodePoints complement() {
@@ -93,6 +79,11 @@ final class CodePoints {
       gaps[n++] = Character.MAX_CODE_POINT;
     }
     return new CodePoints(Arrays.copyOf(gaps, n));
+  }
+
+  /** How many numbers bound the ranges: what a set takes of memory. */
+  int bounds() {
+    return bounds.length;
   }
 
   boolean contains(int codePoint) {
@@ -120,17 +111,47 @@ final class CodePoints {
     return all;
   }
 
-  /** A class in RE2's syntax. */
-  void appendTo(StringBuilder out) {
-    if (bounds.length == 0) {
-      out.append("[^\\x00-\\x{10ffff}]");
-      return;
-    }
-    out.append('[');
+  /** Hands out the ranges, in order. */
+  void forEachRange(RangeConsumer consumer) {
     for (int i = 0; i < bounds.length; i += 2) {
-      out.append("\\x{").append(Integer.toHexString(bounds[i]));
-      out.append("}-\\x{").append(Integer.toHexString(bounds[i + 1])).append('}');
+      consumer.accept(bounds[i], bounds[i + 1]);
     }
-    out.append(']');
+  }
+
+  /** Takes a range of code points, both ends included. */
+  @FunctionalInterface
+  interface RangeConsumer {
+    void accept(int low, int high);
+  }
+
+  /** Gathers ranges in any order. */
+  static final class Builder {
+    /** Low above high; both are less than 31 bits wide. */
+    private final LongStream.Builder ranges = LongStream.builder();
+
+    void add(int low, int high) {
+      ranges.add((long) low << 32 | high);
+    }
+
+    void add(CodePoints set) {
+      set.forEachRange(this::add);
+    }
+
+    CodePoints build() {
+      long[] sorted = ranges.build().sorted().toArray();
+      int[] merged = new int[2 * sorted.length];
+      int n = 0;
+      for (long range : sorted) {
+        int low = (int) (range >>> 32);
+        int high = (int) range;
+        if (n > 0 && low <= merged[n - 1] + 1) {
+          merged[n - 1] = Math.max(merged[n - 1], high);
+        } else {
+          merged[n++] = low;
+          merged[n++] = high;
+        }
+      }
+      return new CodePoints(Arrays.copyOf(merged, n));
+    }
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Multiplies a tree out into the alternatives it stands for, each a row of pieces: {@code (a|b)c.*}
  * is {@code ac.*} or {@code bc.*}. Gives up, with null, where that is impossible or would be too
- * many.
+ * many or too much text.
  */
 final class PieceExpansion {
   private static final int MAX_PRODUCT = 256;
@@ -22,15 +22,24 @@ final class PieceExpansion {
   private static final int MAX_CLASS = 32;
   private static final int MAX_COPIES = 16;
 
+  /** Characters and pieces that may be copied from row to row. */
+  private static final int MAX_WORK = 1 << 22;
+
   private static final List<List<Piece>> NOTHING = List.of(List.of());
+
+  private long work;
 
   private PieceExpansion() {}
 
-  static @Nullable List<List<Piece>> expand(RegexNode node) {
+  static @Nullable List<List<Piece>> expand(RegexNode tree) {
+    return new PieceExpansion().rows(tree);
+  }
+
+  private @Nullable List<List<Piece>> rows(RegexNode node) {
     return switch (node) {
-      case Literal literal -> literal(literal);
+      case Literal literal -> product(List.of(literal));
       case OneOf oneOf -> oneOf(oneOf.set());
-      case Capture capture -> expand(capture.sub());
+      case Capture capture -> rows(capture.sub());
       case Repeat repeat -> repeat(repeat);
       case Sequence sequence -> product(sequence.parts());
       case Choice choice -> sum(choice.options());
@@ -41,15 +50,6 @@ final class PieceExpansion {
             default -> null;
           };
     };
-  }
-
-  private static @Nullable List<List<Piece>> literal(Literal literal) {
-    int c = literal.codePoint();
-    if (!literal.fold()) {
-      return List.of(List.of(new Piece.Text(Character.toString(c))));
-    }
-    int lower = Character.toLowerCase(c);
-    return lower < 0x80 ? List.of(List.of(new Piece.FoldedText(Character.toString(lower)))) : null;
   }
 
   private static @Nullable List<List<Piece>> oneOf(CodePoints set) {
@@ -63,7 +63,7 @@ final class PieceExpansion {
     return options;
   }
 
-  private static @Nullable List<List<Piece>> repeat(Repeat repeat) {
+  private @Nullable List<List<Piece>> repeat(Repeat repeat) {
     boolean any =
         repeat.sub() instanceof OneOf oneOf && oneOf.set().size() == CodePoints.ALL.size();
     if (any && repeat.max() < 0) {
@@ -82,10 +82,10 @@ final class PieceExpansion {
     return null;
   }
 
-  private static @Nullable List<List<Piece>> sum(List<RegexNode> options) {
+  private @Nullable List<List<Piece>> sum(List<RegexNode> options) {
     List<List<Piece>> all = new ArrayList<>();
     for (RegexNode option : options) {
-      List<List<Piece>> expanded = expand(option);
+      List<List<Piece>> expanded = rows(option);
       if (expanded == null || all.size() + expanded.size() > MAX_OPTIONS) {
         return null;
       }
@@ -94,22 +94,40 @@ final class PieceExpansion {
     return all;
   }
 
-  private static @Nullable List<List<Piece>> product(List<RegexNode> parts) {
+  private @Nullable List<List<Piece>> product(List<RegexNode> parts) {
     List<List<Piece>> rows = NOTHING;
-    for (RegexNode part : parts) {
-      List<List<Piece>> tails = expand(part);
+    int at = 0;
+    while (at < parts.size()) {
+      LiteralRun run = LiteralRun.at(parts, at);
+      List<List<Piece>> tails = run == null ? null : List.of(List.of(run.piece()));
+      if (run == null && !(parts.get(at) instanceof Literal)) {
+        tails = rows(parts.get(at));
+      }
+      at += run == null ? 1 : run.parts();
       if (tails == null || tooMany(rows.size(), tails.size())) {
         return null;
       }
       List<List<Piece>> longer = new ArrayList<>(rows.size() * tails.size());
       for (List<Piece> row : rows) {
         for (List<Piece> tail : tails) {
+          work += size(row) + size(tail);
+          if (work > MAX_WORK) {
+            return null;
+          }
           longer.add(join(row, tail));
         }
       }
       rows = longer;
     }
     return rows;
+  }
+
+  private static long size(List<Piece> row) {
+    long size = row.size();
+    for (Piece piece : row) {
+      size += piece instanceof Piece.Findable text ? text.length() : 0;
+    }
+    return size;
   }
 
   private static boolean tooMany(int rows, int tails) {

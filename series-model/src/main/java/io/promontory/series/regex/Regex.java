@@ -18,7 +18,7 @@ public final class Regex {
   private Regex(String text, RegexNode tree) {
     this.text = text;
     this.tree = tree;
-    this.plan = RegexPlan.of(tree);
+    this.plan = RegexPlan.of(tree, text);
   }
 
   /**
@@ -58,11 +58,13 @@ public final class Regex {
   }
 
   /**
-   * The same expression for RE2/J, for those who need its groups: {@link Pattern#matches} or a
-   * matcher's {@code matches} keep its meaning. Groups have their numbers but no names.
+   * An expression for those who search or need groups: not anchored, and the dot matches no
+   * newline. Groups have their numbers and names; the first group of a name has it.
+   *
+   * @throws RegexSyntaxException if it does not parse; the message is Go's
    */
-  public Pattern toPattern() {
-    return Pattern.compile(RegexText.of(tree));
+  public static Pattern pattern(String text) {
+    return Pattern.compile(RegexText.of(RegexParser.parseWithoutFlags(text), text));
   }
 
   /** The expression as it was written. */

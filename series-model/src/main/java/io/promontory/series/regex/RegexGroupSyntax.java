@@ -18,6 +18,7 @@ final class RegexGroupSyntax {
   private final RegexSource source;
   private int set;
   private int cleared;
+  private String name = "";
 
   RegexGroupSyntax(RegexSource source) {
     this.source = source;
@@ -35,6 +36,11 @@ final class RegexGroupSyntax {
     return flags(start);
   }
 
+  /** The name that was read last. */
+  String name() {
+    return name;
+  }
+
   /** The flags that hold after those read last. */
   int apply(int flags) {
     return (flags | set) & ~cleared;
@@ -45,7 +51,7 @@ final class RegexGroupSyntax {
     if (end < 0) {
       throw source.error("invalid named capture", start);
     }
-    String name = source.between(start + nameOffset, end);
+    name = source.between(start + nameOffset, end);
     source.moveTo(end + 1);
     if (!name.chars().allMatch(RegexGroupSyntax::isNameChar) || name.isEmpty()) {
       throw source.errorUpToHere("invalid named capture", start);

@@ -15,6 +15,9 @@ final class RegexLimits {
   /** Instructions of 40 bytes in 128 MiB. */
   private static final long MAX_SIZE = (128 << 20) / 40;
 
+  /** Numbers that bound the ranges of all classes: what can be written for RE2/J; Go takes more. */
+  static final int MAX_BOUNDS = 2 * RegexText.MOST_CHARS;
+
   private record Task(RegexNode node, int depth, int count) {}
 
   private RegexLimits() {}

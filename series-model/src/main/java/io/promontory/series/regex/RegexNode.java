@@ -30,8 +30,8 @@ sealed interface RegexNode {
     }
   }
 
-  /** A group that captures. */
-  record Capture(RegexNode sub) implements RegexNode {}
+  /** A group that captures; the name is empty where it has none. */
+  record Capture(String name, RegexNode sub) implements RegexNode {}
 
   record Sequence(List<RegexNode> parts) implements RegexNode {}
 

@@ -11,10 +11,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Parses RE2's syntax with Perl's classes, where the dot matches newlines from the start, as
- * Prometheus asks Go to. What is refused, and in which words, is Go's ({@code regexp/syntax}).
+ * Parses RE2's syntax with Perl's classes, by default with a dot that matches newlines from the
+ * start, as Prometheus asks Go to. What is refused, and in which words, is Go's ({@code
+ * regexp/syntax}).
  *
  * <p>Keeps its own stack of open groups, so that deep nesting is an error and not an overflow.
  */
@@ -30,9 +32,10 @@ final class RegexParser {
 
   /** An open group: its finished options, the parts of the one being read, and the flags before. */
   private record Group(
-      boolean captures, int outerFlags, List<RegexNode> options, List<RegexNode> parts) {
-    Group(boolean captures, int outerFlags) {
-      this(captures, outerFlags, new ArrayList<>(), new ArrayList<>());
+      @Nullable String name, int outerFlags, List<RegexNode> options, List<RegexNode> parts) {
+    /** The name is empty for a group that captures without one, null for one that does not. */
+    Group(@Nullable String name, int outerFlags) {
+      this(name, outerFlags, new ArrayList<>(), new ArrayList<>());
     }
 
     void endOption() {
@@ -43,7 +46,7 @@ final class RegexParser {
     RegexNode close() {
       endOption();
       RegexNode all = options.size() == 1 ? options.getFirst() : new Choice(List.copyOf(options));
-      return captures ? new Capture(all) : all;
+      return name == null ? all : new Capture(name, all);
     }
   }
 
@@ -51,16 +54,18 @@ final class RegexParser {
   private final CharClassParser classes;
   private final RegexGroupSyntax groupSyntax;
   private final Deque<Group> open = new ArrayDeque<>();
-  private int flags = DOT_NEWLINE;
+  private int flags;
+  private int bounds;
 
   /** Where the repetition began that ends here, to refuse another behind it. */
   private int repeatStart = NO_REPEAT;
 
-  private RegexParser(String text, boolean anyBytes) {
+  private RegexParser(String text, boolean anyBytes, int flags) {
+    this.flags = flags;
     source = new RegexSource(text, anyBytes);
     classes = new CharClassParser(source);
     groupSyntax = new RegexGroupSyntax(source);
-    open.push(new Group(false, flags));
+    open.push(new Group(null, flags));
   }
 
   /**
@@ -72,7 +77,12 @@ final class RegexParser {
 
   /** As {@link #parse(String)}, by choice taking bytes that are no UTF-8 as characters. */
   static RegexNode parse(String text, boolean anyBytes) {
-    return new RegexParser(text, anyBytes).parse();
+    return new RegexParser(text, anyBytes, DOT_NEWLINE).parse();
+  }
+
+  /** As {@link #parse(String)}, but the dot matches no newline, as where Go is asked nothing. */
+  static RegexNode parseWithoutFlags(String text) {
+    return new RegexParser(text, false, 0).parse();
   }
 
   private RegexNode parse() {
@@ -122,15 +132,15 @@ final class RegexParser {
     }
     if (source.peek(1) != '?') {
       source.next();
-      open.push(new Group(true, flags));
+      open.push(new Group("", flags));
       return;
     }
     int outer = flags;
     switch (groupSyntax.read()) {
-      case NAMED -> open.push(new Group(true, outer));
+      case NAMED -> open.push(new Group(groupSyntax.name(), outer));
       case FLAGS_FOR_GROUP -> {
         flags = groupSyntax.apply(flags);
-        open.push(new Group(false, outer));
+        open.push(new Group(null, outer));
       }
       case FLAGS_FROM_HERE -> flags = groupSyntax.apply(flags);
     }
@@ -218,6 +228,12 @@ final class RegexParser {
   }
 
   private void add(RegexNode node) {
+    if (node instanceof OneOf oneOf) {
+      bounds += oneOf.set().bounds();
+      if (bounds > RegexLimits.MAX_BOUNDS) {
+        throw source.error("expression too large", 0);
+      }
+    }
     group().parts.add(node);
   }
 

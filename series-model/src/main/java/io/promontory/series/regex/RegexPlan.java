@@ -80,8 +80,8 @@ sealed interface RegexPlan {
 
   /** The regular expression engine. */
   record Engine(Pattern pattern) implements RegexPlan {
-    static Engine of(RegexNode tree) {
-      return new Engine(Pattern.compile(RegexText.of(tree)));
+    static Engine of(RegexNode tree, String source) {
+      return new Engine(Pattern.compile(RegexText.of(tree, source)));
     }
 
     @Override
@@ -90,17 +90,23 @@ sealed interface RegexPlan {
     }
   }
 
-  static RegexPlan of(RegexNode tree) {
+  /**
+   * Plans a tree.
+   *
+   * @param source what the tree was read from
+   * @throws RegexSyntaxException if it is too large for the engine that it needs
+   */
+  static RegexPlan of(RegexNode tree, String source) {
     List<List<Piece>> rows = PieceExpansion.expand(tree);
     if (rows == null) {
-      return Engine.of(tree);
+      return Engine.of(tree, source);
     }
     Set<String> values = new HashSet<>();
     List<RegexPlan> options = new ArrayList<>();
     for (List<Piece> row : rows) {
       List<Piece> inner = withoutEdges(row);
       if (inner == null || !isSearchable(inner)) {
-        return Engine.of(tree);
+        return Engine.of(tree, source);
       }
       if (inner.isEmpty()) {
         values.add("");

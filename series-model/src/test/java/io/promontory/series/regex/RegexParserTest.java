@@ -50,18 +50,35 @@ class RegexParserTest {
 
   @Test
   void groupsKeepTheirNumbers() {
-    var matcher = Regex.compile("(?P<host>[^:]+)(?::(\\d+))?").toPattern().matcher("db:5432");
+    var matcher = Regex.pattern("(?P<host>[^:]+)(?::(\\d+))?").matcher("db:5432");
     assertThat(matcher.matches()).isTrue();
     assertThat(matcher.group(1)).isEqualTo("db");
     assertThat(matcher.group(2)).isEqualTo("5432");
+    assertThat(matcher.group("host")).isEqualTo("db");
+  }
+
+  @Test
+  void ofGroupsWithOneNameTheFirstHasIt() {
+    var matcher = Regex.pattern("(?P<n>a)(?P<n>b)").matcher("ab");
+    assertThat(matcher.find()).isTrue();
+    assertThat(matcher.group("n")).isEqualTo("a");
+    assertThat(matcher.group(2)).isEqualTo("b");
+  }
+
+  @Test
+  void searchesAreNotAnchoredAndTheirDotMatchesNoNewline() {
+    assertThat(Regex.pattern("b.").matcher("abc").find()).isTrue();
+    assertThat(Regex.pattern("b.").matcher("ab\n").find()).isFalse();
+    assertThat(Regex.pattern("(?s)b.").matcher("ab\n").find()).isTrue();
+    assertThat(Regex.pattern("(?s:b.)").matcher("ab\n").find()).isTrue();
   }
 
   @Test
   void laziness() {
-    var matcher = Regex.compile("(a+?)(a*)").toPattern().matcher("aaa");
+    var matcher = Regex.pattern("(a+?)(a*)").matcher("aaa");
     assertThat(matcher.matches()).isTrue();
     assertThat(matcher.group(1)).isEqualTo("a");
-    matcher = Regex.compile("(?U)(a+)(a*)").toPattern().matcher("aaa");
+    matcher = Regex.pattern("(?U)(a+)(a*)").matcher("aaa");
     assertThat(matcher.matches()).isTrue();
     assertThat(matcher.group(1)).isEqualTo("a");
   }
