@@ -2,7 +2,6 @@ package io.promontory.promql.function;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.promontory.promql.engine.QueryException;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.regex.Regex;
@@ -27,11 +26,9 @@ public final class LabelReplace {
   public LabelReplace(String destination, String replacement, String source, String regex) {
     this.destination = destination;
     this.source = source;
-    String anchored = "^(?s:" + regex + ")$";
     try {
-      Regex.compile(anchored); // Go's syntax and limits, which RE2/J has only in part
-      this.pattern = Pattern.compile(anchored);
-    } catch (RegexSyntaxException | PatternSyntaxException e) {
+      this.pattern = Regex.pattern("^(?s:" + regex + ")$");
+    } catch (RegexSyntaxException e) {
       throw new QueryException(
           QueryException.Kind.EXECUTION,
           "invalid regular expression in label_replace(): " + regex,

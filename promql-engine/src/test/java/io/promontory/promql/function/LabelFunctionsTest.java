@@ -35,6 +35,18 @@ class LabelFunctionsTest {
   }
 
   @Test
+  void knowsTheClassesOfUnicodeByGosNames() {
+    assertThat(replace("$1", "(\\p{Letter}+)-.*")).isEqualTo("value");
+    assertThat(replace("$word", "(?P<word>\\p{LC}+)-\\p{Decimal_Number}+")).isEqualTo("value");
+  }
+
+  @Test
+  void keepsAnAlternativeBesideTheAnchors() {
+    assertThat(replace("<$0>", "value)|(1.")).isEqualTo("<value>");
+    assertThat(replace("<$0>", "no)|(1.")).isEqualTo("<10>");
+  }
+
+  @Test
   void removesALabelByTheEmptyText() {
     assertThat(new LabelReplace("src", "", "src", ".*").apply(SERIES).has("src")).isFalse();
   }

@@ -2,7 +2,6 @@ package io.promontory.series.relabel;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.promontory.series.regex.Regex;
 import io.promontory.series.regex.RegexSyntaxException;
 import io.promontory.series.regex.ReplacementTemplate;
@@ -19,11 +18,9 @@ final class RelabelPattern {
    * @throws RelabelException if it does not parse; the message is Go's
    */
   RelabelPattern(String regex) {
-    String anchored = "^(?s:" + regex + ")$";
     try {
-      Regex.compile(anchored); // Go's syntax and limits, which RE2/J has only in part
-      this.pattern = Pattern.compile(anchored);
-    } catch (RegexSyntaxException | PatternSyntaxException e) {
+      this.pattern = Regex.pattern("^(?s:" + regex + ")$");
+    } catch (RegexSyntaxException e) {
       throw new RelabelException(String.valueOf(e.getMessage()), e);
     }
   }

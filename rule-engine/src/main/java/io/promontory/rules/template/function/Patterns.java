@@ -2,7 +2,6 @@ package io.promontory.rules.template.function;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.promontory.series.regex.Regex;
 import io.promontory.series.regex.RegexSyntaxException;
 import io.promontory.series.regex.ReplacementTemplate;
@@ -43,9 +42,8 @@ final class Patterns {
 
   private static Pattern compile(String expression, String whose) throws CallException {
     try {
-      Regex.compile(expression); // for Go's message
-      return Pattern.compile(expression);
-    } catch (RegexSyntaxException | PatternSyntaxException e) {
+      return Regex.pattern(expression);
+    } catch (RegexSyntaxException e) {
       throw new CallException(whose + e.getMessage());
     }
   }
