@@ -1,5 +1,6 @@
 package io.promontory.adapter.prometheus;
 
+import io.promontory.adapter.labels.OrderRepair;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.Series;
@@ -14,14 +15,18 @@ import org.jspecify.annotations.Nullable;
  * slice of a shard cut out. The request is sent by the first {@link #next}.
  */
 final class RemoteRead implements SeriesSource {
+  /** Series given at a time where they are merged. */
+  private static final int SOME = 512;
+
   private final RemoteReadClient client;
   private final SampledRead sampled;
   private final PrometheusStoreConfig config;
   private final ReadPlan plan;
   private final QueryContext context;
   private final Consumer<Labels> observer;
-  private final CollidingSeries collisions = new CollidingSeries();
+  private final CollidingSeries collisions;
   private final List<Series> fromMain = new ArrayList<>();
+  private int at;
   private volatile @Nullable StreamedRead stream;
   private volatile boolean closed;
   private boolean ended;
@@ -38,6 +43,7 @@ final class RemoteRead implements SeriesSource {
     this.plan = plan;
     this.context = context;
     this.observer = observer;
+    this.collisions = new CollidingSeries(context.budget());
     this.sampled =
         new SampledRead(config.name(), config.http().maxBodyBytes(), config.maxDecodedBytes());
   }
@@ -45,35 +51,64 @@ final class RemoteRead implements SeriesSource {
   @Override
   public void next(List<Series> batch) {
     int before = batch.size();
-    while (!ended && batch.size() == before) {
-      StreamedRead from = stream;
-      if (from == null) {
-        open();
+    while (batch.size() == before) {
+      if (at < fromMain.size() || (ended && !collisions.isEmpty())) {
+        take(batch);
+      } else if (ended) {
+        return;
       } else {
-        fromMain.clear();
-        from.next(fromMain);
-        ended = fromMain.isEmpty();
-        take(batch);
-      }
-      if (ended && stream == null) {
-        take(batch);
+        read();
       }
     }
   }
 
+  private void read() {
+    StreamedRead from = stream;
+    if (from == null) {
+      open();
+    } else {
+      fromMain.clear();
+      at = 0;
+      from.next(fromMain);
+      ended = fromMain.isEmpty();
+    }
+  }
+
   private void take(List<Series> batch) {
-    Shard shard = plan.request().shard();
     int from = batch.size();
     if (collisions.isEmpty()) {
-      batch.addAll(fromMain);
+      batch.addAll(fromMain.subList(at, fromMain.size()));
+      at = fromMain.size();
     } else {
-      collisions.mergeInto(fromMain, batch);
-      if (ended) {
-        collisions.drainInto(batch);
-      }
+      merge(batch, from + SOME);
     }
+    Shard shard = plan.request().shard();
     if (shard != null) {
       batch.subList(from, batch.size()).removeIf(series -> !shard.owns(series.labels()));
+    }
+  }
+
+  /**
+   * Adds series of both kinds in order, until the batch is full or the main stream has to go on.
+   */
+  private void merge(List<Series> batch, int full) {
+    while (at < fromMain.size() && batch.size() < full) {
+      Series main = fromMain.get(at);
+      Series earlier = collisions.takeBefore(main.labels());
+      if (earlier == null) {
+        Series equal = collisions.take(main.labels());
+        batch.add(equal == null ? main : OrderRepair.joined(main, equal));
+        at++;
+      } else {
+        batch.add(earlier);
+      }
+    }
+    while (ended && batch.size() < full) {
+      Series rest = collisions.takeFirst();
+      if (rest == null) {
+        return;
+      }
+      batch.add(rest);
     }
   }
 
@@ -113,6 +148,7 @@ final class RemoteRead implements SeriesSource {
   @Override
   public void close() {
     closed = true;
+    collisions.close();
     StreamedRead from = stream;
     if (from != null) {
       from.close();
