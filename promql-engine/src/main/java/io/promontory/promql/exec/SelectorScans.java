@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The streams of all selectors of one query. Where stores have to be waited for, several are opened
  * side by side, so that they work on all of them while the first is evaluated; each is closed at
- * the end whatever happens, and what still waits for a store is cancelled.
+ * the end whatever happens, and what still waits for a store is cancelled. What is needed first
+ * asks first: of a store with few places for reads, none is kept by a stream that waits for one
+ * behind it.
  */
 final class SelectorScans implements AutoCloseable {
   private final Store store;
@@ -41,8 +43,8 @@ final class SelectorScans implements AutoCloseable {
       readers.add(read.reader(selection.request(), selection.filter(plan.reads())));
     }
     if (scans.size() > 1 && !store.answersAtOnce()) {
-      for (SelectorScan scan : scans) {
-        Thread.ofVirtual().name("promql-select").start(scan::open);
+      for (int read : plan.readsInOrder()) {
+        Thread.ofVirtual().name("promql-select").start(scans.get(read)::open);
       }
     }
   }

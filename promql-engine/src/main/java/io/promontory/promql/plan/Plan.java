@@ -69,6 +69,14 @@ public record Plan(
     return order;
   }
 
+  /** The numbers of the reads, each once, in the order in which the evaluation needs them. */
+  public List<Integer> readsInOrder() {
+    return selectionsInOrder().stream()
+        .map(selection -> selections.get(selection).read())
+        .distinct()
+        .toList();
+  }
+
   /** True for a single step, whatever asked for it. */
   boolean isOfOneStep() {
     return grid.startMs() == grid.endMs();

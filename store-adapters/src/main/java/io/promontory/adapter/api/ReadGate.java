@@ -24,9 +24,9 @@ public final class ReadGate {
     this.permits = new Semaphore(most, true);
   }
 
-  /** Takes {@code count} places if they are free now. */
+  /** Takes {@code count} places if they are free now and nobody waits for one. */
   public boolean tryEnter(int count) {
-    return permits.tryAcquire(count);
+    return !permits.hasQueuedThreads() && permits.tryAcquire(count);
   }
 
   /**

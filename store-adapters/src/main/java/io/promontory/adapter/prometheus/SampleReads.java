@@ -92,7 +92,7 @@ final class SampleReads implements AutoCloseable {
     return new ParallelRead(config.name(), reads, plan.request().limit());
   }
 
-  /** A source that waits for a free place before its first request. */
+  /** A source that takes a place at once if there is one, else waits before its first request. */
   private static final class GatedSource implements SeriesSource {
     private final SeriesSource source;
     private final ReadGate gate;
@@ -103,6 +103,7 @@ final class SampleReads implements AutoCloseable {
       this.source = source;
       this.gate = gate;
       this.context = context;
+      this.entered = gate.tryEnter(1);
     }
 
     @Override
