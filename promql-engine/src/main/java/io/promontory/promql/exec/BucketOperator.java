@@ -14,6 +14,7 @@ import io.promontory.series.labels.Labels;
 import io.promontory.series.text.GoNumbers;
 import io.promontory.series.text.TextFormatException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BucketOperator implements VectorOperator {
   private static final String BOUND = "le";
+  private static final int STEPS_BETWEEN_POLLS = 64;
 
   private record Bucket(double upperBound, StepColumn counts) {}
 
@@ -34,6 +36,13 @@ final class BucketOperator implements VectorOperator {
   private static final class Parts {
     private final List<Bucket> buckets = new ArrayList<>();
     private final List<StepColumn> natives = new ArrayList<>(1);
+
+    /** Buckets whose bounds ascend are put in no order again at each step. */
+    void sort() {
+      if (buckets.stream().noneMatch(bucket -> Double.isNaN(bucket.upperBound))) {
+        buckets.sort(Comparator.comparingDouble(bucket -> bucket.upperBound + 0.0));
+      }
+    }
 
     void gather(int step, ClassicBuckets classic) {
       classic.clear();
@@ -80,9 +89,10 @@ final class BucketOperator implements VectorOperator {
       histograms(collected.series())
           .forEach(
               (labels, parts) -> {
+                parts.sort();
                 for (BucketQuestion question : questions) {
                   compute(question, labels.metricName(), parts, column);
-                  feed.add(evaluation.names().apply(question.label(labels)), true, column);
+                  feed.add(question.label(evaluation.names().apply(labels)), true, column);
                 }
               });
       feed.finish();
@@ -158,6 +168,9 @@ final class BucketOperator implements VectorOperator {
     ClassicBuckets classic = new ClassicBuckets();
     out.clear();
     for (int step = 0; step < out.steps(); step++) {
+      if (step % STEPS_BETWEEN_POLLS == 0) {
+        evaluation.checkpoint();
+      }
       if (!question.isAsked(step)) {
         continue;
       }

@@ -2,7 +2,8 @@ package io.promontory.promql.function;
 
 import io.promontory.promql.engine.QueryException;
 import io.promontory.series.labels.Labels;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * {@code double_exponential_smoothing} (Holt's linear method): a level that follows the samples by
@@ -49,9 +50,19 @@ enum DoubleExponentialSmoothing implements RangeFunction {
                 + " factor. Expected: 0 < "
                 + symbol
                 + " < 1, got: "
-                + String.format(Locale.ROOT, "%f", factor));
+                + text(factor));
       }
       return factor;
+    }
+
+    /** Six decimals of the exact value, as Go's {@code %f} has them. */
+    private static String text(double factor) {
+      if (Double.isInfinite(factor)) {
+        return factor > 0 ? "+Inf" : "-Inf";
+      }
+      String digits =
+          new BigDecimal(factor).abs().setScale(6, RoundingMode.HALF_EVEN).toPlainString();
+      return (Math.copySign(1, factor) < 0 ? "-" : "") + digits;
     }
   }
 }

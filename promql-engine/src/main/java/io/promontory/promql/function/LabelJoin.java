@@ -3,7 +3,6 @@ package io.promontory.promql.function;
 import io.promontory.promql.engine.QueryException;
 import io.promontory.series.labels.Labels;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** {@code label_join}: sets a label to the values of others with a separator between them. */
 public final class LabelJoin {
@@ -29,9 +28,19 @@ public final class LabelJoin {
     return destination;
   }
 
+  /**
+   * The labels with the values joined.
+   *
+   * @throws QueryException if the value is too long
+   */
   public Labels apply(Labels labels) {
-    return labels.with(
-        destination,
-        sources.stream().map(labels::getOrEmpty).collect(Collectors.joining(separator)));
+    StringBuilder value = new StringBuilder();
+    for (int i = 0; i < sources.size(); i++) {
+      value.append(i == 0 ? "" : separator).append(labels.getOrEmpty(sources.get(i)));
+      if (value.length() > LabelLength.MOST) {
+        throw LabelLength.exceeded("label_join", destination);
+      }
+    }
+    return labels.with(destination, value.toString());
   }
 }

@@ -42,9 +42,20 @@ public final class LabelReplace {
     return destination;
   }
 
-  /** The labels after replacement; the same object where nothing matched. */
+  /**
+   * The labels after replacement; the same object where nothing matched.
+   *
+   * @throws QueryException if the value is too long
+   */
   public Labels apply(Labels labels) {
     Matcher matcher = pattern.matcher(labels.getOrEmpty(source));
-    return matcher.find() ? labels.with(destination, template.expand(matcher)) : labels;
+    if (!matcher.find()) {
+      return labels;
+    }
+    String value = template.expand(matcher, LabelLength.MOST);
+    if (value == null) {
+      throw LabelLength.exceeded("label_replace", destination);
+    }
+    return labels.with(destination, value);
   }
 }

@@ -11,6 +11,8 @@ import io.promontory.promql.ast.ValueType;
 import io.promontory.promql.ast.VectorMatching;
 import io.promontory.promql.ast.VectorMatching.Cardinality;
 import io.promontory.series.text.GoStrings;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Checks binary operations; set operations become many-to-many, scalar ones lose the matching. */
 final class BinaryChecker {
@@ -56,8 +58,9 @@ final class BinaryChecker {
     if (!matching.on()) {
       return;
     }
+    Set<String> included = new HashSet<>(matching.include());
     for (String label : matching.labels()) {
-      if (matching.include().contains(label)) {
+      if (included.contains(label)) {
         throw text.error(
             operator(e),
             "label " + GoStrings.quote(label) + " must not occur in ON and GROUP clause at once");

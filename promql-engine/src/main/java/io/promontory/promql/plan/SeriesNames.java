@@ -39,7 +39,9 @@ enum SeriesNames {
         case VectorNode.EvalTimes n -> NONE;
         case VectorNode.OfScalar n -> NONE;
         case VectorNode.Absent n -> NONE;
-        case VectorNode.BucketCall n -> NONE;
+        // It may name its quantile label as it likes.
+        case VectorNode.BucketCall n ->
+            n.call().function().name().equals("histogram_quantiles") ? MANY : NONE;
         case VectorNode.ScalarOperation n ->
             n.op().isComparison() && !n.returnBool() ? of(n.input()) : NONE;
         case VectorNode.Join n -> ofJoin(n);

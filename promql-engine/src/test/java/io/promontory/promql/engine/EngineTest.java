@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What queries over a few series at 10 s yield. */
 class EngineTest {
@@ -146,6 +147,67 @@ class EngineTest {
             QueryException.class,
             e -> assertThat(e.kind()).isEqualTo(QueryException.Kind.EXECUTION))
         .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          1 / 0                  | +Inf
+          -1 / 0                 | -Inf
+          1.0000025              | 1.000002
+          0.0000005 - 0.000001   | -0.000000
+          """)
+  void tellsAFactorThatIsNoneAsGoWritesIt(String factor, String shown) {
+    try (TestData data =
+        new TestData(FeatureFlags.ALL_SYNTAX).series(List.of("__name__", "m"), 1, 2, 3)) {
+      String query = "double_exponential_smoothing(m[1m], %s, 0.5)".formatted(factor);
+      assertThatThrownBy(() -> data.instant(query, 20))
+          .hasMessage("invalid smoothing factor. Expected: 0 < sf < 1, got: " + shown);
+    }
+  }
+
+  @Test
+  void quantilesMayBeToldByTheName() {
+    try (TestData data =
+        new TestData(FeatureFlags.ALL_SYNTAX)
+            .series(List.of("__name__", "b", "le", "1", "x", "1"), 5)
+            .series(List.of("__name__", "b", "le", "+Inf", "x", "1"), 10)) {
+      assertThat(data.instant("histogram_quantiles(b, \"__name__\", 0.5, 0.9)", 0))
+          .isEqualTo(
+              """
+              {__name__="0.5", x="1"} 1
+              {__name__="0.9", x="1"} 1""");
+    }
+  }
+
+  /** Forty times in one another, each twice as long as the one in it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "label_replace(%s, \"k\", \"$1$1\", \"k\", \"(.*)\")",
+        "label_join(%s, \"k\", \"\", \"k\", \"k\")"
+      })
+  void aValueDoublesOnlySoOften(String function) {
+    String query = "x";
+    for (int i = 0; i < 40; i++) {
+      query = function.formatted(query);
+    }
+    String deep = query;
+    assertThatThrownBy(() -> data.instant(deep, 0))
+        .isInstanceOf(QueryException.class)
+        .hasMessageContaining("() would make a value of label k of more than 65536 characters");
+  }
+
+  /** Many buckets, in an order that is not that of their bounds, at many steps. */
+  @Test
+  void manyBucketsAreSortedOnce() {
+    for (int i = 0; i < 3000; i++) {
+      data.series(List.of("__name__", "b", "le", "" + (7 * i % 3000)), 1, 1, 1, 1, 1, 1, 1);
+    }
+    data.series(List.of("__name__", "b", "le", "+Inf"), 3000, 3000, 3000, 3000, 3000, 3000, 3000);
+    assertThat(data.range("histogram_quantile(0, b)", 60, 30)).isEqualTo("{} 0@0 0@30 0@60");
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,15 +71,22 @@ public final class ReplacementTemplate {
 
   /** The text for a match that was found. */
   public String expand(Matcher match) {
+    return Objects.requireNonNull(expand(match, Integer.MAX_VALUE));
+  }
+
+  /** The text for a match that was found; null where it would have more characters than that. */
+  public @Nullable String expand(Matcher match, int most) {
     StringBuilder out = new StringBuilder();
     for (Part part : parts) {
-      switch (part) {
-        case Text text -> out.append(text.text());
-        case Group group -> {
-          String value = value(match, group.name());
-          out.append(value == null ? "" : value);
-        }
+      String more =
+          switch (part) {
+            case Text text -> text.text();
+            case Group group -> Objects.requireNonNullElse(value(match, group.name()), "");
+          };
+      if (more.length() > most - out.length()) {
+        return null;
       }
+      out.append(more);
     }
     return out.toString();
   }
