@@ -52,8 +52,8 @@ public final class ConfigReference {
       ```
 
       `server`, `logging`, `metrics`, `admin` and `health` are Dropwizard's own sections, with these defaults: HTTP on
-      127.0.0.1:9090 (`server.applicationConnectors`), no admin port, virtual threads, request headers up to 1 MiB, logs
-      as JSON lines on standard error at level `INFO`.
+      127.0.0.1:9090 (`server.applicationConnectors`), no admin port, virtual threads, 100 000 at most, request headers up
+      to 1 MiB, logs as JSON lines on standard error at level `INFO`.
       """;
 
   private ConfigReference() {}

@@ -15,6 +15,9 @@ final class ServerDefaults {
   static void fill(ObjectNode file) {
     ObjectNode server = section(file, "server");
     put(server, "enableVirtualThreads", "true");
+    // One that waits for a store or for its turn costs little, and must not keep a health check
+    // out.
+    put(server, "maxThreads", "100000");
     put(server, "registerDefaultExceptionMappers", "false");
     put(section(server, "gzip"), "enabled", "false");
     if (!server.has("requestLog")) {
