@@ -45,12 +45,7 @@ enum DoubleExponentialSmoothing implements RangeFunction {
       if (factor <= 0 || factor >= 1) {
         throw new QueryException(
             QueryException.Kind.EXECUTION,
-            "invalid "
-                + name
-                + " factor. Expected: 0 < "
-                + symbol
-                + " < 1, got: "
-                + text(factor));
+            "invalid " + name + " factor. Expected: 0 < " + symbol + " < 1, got: " + text(factor));
       }
       return factor;
     }
