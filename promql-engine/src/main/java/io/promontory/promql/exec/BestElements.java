@@ -29,6 +29,7 @@ final class BestElements implements RankedElements {
   @Override
   public boolean offer(StepColumn column, int id, double[] limits) {
     boolean any = false;
+    long more = 0;
     for (int step = 0; step < ids.length; step++) {
       if (column.present[step] && limits[step] >= 1) {
         FloatHistogram histogram = column.histogram(step);
@@ -37,10 +38,11 @@ final class BestElements implements RankedElements {
           values[step] = value;
           ids[step] = id + 1;
           any = true;
-          newlyHeld += histogram == null ? 0 : HistogramWeight.of(histogram) - 1;
+          more += histogram == null ? 0 : HistogramWeight.of(histogram) - 1;
         }
       }
     }
+    newlyHeld += more;
     return any;
   }
 

@@ -25,6 +25,7 @@ final class RankHeaps implements RankedElements {
   @Override
   public boolean offer(StepColumn column, int id, double[] limits) {
     boolean any = false;
+    long more = 0;
     for (int step = 0; step < heaps.length; step++) {
       long limit = (long) limits[step];
       if (column.present[step] && limit >= 1) {
@@ -32,17 +33,18 @@ final class RankHeaps implements RankedElements {
         if (heap == null) {
           heap = new RankHeap(order != Order.SMALLEST);
           heaps[step] = heap;
-          newlyHeld += WEIGHT;
+          more += WEIGHT;
         }
         int size = heap.size();
         if (order != Order.FIRST || size < limit) {
           FloatHistogram histogram = column.histogram(step);
           any |= heap.offer(histogram == null ? column.values[step] : 0, id, limit);
-          newlyHeld += size < RankHeap.ROOM ? 0 : heap.size() - size;
-          newlyHeld += histogram == null ? 0 : HistogramWeight.of(histogram) - 1;
+          more += size >= RankHeap.ROOM ? heap.size() - size : 0;
+          more += histogram == null ? 0 : HistogramWeight.of(histogram) - 1;
         }
       }
     }
+    newlyHeld += more;
     return any;
   }
 
