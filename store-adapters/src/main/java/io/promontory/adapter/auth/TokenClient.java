@@ -2,7 +2,7 @@ package io.promontory.adapter.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.promontory.adapter.tls.ClientTls;
+import io.promontory.adapter.tls.TlsContexts;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -49,7 +49,7 @@ final class TokenClient implements AutoCloseable {
             .followRedirects(Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(5));
     if ("https".equals(config.tokenUrl().getScheme())) {
-      builder.sslContext(new ClientTls(config.tls()).context());
+      builder.sslContext(TlsContexts.of(config.tls()));
     }
     this.http = builder.build();
   }

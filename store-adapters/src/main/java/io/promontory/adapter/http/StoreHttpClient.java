@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.promontory.adapter.auth.AuthException;
 import io.promontory.adapter.auth.Authorizer;
 import io.promontory.adapter.auth.OutgoingRequest;
-import io.promontory.adapter.tls.ClientTls;
+import io.promontory.adapter.tls.TlsContexts;
 import io.promontory.series.store.CallTrace;
 import io.promontory.series.store.CallTrace.Count;
 import io.promontory.series.store.QueryContext;
@@ -86,7 +86,7 @@ public final class StoreHttpClient implements AutoCloseable {
             .connectTimeout(config.connectTimeout())
             .executor(executor);
     if ("https".equals(base.getScheme())) {
-      builder.sslContext(new ClientTls(config.tls()).context());
+      builder.sslContext(TlsContexts.of(config.tls()));
     }
     this.client = builder.build();
   }
