@@ -49,6 +49,7 @@ final class GrpcPort implements Managed {
             store,
             GrpcServerConfig.plain(address.host(), address.port())
                 .withTls(tls)
+                .withBudgets(() -> service.admission().context(null).budget())
                 .withEvaluator(flags.changesMeaning() ? null : service.buildInfo().version()),
             calls -> {
               QueryApi queries = new QueryApi(service, calls);

@@ -6,10 +6,8 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.promontory.series.store.Cancellation;
 import io.promontory.series.store.Deadline;
-import io.promontory.series.store.QueryBudget;
 import io.promontory.series.store.QueryContext;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,31 +30,30 @@ public final class ServedCall<T> {
     void run(ServedCall<T> call) throws Exception;
   }
 
-  private ServedCall(ServerCallStreamObserver<T> observer, Duration maxCallTime) {
+  private ServedCall(ServerCallStreamObserver<T> observer, CallRunner runner) {
     this.observer = observer;
     this.context =
-        new QueryContext(deadline(maxCallTime), QueryBudget.unlimited(), new Cancellation())
+        new QueryContext(deadline(runner.maxCallTime()), runner.budgets().get(), new Cancellation())
             .withTenant(Tenants.current());
   }
 
   /** Sets up a call on gRPC's thread and runs its handler on another. */
-  static <T> void start(
-      StreamObserver<T> observer, Duration maxCallTime, Executor threads, Handler<T> handler) {
-    ServedCall<T> call = new ServedCall<>((ServerCallStreamObserver<T>) observer, maxCallTime);
+  static <T> void start(StreamObserver<T> observer, CallRunner runner, Handler<T> handler) {
+    ServedCall<T> call = new ServedCall<>((ServerCallStreamObserver<T>) observer, runner);
     call.observer.setOnReadyHandler(call::wake);
     call.observer.setOnCancelHandler(
         () -> {
           call.context.cancellation().cancel();
           call.wake();
         });
-    threads.execute(() -> call.run(handler));
+    runner.threads().execute(() -> call.run(handler));
   }
 
   private static Deadline deadline(Duration maxCallTime) {
     io.grpc.Deadline asked = Context.current().getDeadline();
-    return asked == null
-        ? Deadline.after(maxCallTime)
-        : Deadline.after(Duration.ofNanos(asked.timeRemaining(TimeUnit.NANOSECONDS)));
+    long most = maxCallTime.toNanos();
+    long nanos = asked == null ? most : Math.min(most, asked.timeRemaining(TimeUnit.NANOSECONDS));
+    return Deadline.after(Duration.ofNanos(nanos));
   }
 
   private void run(Handler<T> handler) {
@@ -82,7 +79,7 @@ public final class ServedCall<T> {
     }
   }
 
-  /** The client's deadline, cancellation and tenant. */
+  /** The client's deadline, cancellation and tenant, and what the call may use. */
   public QueryContext context() {
     return context;
   }

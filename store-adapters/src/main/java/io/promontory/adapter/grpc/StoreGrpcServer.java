@@ -64,7 +64,7 @@ public final class StoreGrpcServer implements AutoCloseable {
     HealthStatusManager health = new HealthStatusManager();
     ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("grpc-", 0).factory());
-    CallRunner calls = new CallRunner(config.maxCallTime(), threads);
+    CallRunner calls = new CallRunner(config.maxCallTime(), config.budgets(), threads);
     List<ServerServiceDefinition> further =
         others.apply(calls).stream().map(BindableService::bindService).toList();
     try {

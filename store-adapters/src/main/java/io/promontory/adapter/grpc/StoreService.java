@@ -58,6 +58,7 @@ final class StoreService extends StoreGrpc.StoreImplBase {
     try (SeriesSet set =
         Reshaped.of(store.select(able, context), able, request, context.budget())) {
       for (Series series = set.next(); series != null; series = set.next()) {
+        context.budget().readSeries();
         frames.add(series);
       }
       List<String> warnings = parts.warnings(set.completeness());

@@ -1,6 +1,7 @@
 package io.promontory.adapter.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
@@ -8,6 +9,7 @@ import io.grpc.CompressorRegistry;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import io.promontory.proto.hints.SeriesRequestHints;
 import io.promontory.proto.thanos.LabelMatcher;
 import io.promontory.proto.thanos.LabelNamesRequest;
@@ -21,18 +23,22 @@ import io.promontory.proto.thanos.StoreGrpc;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.labels.LabelsBuilder;
 import io.promontory.series.store.LabelsResult;
+import io.promontory.series.store.QueryBudget;
 import io.promontory.series.store.QueryContext;
+import io.promontory.series.store.QueryLimits;
 import io.promontory.series.store.SelectRequest;
 import io.promontory.series.store.SeriesSet;
 import io.promontory.series.store.Shard;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreInfo;
 import io.promontory.series.store.memory.MemoryStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -151,6 +157,52 @@ class ServedShapeTest {
     assertThat(labels(all)).noneMatch(labels -> labels.has("a_replica"));
     assertThat(all).allMatch(series -> series.getChunksCount() > 0);
     assertThat(series(request())).hasSize(2 * PODS);
+  }
+
+  @Test
+  void whatACallHoldsAndReadsIsBounded() throws Exception {
+    SeriesRequest.Builder sorted = request().addWithoutReplicaLabels("a_replica");
+    refused(new QueryLimits(0, 4_096, 0, 0, 0), sorted, "more than 4096 bytes held in memory");
+    refused(new QueryLimits(0, 0, 0, PODS, 0), request(), "more than 40 series read from stores");
+  }
+
+  private void refused(QueryLimits limits, SeriesRequest.Builder request, String text)
+      throws InterruptedException {
+    GrpcServerConfig config =
+        GrpcServerConfig.plain("127.0.0.1", 0).withBudgets(() -> new QueryBudget(limits));
+    try (StoreGrpcServer bounded = StoreGrpcServer.start(new Watched(memory, contexts), config)) {
+      ManagedChannel over =
+          Grpc.newChannelBuilder("127.0.0.1:" + bounded.port(), InsecureChannelCredentials.create())
+              .build();
+      try {
+        assertThatThrownBy(() -> series(over, request))
+            .isInstanceOf(StatusRuntimeException.class)
+            .hasMessageStartingWith("RESOURCE_EXHAUSTED: " + text);
+        assertThat(contexts.take().budget().heldMemory()).isZero();
+      } finally {
+        over.shutdownNow();
+      }
+    }
+  }
+
+  @Test
+  void noClientHoldsACallForLongerThanTheServerLets() throws InterruptedException {
+    GrpcServerConfig config =
+        GrpcServerConfig.plain("127.0.0.1", 0).withMaxCallTime(Duration.ofMinutes(1));
+    try (StoreGrpcServer bounded = StoreGrpcServer.start(new Watched(memory, contexts), config)) {
+      ManagedChannel over =
+          Grpc.newChannelBuilder("127.0.0.1:" + bounded.port(), InsecureChannelCredentials.create())
+              .build();
+      try {
+        StoreGrpc.newBlockingStub(over)
+            .withDeadlineAfter(1, TimeUnit.HOURS)
+            .series(request().build())
+            .forEachRemaining(frame -> {});
+        assertThat(contexts.take().deadline().remaining()).isLessThan(Duration.ofMinutes(1));
+      } finally {
+        over.shutdownNow();
+      }
+    }
   }
 
   @Test
