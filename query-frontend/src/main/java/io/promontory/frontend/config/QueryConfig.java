@@ -32,7 +32,7 @@ public final class QueryConfig {
   private long maxSeries = 0;
 
   @Doc(
-      "Bytes that one query may read from its stores; what is in their caches does not count. 0: no limit.")
+      "Bytes that one query may read from its stores; what they find in their caches counts as well. 0: no limit.")
   private long maxReadBytes = 0;
 
   @Doc("Series that the answer to one query may have; 0: no limit.")
