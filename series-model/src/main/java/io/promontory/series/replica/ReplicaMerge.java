@@ -1,6 +1,7 @@
 package io.promontory.series.replica;
 
 import io.promontory.series.chunk.SampleColumns;
+import io.promontory.series.chunk.StaleMarker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A target is gone when all say so. A marker of the higher replica is dropped where the other is
  * live: it has a sample before and after, or the next one is not due yet. The time without the
- * target then is a hole like any other. A marker that is not refuted stays.
+ * target then is a hole like any other. A marker that is not refuted stays. Of the lower replica
+ * the marker goes with the sample before it, unless the higher one is back by then.
  *
  * <h2>Counters</h2>
  *
@@ -202,19 +204,28 @@ public final class ReplicaMerge {
     }
   }
 
-  /** Keeps samples of the lower replica inside a gap of the higher one. */
+  /**
+   * Keeps samples of the lower replica inside a gap of the higher one, and the markers that end
+   * them.
+   */
   private void fill(int gap, int first, int end, boolean apartLeft, boolean apartRight) {
     long length = highGaps.length(gap);
     long[] times = low.timestamps;
     long left = apartLeft ? high.timestamps[gap - 1] : 0;
     long right = apartRight ? high.timestamps[gap] : 0;
+    boolean isAlive = false;
     for (int i = first; i < end; i++) {
-      long around = lowGaps.around(i);
-      if (Gaps.isHole(length, around)
-          && (!apartLeft || times[i] - left >= around - around / 2)
-          && (!apartRight || right - times[i] > around / 2)) {
+      boolean isMarker = lowGaps.hasMarkers() && StaleMarker.isStale(low.values[i]);
+      boolean ends = isAlive && isMarker;
+      long around = ends ? lowGaps.known(i) : lowGaps.around(i);
+      boolean isKept =
+          (ends || Gaps.isHole(length, around))
+              && (!apartLeft || times[i] - left >= around - around / 2)
+              && (!apartRight || right - times[i] > around / 2);
+      if (isKept) {
         emit(false, i, i + 1);
       }
+      isAlive = isKept && !isMarker;
     }
   }
 

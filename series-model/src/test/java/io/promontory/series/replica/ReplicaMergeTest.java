@@ -99,6 +99,21 @@ class ReplicaMergeTest {
         .doesNotContain(172, 180);
   }
 
+  /** One sample in hours does not tell how far apart samples are; its end is one all the same. */
+  @Test
+  void whatTheLowerOneSawOnceEndsWithItsMarker() {
+    Scrapes a = Scrapes.every(15, 0, 600).stale(615);
+    Scrapes b = Scrapes.at(1900).stale(1915);
+    for (long start : new long[] {0, 500, 900}) {
+      Scrapes rest = a.without(-DAY, start - 1);
+      merge.merge(rest.samples, b.samples, start, 2500, merged);
+      assertThat(Arrays.copyOf(merged.timestamps, merged.size))
+          .as("from %d", start)
+          .endsWith(1900, 1915);
+      assertThat(StaleMarker.isStale(merged.values[merged.size - 1])).isTrue();
+    }
+  }
+
   /** Copies of one clock: all of both, exactly. */
   @Test
   void archiveAndLiveAreUnited() {
