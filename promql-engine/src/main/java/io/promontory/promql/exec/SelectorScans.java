@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The streams of all selectors of one query. Where stores have to be waited for, several are opened
  * side by side, so that they work on all of them while the first is evaluated; each is closed at
  * the end whatever happens, and what still waits for a store is cancelled. What is needed first
- * asks first: of a store with few places for reads, none is kept by a stream that waits for one
- * behind it.
+ * asks first, as far as threads go: a store may have few places for reads.
  */
 final class SelectorScans implements AutoCloseable {
   private final Store store;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.promontory.promql.FeatureFlags;
 import io.promontory.promql.plan.Optimisation;
-import io.promontory.promql.value.QueryValue;
 import io.promontory.series.labels.Labels;
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.Cancellation;
@@ -29,13 +28,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -334,76 +331,5 @@ class StoreUseTest {
     assertThat(result.stats().totalQueryableSamples()).isEqualTo(200 * (1 + 2 + 3 * 9));
     assertThat(result.stats().peakSamples()).isBetween(11L, 100L);
     assertThat(budget.heldSamples()).isZero();
-  }
-
-  /** Streams that are read last are not to keep the places that those before them need. */
-  @Test
-  @Timeout(30)
-  void selectorsShareAFewPlacesOfAStore() {
-    Semaphore places = new Semaphore(3, true);
-    Store store =
-        new ForwardingStore(() -> memory, memory::close) {
-          @Override
-          public boolean answersAtOnce() {
-            return false;
-          }
-
-          @Override
-          public SeriesSet select(SelectRequest request, QueryContext context) {
-            places.acquireUninterruptibly();
-            return new PlaceHolder(super.select(request, context), places);
-          }
-        };
-    List<String> terms = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
-      terms.add("avg(m{i!=\"%d\"})".formatted(i));
-    }
-    Query query = Query.instant(String.join(" + ", terms), 10 * MINUTE);
-    for (int round = 0; round < 20; round++) {
-      QueryResult result = engine.run(store, query, QueryContext.unbounded());
-      assertThat(((QueryValue.Vector) result.value()).samples())
-          .singleElement()
-          .extracting(QueryValue.Sample::value)
-          .isEqualTo(120.0);
-    }
-  }
-
-  /** Has a place until it is read to its end or closed. */
-  private static final class PlaceHolder implements SeriesSet {
-    private final SeriesSet set;
-    private final Semaphore places;
-    private boolean left;
-
-    PlaceHolder(SeriesSet set, Semaphore places) {
-      this.set = set;
-      this.places = places;
-    }
-
-    @Override
-    public @Nullable Series next() {
-      Series series = set.next();
-      if (series == null) {
-        leave();
-      }
-      return series;
-    }
-
-    private void leave() {
-      if (!left) {
-        left = true;
-        places.release();
-      }
-    }
-
-    @Override
-    public Completeness completeness() {
-      return set.completeness();
-    }
-
-    @Override
-    public void close() {
-      leave();
-      set.close();
-    }
   }
 }

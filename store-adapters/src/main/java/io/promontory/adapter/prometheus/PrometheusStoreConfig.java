@@ -120,6 +120,20 @@ public record PrometheusStoreConfig(
         pushdown);
   }
 
+  public PrometheusStoreConfig withMaxConcurrentReads(int reads) {
+    return new PrometheusStoreConfig(
+        name,
+        url,
+        externalLabels,
+        timeout,
+        http,
+        parallelReads,
+        reads,
+        maxFrameBytes,
+        maxDecodedBytes,
+        pushdown);
+  }
+
   public PrometheusStoreConfig withPushdown(Pushdown newPushdown) {
     return new PrometheusStoreConfig(
         name,

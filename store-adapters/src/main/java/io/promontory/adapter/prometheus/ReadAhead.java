@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pulls a source on a thread of its own, some batches ahead of the consumer: the server goes on
  * while the consumer computes, and several reads that are merged do not wait for each other. What
- * is ahead is bounded; a consumer that stops reading stops the source.
+ * is ahead is bounded; a consumer that stops reading stops the source, which then gives up its
+ * place among the reads of its server: what the consumer reads first may be waiting for that.
  */
 final class ReadAhead implements SeriesSet {
   private static final int BATCH_BYTES = 256 << 10;
@@ -33,6 +34,7 @@ final class ReadAhead implements SeriesSet {
   private final SeriesSource source;
   private final BlockingQueue<Batch> ahead = new ArrayBlockingQueue<>(BATCHES);
   private final int limit;
+  private final Runnable leave;
   private volatile long bytes;
   private volatile boolean closed;
   private volatile @Nullable Thread worker;
@@ -45,17 +47,25 @@ final class ReadAhead implements SeriesSet {
    * Starts pulling.
    *
    * @param limit most series to give, 0 for all
+   * @param leave run once nothing more is read, and each time before that when the consumer is
+   *     behind
    * @param whenDone run on the pulling thread once nothing more is read
    */
   ReadAhead(
-      String store, SeriesSource source, int limit, ExecutorService threads, Runnable whenDone) {
+      String store,
+      SeriesSource source,
+      int limit,
+      ExecutorService threads,
+      Runnable leave,
+      Runnable whenDone) {
     this.store = store;
     this.source = source;
     this.limit = limit;
+    this.leave = leave;
     try {
       threads.execute(() -> pump(whenDone));
     } catch (RejectedExecutionException e) {
-      whenDone.run();
+      leave.run();
       throw new StoreException(store, Kind.UNAVAILABLE, "the store is closed", e);
     }
   }
@@ -67,6 +77,7 @@ final class ReadAhead implements SeriesSet {
       try {
         last = pumpAll();
       } finally {
+        leave.run();
         whenDone.run();
       }
       ahead.put(last);
@@ -92,7 +103,7 @@ final class ReadAhead implements SeriesSet {
           batchBytes += size(batch.get(counted++));
         }
         if (batchBytes >= BATCH_BYTES || counted >= BATCH_SERIES) {
-          ahead.put(new Batch(batch, false, null));
+          put(new Batch(batch, false, null));
           batch = new ArrayList<>();
           batchBytes = 0;
           counted = 0;
@@ -106,6 +117,13 @@ final class ReadAhead implements SeriesSet {
       source.close();
       return new Batch(
           batch, true, new StoreException(store, Kind.UNAVAILABLE, "reading failed: " + e, e));
+    }
+  }
+
+  private void put(Batch batch) throws InterruptedException {
+    if (!ahead.offer(batch)) {
+      leave.run();
+      ahead.put(batch);
     }
   }
 

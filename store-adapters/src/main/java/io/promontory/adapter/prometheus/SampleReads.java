@@ -67,10 +67,8 @@ final class SampleReads implements AutoCloseable {
         source,
         plan.request().limit(),
         threads,
-        () -> {
-          source.leave();
-          learn(plan, learner);
-        });
+        source::leave,
+        () -> learn(plan, learner));
   }
 
   private void learn(ReadPlan plan, @Nullable SplitLearner learner) {
@@ -87,9 +85,27 @@ final class SampleReads implements AutoCloseable {
     for (Matcher part : parts) {
       ReadPlan partPlan = plan.part(part, reads.isEmpty());
       RemoteRead read = new RemoteRead(client, config, partPlan, context, labels -> {});
-      reads.add(new ReadAhead(config.name(), read, 0, threads, gate::leave));
+      Place place = new Place(gate);
+      reads.add(new ReadAhead(config.name(), read, 0, threads, place::leave, () -> {}));
     }
     return new ParallelRead(config.name(), reads, plan.request().limit());
+  }
+
+  /** A place that was taken, to be left once. */
+  private static final class Place {
+    private final ReadGate gate;
+    private boolean left;
+
+    Place(ReadGate gate) {
+      this.gate = gate;
+    }
+
+    void leave() {
+      if (!left) {
+        left = true;
+        gate.leave();
+      }
+    }
   }
 
   /** A source that takes a place at once if there is one, else waits before its first request. */
@@ -97,28 +113,31 @@ final class SampleReads implements AutoCloseable {
     private final SeriesSource source;
     private final ReadGate gate;
     private final QueryContext context;
-    private boolean entered;
+    private @Nullable Place place;
+    private boolean begun;
 
     GatedSource(SeriesSource source, ReadGate gate, QueryContext context) {
       this.source = source;
       this.gate = gate;
       this.context = context;
-      this.entered = gate.tryEnter(1);
+      if (gate.tryEnter(1)) {
+        place = new Place(gate);
+      }
     }
 
     @Override
     public void next(List<Series> batch) {
-      if (!entered) {
+      if (!begun && place == null) {
         gate.enter(context);
-        entered = true;
+        place = new Place(gate);
       }
+      begun = true;
       source.next(batch);
     }
 
     void leave() {
-      if (entered) {
-        entered = false;
-        gate.leave();
+      if (place != null) {
+        place.leave();
       }
     }
 
