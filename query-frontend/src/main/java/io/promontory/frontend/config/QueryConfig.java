@@ -20,7 +20,9 @@ public final class QueryConfig {
   @Doc("Queries that may wait for others to end; more of them are refused at once.")
   private int maxQueued = 1_000;
 
-  @Doc("Samples that one query may hold at once; what streams through does not count.")
+  @Doc(
+      "Samples that one query may hold at once; what streams through does not count, but for"
+          + " subqueries of more than 100 000 steps.")
   private long maxSamples = 50_000_000;
 
   @Doc(

@@ -21,6 +21,7 @@ import io.promontory.series.store.TargetMetadataRequest;
 import io.promontory.series.store.Targets;
 import io.promontory.series.store.TargetsRequest;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** A store around another one; all calls that are answered at once pass one method. */
@@ -65,6 +66,11 @@ abstract class AroundStore implements Store {
   @Override
   public List<ReadEstimate> estimate(SelectRequest request, QueryContext context) {
     return inner.estimate(request, context);
+  }
+
+  @Override
+  public Set<String> droppedLabels(QueryContext context) {
+    return inner.droppedLabels(context);
   }
 
   @Override
