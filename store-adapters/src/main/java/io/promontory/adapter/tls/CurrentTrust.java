@@ -8,7 +8,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** The trust of a client in servers that is in force at each handshake. */
-final class CurrentTrust extends X509ExtendedTrustManager {
+final class CurrentTrust extends TrustOfClients {
   private final Supplier<X509ExtendedTrustManager> current;
 
   CurrentTrust(Supplier<X509ExtendedTrustManager> current) {
@@ -31,24 +31,6 @@ final class CurrentTrust extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] certificates, String authType, SSLEngine engine)
       throws CertificateException {
     current.get().checkServerTrusted(certificates, authType, engine);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] certificates, String authType)
-      throws CertificateException {
-    throw new CertificateException("clients are not checked here");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] certificates, String authType, Socket socket)
-      throws CertificateException {
-    checkClientTrusted(certificates, authType);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] certificates, String authType, SSLEngine engine)
-      throws CertificateException {
-    checkClientTrusted(certificates, authType);
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Trust in servers by a rule of ours. As an extended trust manager it takes over the check of the
  * host name, which the JDK's client insists on otherwise.
  */
-final class ServerTrust extends X509ExtendedTrustManager {
+final class ServerTrust extends TrustOfClients {
   private final @Nullable X509TrustManager chain;
   private final String name;
 
@@ -84,24 +83,6 @@ final class ServerTrust extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] certificates, String authType, SSLEngine engine)
       throws CertificateException {
     checkServerTrusted(certificates, authType);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] certificates, String authType)
-      throws CertificateException {
-    throw new CertificateException("clients are not checked here");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] certificates, String authType, Socket socket)
-      throws CertificateException {
-    checkClientTrusted(certificates, authType);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] certificates, String authType, SSLEngine engine)
-      throws CertificateException {
-    checkClientTrusted(certificates, authType);
   }
 
   @Override
