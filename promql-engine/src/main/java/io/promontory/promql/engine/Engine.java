@@ -23,6 +23,7 @@ import io.promontory.series.store.BudgetExceededException;
 import io.promontory.series.store.QueryContext;
 import io.promontory.series.store.Store;
 import io.promontory.series.store.StoreException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -55,10 +56,15 @@ public final class Engine implements AutoCloseable {
    */
   public QueryResult run(Store store, Query query, QueryContext context) {
     QueryTimer timer = new QueryTimer(nanoClock);
+    return parsed(query, expr -> run(store, query, expr, context, timer));
+  }
+
+  /** The result of work on a query's expression, done where it may compute and descend. */
+  private <R> R parsed(Query query, Function<Expr, R> work) {
     return threads.call(
         () -> {
           Expr expr = parse(query);
-          return RoomyStack.call(expr, () -> run(store, query, expr, context, timer));
+          return RoomyStack.call(expr, () -> work.apply(expr));
         });
   }
 
@@ -131,14 +137,11 @@ public final class Engine implements AutoCloseable {
    * @throws QueryException if it has no answer that a plan could lead to
    */
   public Explanation outline(Store store, Query query, QueryContext context) {
-    Expr expr = parse(query);
-    return RoomyStack.call(
-        expr, () -> Explanations.of(plan(query, expr, StoreSight.of(store, context))));
+    return parsed(query, expr -> Explanations.of(plan(query, expr, StoreSight.of(store, context))));
   }
 
   private ExplainNode explain(Query query, StoreSight sight) {
-    Expr expr = parse(query);
-    return RoomyStack.call(expr, () -> PlanExplainer.explain(plan(query, expr, sight)));
+    return parsed(query, expr -> PlanExplainer.explain(plan(query, expr, sight)));
   }
 
   private Plan plan(Query query, Expr expr, StoreSight sight) {

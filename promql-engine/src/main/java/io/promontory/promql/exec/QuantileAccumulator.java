@@ -8,11 +8,6 @@ import java.util.List;
 
 /** {@code quantile}: holds every value of the group. */
 final class QuantileAccumulator implements Accumulator {
-  private static final int MOST_ROWS = 64;
-
-  /** Of a block with more than one row. */
-  private static final int MOST_SLOTS = 1 << 20;
-
   /**
    * The values of some series, step by step, so that those of a step lie side by side.
    *
@@ -52,8 +47,7 @@ final class QuantileAccumulator implements Accumulator {
   public void add(Labels labels, StepColumn column) {
     if (series == room) {
       // As many as there are: a group of one series has room for one.
-      int most = Math.clamp(MOST_SLOTS / column.steps(), 1, MOST_ROWS);
-      int rows = Math.clamp(series, 1, most);
+      int rows = Math.clamp(series, 1, BatchSize.series(column.steps()));
       blocks.add(new Block(rows, column.steps()));
       room += rows;
       held += (long) rows * column.steps();

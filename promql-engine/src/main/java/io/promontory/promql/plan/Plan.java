@@ -2,7 +2,6 @@ package io.promontory.promql.plan;
 
 import io.promontory.series.store.SelectRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -56,17 +55,7 @@ public record Plan(
 
   /** The numbers of the selections, in the order in which the evaluation needs them. */
   Set<Integer> selectionsInOrder() {
-    Set<Integer> order = new LinkedHashSet<>();
-    PlanWalk.forEach(
-        root,
-        node -> {
-          switch (node) {
-            case VectorNode.OnSelection n -> order.add(n.selection());
-            case MatrixNode.RangeSelect n -> order.add(n.selection());
-            default -> {}
-          }
-        });
-    return order;
+    return Selection.below(root);
   }
 
   /** The numbers of the reads, each once, in the order in which the evaluation needs them. */

@@ -2,7 +2,7 @@ package io.promontory.promql.plan;
 
 import io.promontory.series.matcher.Matcher;
 import io.promontory.series.store.SelectRequest;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,9 +13,9 @@ import java.util.Set;
  * @param read index of the read; it covers the request
  */
 public record Selection(SelectRequest request, int read) {
-  /** The number of the only selection below a node; -1 where there are several, or none. */
-  static int onlyOneOf(PlanNode root) {
-    Set<Integer> found = new HashSet<>();
+  /** The numbers of the selections below a node, in the order of evaluation. */
+  static Set<Integer> below(PlanNode root) {
+    Set<Integer> found = new LinkedHashSet<>();
     PlanWalk.forEach(
         root,
         node -> {
@@ -25,6 +25,12 @@ public record Selection(SelectRequest request, int read) {
             default -> {}
           }
         });
+    return found;
+  }
+
+  /** The number of the only selection below a node; -1 where there are several, or none. */
+  static int onlyOneOf(PlanNode root) {
+    Set<Integer> found = below(root);
     return found.size() == 1 ? found.iterator().next() : -1;
   }
 
