@@ -38,14 +38,7 @@ public final class HttpClients {
 
   /** How to speak TLS. */
   public TlsConfig tls(io.promontory.frontend.config.@Nullable TlsConfig config) {
-    return config == null
-        ? TlsConfig.SYSTEM
-        : new TlsConfig(
-            path(config.caFile()),
-            path(config.certFile()),
-            path(config.keyFile()),
-            config.serverName(),
-            config.insecureSkipVerify());
+    return config == null ? TlsConfig.SYSTEM : config.at(files);
   }
 
   private @Nullable HttpAuth auth(HttpClientKeys keys) {
@@ -83,9 +76,5 @@ public final class HttpClients {
         config.service(),
         AwsIdentities.source(config, files),
         AwsIdentities.role(config));
-  }
-
-  private @Nullable Path path(@Nullable String written) {
-    return written == null ? null : files.apply(written);
   }
 }

@@ -1,5 +1,7 @@
 package io.promontory.frontend.config;
 
+import java.nio.file.Path;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How a client speaks TLS; files are PEM. */
@@ -39,5 +41,23 @@ public final class TlsConfig {
 
   public boolean insecureSkipVerify() {
     return insecureSkipVerify;
+  }
+
+  /**
+   * The same for a client.
+   *
+   * @param files where a path in the configuration leads
+   */
+  public io.promontory.adapter.tls.TlsConfig at(Function<String, Path> files) {
+    return new io.promontory.adapter.tls.TlsConfig(
+        path(caFile, files),
+        path(certFile, files),
+        path(keyFile, files),
+        serverName,
+        insecureSkipVerify);
+  }
+
+  private static @Nullable Path path(@Nullable String written, Function<String, Path> files) {
+    return written == null ? null : files.apply(written);
   }
 }

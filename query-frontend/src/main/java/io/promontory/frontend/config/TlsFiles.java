@@ -1,7 +1,6 @@
 package io.promontory.frontend.config;
 
 import io.promontory.adapter.tls.ClientTls;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,20 +72,9 @@ final class TlsFiles {
       return;
     }
     try {
-      ClientTls unused =
-          new ClientTls(
-              new io.promontory.adapter.tls.TlsConfig(
-                  path(config.caFile()),
-                  path(config.certFile()),
-                  path(config.keyFile()),
-                  config.serverName(),
-                  config.insecureSkipVerify()));
+      ClientTls unused = new ClientTls(config.at(file::resolve));
     } catch (IllegalArgumentException e) {
       problems.add(file.path() + ": " + where + " cannot be used: " + e.getMessage());
     }
-  }
-
-  private @Nullable Path path(@Nullable String written) {
-    return written == null ? null : file.resolve(written);
   }
 }
